@@ -1,0 +1,23 @@
+import type { Fact } from '../fact.ts';
+import type { Role } from '../permissions.ts';
+import type { Id, Instant } from '../values.ts';
+
+/** Facts of a person: stream `person-ID`. */
+export type PersonEvent =
+  | Fact<'accounts.PersonRegistered.v2', { personId: Id; name: string | null; email: string | null; timeZone: string }>
+  | Fact<'accounts.PasswordSet.v1', { personId: Id; hash: string | null }>
+  | Fact<'accounts.RolesChanged.v1', { personId: Id; added: readonly Role[]; removed: readonly Role[] }>;
+
+/** Who owns an e-mail address: stream `email-HMAC`, so that the address itself is in no stream's name. */
+export type EmailEvent = Fact<'accounts.EmailReserved.v1', { personId: Id }>;
+
+/** A signed-in device: stream `session-ID`. Refresh tokens are kept as hashes; a used one coming back ends the session. */
+export type SessionEvent =
+  | Fact<'accounts.SessionStarted.v1', { sessionId: Id; personId: Id; tokenHash: string; device: string | null; expires: Instant }>
+  | Fact<'accounts.SessionRefreshed.v1', { sessionId: Id; tokenHash: string; expires: Instant }>
+  | Fact<'accounts.SessionEnded.v1', { sessionId: Id; reason: 'signed-out' | 'token-reused' }>;
+
+export type AccountEvent = PersonEvent | EmailEvent | SessionEvent;
+
+/** The first shape of a registration, before people had a time zone. */
+export type PersonRegisteredV1 = Fact<'accounts.PersonRegistered.v1', { personId: Id; name: string | null; email: string | null }>;

@@ -1,0 +1,7 @@
+import type { Fact } from '../fact.ts';
+import type { Id } from '../values.ts';
+
+/** Facts of a course's roster: stream `roster-COURSEID`, where the last seat is decided. `again` tells a return from a first time. */
+export type EnrolmentEvent =
+  | Fact<'enrolments.StudentEnrolled.v1', { courseId: Id; studentId: Id; again: boolean }>
+  | Fact<'enrolments.StudentLeft.v1', { courseId: Id; studentId: Id }>;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** The roles a person may have, several at once. */
+export const Role = z.enum(['student', 'instructor', 'admin', 'operator']).meta({ id: 'Role' });
+export type Role = z.infer<typeof Role>;
+export const ROLES: readonly Role[] = Role.options;
+
+/** What a role allows wherever it is not a matter of one course, quiz or person. Nothing else is allowed. */
+export const PERMISSIONS = {
+  'courses.create': ['instructor', 'admin'],
+  'courses.teach-any': ['admin'],
+  'enrolments.enrol': ['student', 'instructor', 'admin', 'operator'],
+  'people.read': ['admin', 'operator'],
+  'people.change-roles': ['admin'],
+  'analytics.read': ['admin'],
+  'operations.read': ['operator', 'admin'],
+  'operations.change': ['operator'],
+} as const satisfies Record<string, readonly Role[]>;
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether one of the roles has the permission. */
+export const allows = (roles: readonly Role[], permission: Permission): boolean =>
+  roles.some((role) => (PERMISSIONS[permission] as readonly Role[]).includes(role));

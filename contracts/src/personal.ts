@@ -1,0 +1,18 @@
+/**
+ * Which fields of which facts are personal: they are encrypted with the key of the person that `of` names (a field of the data).
+ * A path is dotted; `*` is every key or index there. Values are encrypted one by one, so what is not personal stays readable.
+ */
+export interface PersonalFields {
+  readonly of: string;
+  readonly paths: readonly string[];
+}
+
+/** Personal fields by event type. A type that is not named has none. */
+export const PERSONAL: Readonly<Record<string, PersonalFields>> = {
+  'accounts.PersonRegistered.v1': { of: 'personId', paths: ['name', 'email'] },
+  'accounts.PersonRegistered.v2': { of: 'personId', paths: ['name', 'email'] },
+  'accounts.PasswordSet.v1': { of: 'personId', paths: ['hash'] },
+  'accounts.SessionStarted.v1': { of: 'personId', paths: ['device'] },
+  'quizzes.AnswerSaved.v1': { of: 'studentId', paths: ['answer.text'] },
+  'quizzes.AttemptSubmitted.v1': { of: 'studentId', paths: ['answers.*.text'] },
+};

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+/** Why something was refused: a stable kebab-case word, with the HTTP status and the plain sentence that belong to it. */
+export const REFUSALS = {
+  'not-signed-in': [401, 'Sign in first'],
+  'wrong-credentials': [401, 'The e-mail address and the password do not belong together'],
+  'session-ended': [401, 'This session has ended: sign in again'],
+  'not-allowed': [403, 'You may not do this'],
+  'cross-site': [403, 'This request came from another site'],
+  'not-found': [404, 'There is nothing here, or nothing that you may see'],
+  'person-not-found': [404, 'There is no such person'],
+  'course-not-found': [404, 'There is no such course'],
+  'lesson-not-found': [404, 'There is no such lesson'],
+  'quiz-not-found': [404, 'There is no such quiz'],
+  'question-not-found': [404, 'There is no such question'],
+  'attempt-not-found': [404, 'There is no such attempt'],
+  'projection-not-found': [404, 'There is no such projection'],
+  'stream-not-found': [404, 'There is no such stream'],
+  'room-not-found': [404, 'There is no such room, or none that you may join'],
+  'email-taken': [409, 'Somebody has already signed up with this e-mail address'],
+  'last-admin': [409, 'The last admin cannot give that role away'],
+  'course-not-published': [409, 'The course is not published'],
+  'course-archived': [409, 'The course is archived'],
+  'no-seats-left': [409, 'All seats of this course are taken'],
+  'already-enrolled': [409, 'You are already enrolled in this course'],
+  'not-enrolled': [403, 'Only those enrolled in the course may do this'],
+  'own-course': [409, 'You teach this course'],
+  'quiz-not-published': [409, 'The quiz is not published'],
+  'quiz-without-questions': [409, 'The quiz has no questions yet'],
+  'no-attempts-left': [409, 'You have used all attempts of this quiz'],
+  'attempt-submitted': [409, 'This attempt has been submitted'],
+  'attempt-open': [409, 'This attempt has not been submitted yet'],
+  'no-such-slot': [404, 'The paper has no question with this number'],
+  'invalid-input': [400, 'Something in the request is not as it should be'],
+  'answer-does-not-fit': [400, 'The answer does not fit the question'],
+  'too-large': [413, 'The request is too large'],
+  'unsupported-media-type': [415, 'This kind of content is not understood here'],
+  'idempotency-key-reused': [422, 'The Idempotency-Key was used for another request'],
+  'revision-conflict': [412, 'Somebody has changed this since you read it'],
+  'changed-meanwhile': [409, 'Too many people changed this at once: try again'],
+  'too-many-requests': [429, 'Too many tries: wait a little'],
+  'not-yet': [503, 'The page has not caught up with your change yet'],
+  'event-store-unavailable': [503, 'The academy cannot record anything at the moment'],
+  'read-store-unavailable': [503, 'The academy cannot show this at the moment'],
+  'internal-error': [500, 'Something went wrong on our side'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** What is wrong with one field of a request. */
+export const FieldError = z.object({ path: z.string(), rule: z.string(), message: z.string() }).meta({ id: 'FieldError' });
+export type FieldError = z.infer<typeof FieldError>;
+
+/** A refusal as a value: decisions return it, the API turns it into a problem. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** What happened, what it means and what to do next, where the title does not say enough. */
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  /** Further members of the problem (RFC 9457, 3.2), such as `retryAfter` in seconds. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+/** RFC 9457 problem details with our stable `code`. */
+export const Problem = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    errors: z.array(FieldError).optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof Problem>;
+
+/** The problem document of a refusal. */
+export function problemOf(refusal: Refusal): Problem {
+  const [status, title] = REFUSALS[refusal.code];
+  return {
+    type: `urn:lyceum:problem:${refusal.code}`,
+    title,
+    status,
+    detail: refusal.detail ?? `${title}.`,
+    code: refusal.code,
+    ...(refusal.errors && { errors: [...refusal.errors] }),
+    ...refusal.more,
+  };
+}

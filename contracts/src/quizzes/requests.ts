@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { Id, Instant } from '../values.ts';
+import { Answer, Answers } from './answer.ts';
+import { PublicPaper } from './paper.ts';
+
+const Title = z.string().trim().min(1).max(200);
+const TimeLimit = z
+  .int()
+  .min(10)
+  .max(60 * 60 * 24 * 30)
+  .nullable();
+const AttemptsAllowed = z.int().min(1).max(1_000_000).nullable();
+
+export const CreateQuizRequest = z
+  .strictObject({ title: Title, timeLimitSeconds: TimeLimit.default(null), attemptsAllowed: AttemptsAllowed.default(null) })
+  .meta({ id: 'CreateQuizRequest' });
+export type CreateQuizRequest = z.infer<typeof CreateQuizRequest>;
+export const QuizCreated = z.object({ quizId: Id }).meta({ id: 'QuizCreated' });
+
+export const EditQuizRequest = z
+  .strictObject({ title: Title.optional(), timeLimitSeconds: TimeLimit.optional(), attemptsAllowed: AttemptsAllowed.optional() })
+  .meta({ id: 'EditQuizRequest' });
+export type EditQuizRequest = z.infer<typeof EditQuizRequest>;
+
+export const ImportQuery = z.object({ format: z.enum(['gift', 'moodle-xml']), preview: z.stringbool().default(false) });
+/** `preview` shows what would come in without adding it; `questions` are then the drafts. */
+export const ImportResult = z
+  .object({
+    imported: z.int(),
+    skipped: z.array(z.object({ line: z.int(), reason: z.string() })),
+    questions: z.array(z.object({ line: z.int(), type: z.string(), text: z.string() })),
+  })
+  .meta({ id: 'ImportResult' });
+export type ImportResult = z.infer<typeof ImportResult>;
+
+/** The whole quiz, keys included: for the staff of its course. */
+export const QuizDetail = z
+  .object({
+    quizId: Id,
+    courseId: Id,
+    title: z.string(),
+    phase: z.enum(['draft', 'published']),
+    timeLimitSeconds: z.int().nullable(),
+    attemptsAllowed: z.int().nullable(),
+    questions: z.array(z.object({ questionId: Id, question: z.looseObject({ type: z.string(), text: z.string(), mark: z.number() }) })),
+  })
+  .meta({ id: 'QuizDetail' });
+export type QuizDetail = z.infer<typeof QuizDetail>;
+
+/** `serverTime` lets the screen's clock follow the server's. */
+export const AttemptStarted = z
+  .object({ attemptId: Id, number: z.int(), paper: PublicPaper, deadline: Instant.nullable(), serverTime: Instant })
+  .meta({ id: 'AttemptStarted' });
+export type AttemptStarted = z.infer<typeof AttemptStarted>;
+
+/** `sequence` rises with each edit of a screen: an older one that arrives late does not win. */
+export const SaveAnswerRequest = z.strictObject({ answer: Answer, sequence: z.int().min(0).optional() }).meta({ id: 'SaveAnswerRequest' });
+export const AnswerSaved = z.object({ savedAt: Instant, sequence: z.int() }).meta({ id: 'AnswerSaved' });
+
+export const SubmitRequest = z.strictObject({ answers: Answers.optional() }).meta({ id: 'SubmitRequest' });
+/** `receipt` is signed: it proves what was submitted and when. */
+export const Submitted = z.object({ score: z.number(), maxScore: z.number(), receipt: z.string() }).meta({ id: 'Submitted' });
+export type Submitted = z.infer<typeof Submitted>;
+
+/** One question of the review: what was answered, what it is worth and what would have been right. */
+export const ReviewItem = z
+  .object({
+    slot: z.int(),
+    mark: z.number(),
+    maxMark: z.number(),
+    correct: z.enum(['right', 'partly', 'wrong', 'unanswered']),
+    rightAnswer: z.string(),
+    feedback: z.array(z.string()),
+  })
+  .meta({ id: 'ReviewItem' });
+export type ReviewItem = z.infer<typeof ReviewItem>;
+
+/** An attempt as its student and the staff see it. `review` is there once it is submitted. */
+export const AttemptDetail = z
+  .object({
+    attemptId: Id,
+    quizId: Id,
+    courseId: Id,
+    studentId: Id,
+    number: z.int(),
+    phase: z.enum(['open', 'submitted']),
+    paper: PublicPaper,
+    answers: Answers,
+    startedAt: Instant,
+    deadline: Instant.nullable(),
+    serverTime: Instant,
+    submittedAt: Instant.nullable(),
+    by: z.enum(['student', 'timer']).nullable(),
+    score: z.number().nullable(),
+    maxScore: z.number(),
+    review: z.array(ReviewItem).nullable(),
+  })
+  .meta({ id: 'AttemptDetail' });
+export type AttemptDetail = z.infer<typeof AttemptDetail>;
+
+/** A fact behind a number, for people: who did what, when. `text` is a message of the catalogue with its values. */
+export const FactLine = z
+  .object({
+    id: Id,
+    type: z.string(),
+    at: Instant,
+    recorded: Instant,
+    by: z.object({ personId: Id, name: z.string().nullable() }).nullable(),
+    stream: z.string(),
+    revision: z.int(),
+    position: z.string(),
+    values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  })
+  .meta({ id: 'FactLine' });
+export type FactLine = z.infer<typeof FactLine>;
+export const FactChain = z.object({ items: z.array(FactLine) }).meta({ id: 'FactChain' });

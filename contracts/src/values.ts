@@ -1,0 +1,60 @@
+import { v7 } from 'uuid';
+import { z } from 'zod';
+
+/** A UUID; those made here are version 7, so that they sort by time. */
+export const Id = z.uuid().meta({ id: 'Id' });
+export type Id = string;
+
+/** A new UUIDv7. */
+export const newId = (): Id => v7();
+
+/** ISO 8601 in UTC with `Z`, milliseconds. */
+export const Instant = z.iso.datetime().meta({ id: 'Instant' });
+export type Instant = string;
+
+/** The present, or the given moment (milliseconds since the epoch), as an instant. */
+export const instant = (milliseconds: number): Instant => new Date(milliseconds).toISOString();
+
+/** The commit position of a fact in the log: a decimal string, compared as a bigint. */
+export const Position = z
+  .string()
+  .regex(/^\d{1,20}$/, 'a decimal number')
+  .meta({ id: 'Position' });
+export type Position = string;
+
+/** The position before all facts. */
+export const BEGINNING: Position = '0';
+
+/** Below 0 when `a` is before `b`, 0 when equal, above 0 when after. */
+export const comparePositions = (a: Position, b: Position): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+
+/** The later of two positions. */
+export const laterPosition = (a: Position, b: Position): Position => (comparePositions(a, b) < 0 ? b : a);
+
+/** An IANA time zone that this machine knows. */
+export const TimeZone = z
+  .string()
+  .max(64)
+  .refine((zone) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+    } catch {
+      return false;
+    }
+  }, 'an IANA time zone, such as Europe/Kyiv');
+
+/** A page of a list: `cursor` is what the former page gave as `next`. */
+export const PageQuery = z.object({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type PageQuery = z.infer<typeof PageQuery>;
+
+/** A page of items; `next` is the cursor of the following one, or null at the end. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+/** The schema of a page of `item`. */
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
