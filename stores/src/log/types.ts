@@ -1,0 +1,57 @@
+import type { Fact, Id, Instant, Position, Recorded } from '@lyceum/contracts';
+
+/** What the stream must look like for an append to succeed: absent, anything, or its last revision. */
+export type Expectation = 'no-stream' | 'any' | number;
+
+/** Who appends, when and why; it becomes the metadata of each fact. Event ids derive from `commandId` and the fact's index. */
+export interface AppendContext {
+  readonly commandId: Id;
+  readonly correlationId: Id;
+  readonly causationId: Id;
+  readonly by: Id | null;
+  readonly at: Instant;
+}
+
+/** Where the last fact of an append came to stand. */
+export interface Appended {
+  readonly revision: number;
+  readonly position: Position;
+}
+
+/** What the feed of all facts says, in order: a fact, or that everything up to `position` has been passed. */
+export type FeedMessage =
+  | { readonly kind: 'fact'; readonly fact: Recorded; readonly position: Position }
+  | { readonly kind: 'passed'; readonly position: Position }
+  | { readonly kind: 'caught-up' };
+
+/** The event log as the product uses it. */
+export interface EventLog {
+  /**
+   * Appends all or none, durably. Repeating the same command at the same expectation appends once.
+   * @throws WrongRevision when the stream is not as expected, EventStoreUnavailable when it cannot be reached in time.
+   */
+  append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended>;
+  /**
+   * The facts of a stream after revision `after` (from its beginning without it), upcast and decrypted; empty where there is none.
+   * @throws EventStoreUnavailable
+   */
+  read(stream: string, after?: number): Promise<readonly Recorded[]>;
+  /** All facts of the academy after `after`, for ever; it resubscribes by itself from where it was. Ends when `signal` aborts. */
+  feed(after: Position | null, signal: AbortSignal): AsyncIterable<FeedMessage>;
+  /** The position of the newest fact of the academy. */
+  head(): Promise<Position>;
+  close(): Promise<void>;
+}
+
+/** The stream was not as the append expected; `actual` is its last revision, -1 where there is no stream. */
+export class WrongRevision extends Error {
+  constructor(
+    readonly stream: string,
+    readonly actual: number,
+  ) {
+    super(`${stream} is at revision ${actual}`);
+  }
+}
+
+/** The event store does not answer (or not in time): whether the append took place is unknown, and repeating it is safe. */
+export class EventStoreUnavailable extends Error {}
