@@ -45,11 +45,10 @@ export interface EventLog {
 
 /** The stream was not as the append expected; `actual` is its last revision, -1 where there is no stream. */
 export class WrongRevision extends Error {
-  constructor(
-    readonly stream: string,
-    readonly actual: number,
-  ) {
+  readonly actual: number;
+  constructor(stream: string, actual: number) {
     super(`${stream} is at revision ${actual}`);
+    this.actual = actual;
   }
 }
 
