@@ -1,1 +1,2 @@
 export * from './log/types.ts';
+export * from './log/derived-id.ts';
