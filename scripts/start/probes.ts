@@ -1,0 +1,25 @@
+import { connect } from 'node:net';
+
+/** Whether something accepts connections there. */
+export const accepts = (port: number, host = '127.0.0.1'): Promise<boolean> =>
+  new Promise((done) => {
+    const socket = connect({ port, host });
+    const end = (answer: boolean) => {
+      socket.destroy();
+      done(answer);
+    };
+    socket.setTimeout(1000, () => end(false));
+    socket.once('error', () => end(false));
+    // A port without a listener can connect to itself when the system picks it as the source.
+    socket.once('connect', () => end(socket.localPort !== socket.remotePort));
+  });
+
+/** What a URL answers: its status (0 without an answer) and the beginning of its body. */
+export const ask = async (url: string): Promise<{ status: number; body: string }> => {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
+    return { status: response.status, body: (await response.text()).slice(0, 2000) };
+  } catch {
+    return { status: 0, body: '' };
+  }
+};

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import type { ProcessSpec } from './keeper.ts';
+import type { Options } from './options.ts';
+import { accepts, ask } from './probes.ts';
+
+export type Ports = { eventstore: number; mongo: number; dashboard: number };
+
+export type ProcessName = 'eventstore' | 'mongo' | 'projections' | 'backend' | 'dashboard';
+
+/** How each process is run: from what was built, or from the sources. */
+export type Commands = Record<ProcessName, (ports: Ports) => { args: string[]; cwd?: string }>;
+
+/** The processes as they are run from what was built. */
+export const builtCommands = (root: string, data: string): Commands => {
+  const main = (...path: string[]) => join(root, ...path);
+  return {
+    eventstore: ({ eventstore }) => ({
+      args: [main('embedded/eventstore/dist/main.js'), '--data', join(data, 'eventstore'), '--port', String(eventstore)],
+    }),
+    mongo: ({ mongo }) => ({ args: [main('embedded/mongo/dist/main.js'), '--data', join(data, 'mongo'), '--port', String(mongo)] }),
+    projections: () => ({ args: [main('projections/dist/main.js')] }),
+    backend: () => ({ args: [main('backend/dist/main.js')] }),
+    dashboard: () => ({ args: [main('dashboard/build/index.js')] }),
+  };
+};
+
+export type Layout = {
+  specs: Partial<Record<ProcessName, ProcessSpec>>;
+  /** Where people find it. */
+  url: string;
+  /** For programs that work like the backend: the demo loader. */
+  backendEnv: NodeJS.ProcessEnv;
+};
+
+/** An address to ask on, for a host to listen on. */
+const reachable = (host: string) => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host);
+
+const only = (env: NodeJS.ProcessEnv, without: string[]): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !without.includes(name)));
+
+/** What runs, with which arguments and environment. Each process is told what it needs and no more. */
+export const layout = (
+  root: string,
+  options: Options,
+  ports: Ports,
+  secretFile: string,
+  commands: Commands,
+  given: NodeJS.ProcessEnv,
+): Layout => {
+  const url = `http://${reachable(options.host)}:${options.port}`;
+  const base: NodeJS.ProcessEnv = {
+    NODE_ENV: 'production',
+    // What V8 compiled is kept between starts: half a second less for each of the larger processes.
+    NODE_COMPILE_CACHE: join(root, '.cache/compile'),
+    ...only(given, ['LYCEUM_ADMIN_EMAIL', 'LYCEUM_ADMIN_PASSWORD', 'LYCEUM_SECRET', 'LYCEUM_LAUNCHED', 'NODE_OPTIONS', 'PORT', 'HOST']),
+  };
+  const stores = {
+    EVENTSTORE_URL: options.eventstoreUrl ?? `esdb://127.0.0.1:${ports.eventstore}?tls=false`,
+    MONGODB_URL: options.mongodbUrl ?? `mongodb://127.0.0.1:${ports.mongo}/lyceum?directConnection=true`,
+    ...(given.LYCEUM_SECRET ? { LYCEUM_SECRET: given.LYCEUM_SECRET } : { LYCEUM_SECRET_FILE: secretFile }),
+  };
+  const admin = Object.fromEntries(
+    ['LYCEUM_ADMIN_EMAIL', 'LYCEUM_ADMIN_PASSWORD'].flatMap((name) => (given[name] ? [[name, given[name]]] : [])),
+  );
+  const backendEnv = {
+    ...base,
+    ...stores,
+    ...admin,
+    LYCEUM_HOST: options.host,
+    LYCEUM_PORT: String(options.port),
+    DASHBOARD_URL: `http://127.0.0.1:${ports.dashboard}`,
+  };
+  const spec = (name: ProcessName, env: NodeJS.ProcessEnv, probe: () => Promise<boolean>): ProcessSpec => {
+    const { args, cwd } = commands[name](ports);
+    return { name, args, cwd: cwd ?? root, env, probe };
+  };
+  // The projections open no port: they are taken to work, and health/ready says whether they do.
+  const specs: Layout['specs'] = {
+    projections: spec('projections', { ...base, ...stores }, () => Promise.resolve(true)),
+    backend: spec('backend', backendEnv, async () => (await ask(`${url}/api/health/live`)).status === 200),
+    dashboard: spec('dashboard', { ...base, HOST: '127.0.0.1', PORT: String(ports.dashboard), BACKEND_URL: url }, () =>
+      accepts(ports.dashboard),
+    ),
+  };
+  if (!options.eventstoreUrl) specs.eventstore = spec('eventstore', base, () => accepts(ports.eventstore));
+  if (!options.mongodbUrl) specs.mongo = spec('mongo', base, () => accepts(ports.mongo));
+  return { specs, url, backendEnv };
+};
