@@ -26,6 +26,7 @@ export const REFUSALS = {
   'not-enrolled': [403, 'Only those enrolled in the course may do this'],
   'own-course': [409, 'You teach this course'],
   'quiz-not-published': [409, 'The quiz is not published'],
+  'quiz-too-large': [409, 'The questions of this quiz are too long for one paper'],
   'quiz-without-questions': [409, 'The quiz has no questions yet'],
   'no-attempts-left': [409, 'You have used all attempts of this quiz'],
   'attempt-submitted': [409, 'This attempt has been submitted'],

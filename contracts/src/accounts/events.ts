@@ -17,7 +17,10 @@ export type SessionEvent =
   | Fact<'accounts.SessionRefreshed.v1', { sessionId: Id; tokenHash: string; expires: Instant }>
   | Fact<'accounts.SessionEnded.v1', { sessionId: Id; reason: 'signed-out' | 'token-reused' }>;
 
-export type AccountEvent = PersonEvent | EmailEvent | SessionEvent;
+/** The key that a person's data is encrypted with, itself wrapped (base64): stream `key-ID`. Deleting that stream forgets the person. */
+export type KeyEvent = Fact<'accounts.KeyIssued.v1', { personId: Id; wrapped: string }>;
+
+export type AccountEvent = PersonEvent | EmailEvent | SessionEvent | KeyEvent;
 
 /** The first shape of a registration, before people had a time zone. */
 export type PersonRegisteredV1 = Fact<'accounts.PersonRegistered.v1', { personId: Id; name: string | null; email: string | null }>;

@@ -7,6 +7,9 @@ const Feedback = z.string().max(20_000).optional();
 /** The share of the mark that an answer is worth: 1 full, 0 none, below 0 a penalty. */
 const Fraction = z.number().min(-1).max(1);
 
+/** Whether each attempt is given the choices in an order of its own; otherwise as authored. */
+const Shuffle = z.boolean().default(false);
+
 const common = { text: Text, mark: z.number().positive().max(1000).default(1), feedback: Feedback };
 const choice = z.strictObject({ text: Text, fraction: Fraction, feedback: Feedback });
 const numericalAnswer = z.strictObject({
@@ -23,24 +26,43 @@ const FULL = 'one answer must be worth the full mark (fraction 1)';
 /** A question as an author writes it. */
 export const QuestionDraft = z
   .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('single'), ...common, choices: z.array(choice).min(2).max(50).refine(hasFull, FULL) }),
+    z.strictObject({
+      type: z.literal('single'),
+      ...common,
+      shuffle: Shuffle,
+      choices: z.array(choice).min(2).max(50).refine(hasFull, FULL),
+    }),
     z.strictObject({
       type: z.literal('multiple'),
       ...common,
+      shuffle: Shuffle,
       choices: z
         .array(choice)
         .min(2)
         .max(50)
         .refine((choices) => choices.some(({ fraction }) => fraction > 0), 'one choice must be worth something'),
     }),
-    z.strictObject({ type: z.literal('trueFalse'), ...common, correct: z.boolean() }),
+    z.strictObject({
+      type: z.literal('trueFalse'),
+      ...common,
+      correct: z.boolean(),
+      /** Said to those who answered true, or false. */
+      feedbackTrue: Feedback,
+      feedbackFalse: Feedback,
+    }),
     z.strictObject({
       type: z.literal('shortAnswer'),
       ...common,
       answers: z.array(textAnswer).min(1).max(100).refine(hasFull, FULL),
       caseSensitive: z.boolean().default(false),
     }),
-    z.strictObject({ type: z.literal('numerical'), ...common, answers: z.array(numericalAnswer).min(1).max(100).refine(hasFull, FULL) }),
+    z.strictObject({
+      type: z.literal('numerical'),
+      ...common,
+      answers: z.array(numericalAnswer).min(1).max(100).refine(hasFull, FULL),
+      /** Said to those whose number is none of the answers. */
+      feedbackOther: Feedback,
+    }),
     z.strictObject({
       type: z.literal('matching'),
       ...common,

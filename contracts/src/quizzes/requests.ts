@@ -23,11 +23,15 @@ export const EditQuizRequest = z
 export type EditQuizRequest = z.infer<typeof EditQuizRequest>;
 
 export const ImportQuery = z.object({ format: z.enum(['gift', 'moodle-xml']), preview: z.stringbool().default(false) });
-/** `preview` shows what would come in without adding it; `questions` are then the drafts. */
+/**
+ * What an import came to. `skipped` are questions that did not come in; `notes` tell of those that did with something left out (a
+ * sound file, say). `line` is where the question begins in the file, from 1. `questions` are what came in, or would (`preview`).
+ */
 export const ImportResult = z
   .object({
     imported: z.int(),
     skipped: z.array(z.object({ line: z.int(), reason: z.string() })),
+    notes: z.array(z.object({ line: z.int(), reason: z.string() })),
     questions: z.array(z.object({ line: z.int(), type: z.string(), text: z.string() })),
   })
   .meta({ id: 'ImportResult' });
