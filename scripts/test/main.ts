@@ -1,0 +1,71 @@
+import { build } from '../build/build.ts';
+import { endWith, Failure } from '../bootstrap/failure.mjs';
+import { root } from '../bootstrap/launch.mjs';
+import { createProgress } from '../bootstrap/progress.mjs';
+import { check, report } from '../check/check.ts';
+import { findChromium } from '../chromium.mjs';
+import { add, closing, none, type Counts } from './counts.ts';
+import { select, type Layer } from './layers.ts';
+import { runLayer } from './vitest.ts';
+
+const progress = createProgress();
+const selection = select(process.argv.slice(2));
+const table: { name: string; counts: Counts; seconds: number }[] = [];
+
+const timed = async (name: string, work: () => Promise<Counts>) => {
+  const began = Date.now();
+  const counts = await work();
+  table.push({ name, counts, seconds: (Date.now() - began) / 1000 });
+};
+
+const checked = async (): Promise<Counts> => {
+  const results = await check(root, progress);
+  report(results, progress.line);
+  const failed = results.filter(({ finding }) => finding.faults).length;
+  // Only its failures count: what passed there are no tests.
+  return { ...none, failed };
+};
+
+/** The tests start the product as people do: from what was built. A build that fails is one failure, said in full. */
+const built = async (): Promise<Counts> => {
+  try {
+    await build(root, progress);
+    return none;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    progress.line(error.message);
+    return { ...none, failed: 1 };
+  }
+};
+
+/** The browser goes to the tests by its path, or the reason why there is none: then each says it and fails. */
+const environment = async (layer: Layer): Promise<NodeJS.ProcessEnv> => {
+  const { LYCEUM_LAUNCHED: _, npm_lifecycle_event: __, ...env } = process.env;
+  if (layer !== 'e2e') return env;
+  try {
+    const browser: string = await progress.step('Finding a browser', (note) => findChromium({ say: note }));
+    return { ...env, LYCEUM_CHROMIUM: browser };
+  } catch (error) {
+    progress.line((error as Error).message);
+    return { ...env, LYCEUM_CHROMIUM: '', LYCEUM_NO_CHROMIUM: (error as Error).message };
+  }
+};
+
+try {
+  if (selection.check) await timed('check', checked);
+  await timed('build', built);
+  for (const layer of selection.layers) {
+    progress.line(`\n── ${layer} ──`);
+    const env = await environment(layer);
+    await timed(layer, () => runLayer(root, layer, selection.filters, env));
+  }
+  progress.line('');
+  for (const { name, counts, seconds } of table) progress.line(`${name.padEnd(12)} ${closing(counts)}  (${seconds.toFixed(1)} s)`);
+  const total = table.map(({ counts }) => counts).reduce(add, none);
+  const ran = total.passed + total.failed + total.skipped > 0;
+  if (!ran && selection.layers.length > 0) progress.line(`No test is named so: ${selection.filters.join(' ')}`);
+  progress.line(closing(total));
+  process.exitCode = total.failed > 0 || (!ran && selection.layers.length > 0) ? 1 : 0;
+} catch (error) {
+  endWith(error);
+}

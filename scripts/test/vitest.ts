@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { countsOf, type Counts } from './counts.ts';
+import type { Layer } from './layers.ts';
+
+const readReport = (file: string): string | null => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+};
+
+/** Runs one layer, its output shown as it comes; how it went by vitest's own report. */
+export const runLayer = (root: string, layer: Layer, filters: readonly string[], env: NodeJS.ProcessEnv): Promise<Counts> => {
+  const folder = mkdtempSync(join(tmpdir(), 'lyceum-test-'));
+  const report = join(folder, 'report.json');
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const project = ['--config', 'tests/vitest.config.ts', '--project', layer, '--passWithNoTests'];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = [vitest, 'run', ...project, ...reporters, ...filters];
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    const stop = () => child.kill('SIGTERM');
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+    child.once('error', fail);
+    child.once('close', (code) => {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+      done(countsOf(readReport(report), code ?? 1));
+      rmSync(folder, { recursive: true, force: true });
+    });
+  });
+};
