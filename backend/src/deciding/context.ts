@@ -1,5 +1,6 @@
 import { derivedId, type AppendContext } from '@lyceum/stores';
 import { newId, type Id, type Instant } from '@lyceum/contracts';
+import { parse, stringify, v7 } from 'uuid';
 
 /** Who commands, when and under which id. `repeated` tells that an earlier try of the same command may have been recorded. */
 export interface CommandContext extends AppendContext {
@@ -17,3 +18,13 @@ export const furtherStep = (context: CommandContext, step: string): CommandConte
   ...context,
   commandId: derivedId(context.commandId, step),
 });
+
+/**
+ * An id that a command gives to what it creates: a UUIDv7 of the command's instant whose random bits derive from the command id and
+ * `name`, so that a retry of the same command makes the same id.
+ */
+export function createdId(context: CommandContext, name: string): Id {
+  const random = parse(derivedId(context.commandId, name));
+  const sequence = ((random[0]! << 24) | (random[1]! << 16) | (random[2]! << 8) | random[3]!) >>> 0;
+  return stringify(v7({ msecs: Date.parse(context.at), seq: sequence, random }, new Uint8Array(16)));
+}
