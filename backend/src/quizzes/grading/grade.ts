@@ -1,0 +1,49 @@
+import type { Answer, Answers, FieldError, Paper, Question, Score } from '@lyceum/contracts';
+import type { Grading, Verdict } from './by-type.ts';
+import { matching } from './matching.ts';
+import { multiple } from './multiple.ts';
+import { numerical } from './numerical.ts';
+import { points } from './points.ts';
+import { shortAnswer } from './short-answer.ts';
+import { single } from './single.ts';
+import { trueFalse } from './true-false.ts';
+
+const GRADING: { readonly [Type in Question['type']]: Grading<Type> } = { single, multiple, trueFalse, shortAnswer, numerical, matching };
+
+// The table gives each type its own grading; TypeScript cannot follow that through an index.
+const gradingOf = (question: Question) => GRADING[question.type] as Grading<Question['type']>;
+
+const UNANSWERED: Verdict = { fraction: 0, feedback: [] };
+
+/** Whether there is anything in the answer. An empty one takes back what was answered before. */
+export const answered = (question: Question, answer: Answer | undefined): answer is Answer =>
+  answer !== undefined && gradingOf(question).answered(answer);
+
+/** What an answer to a question is worth and what the author says to it; none is worth nothing. */
+export const judge = (question: Question, answer: Answer | undefined): Verdict =>
+  answered(question, answer) ? gradingOf(question).judge(question, answer) : UNANSWERED;
+
+/** Why an answer does not fit its question; empty when it does. */
+export function misfits(question: Question, answer: Answer): readonly FieldError[] {
+  const { members, misfits: within } = gradingOf(question);
+  const foreign = (Object.keys(answer) as (keyof Answer)[]).filter((member) => answer[member] !== undefined && !members.includes(member));
+  return [
+    ...foreign.map((path) => ({ path, rule: 'type', message: `a ${question.type} question is answered by ${members.join(', ')}` })),
+    ...within(question, answer),
+  ];
+}
+
+/** The score of the answers to a paper. Answers to no question of it count for nothing. */
+export function grade(paper: Paper, answers: Answers): Score {
+  const marks = paper.slots.map(({ slot, questionId, mark, question }) => ({
+    slot,
+    questionId,
+    mark: points(judge(question, answers[slot]).fraction * mark),
+    maxMark: mark,
+  }));
+  return {
+    score: points(marks.reduce((sum, { mark }) => sum + mark, 0)),
+    maxScore: points(marks.reduce((sum, { maxMark }) => sum + maxMark, 0)),
+    marks,
+  };
+}

@@ -1,0 +1,7 @@
+const DECIMALS = 1e7;
+
+/** Points at seven decimals, so that three thirds are one whole to the eye and to a comparison. */
+export const points = (value: number): number => Math.round((value + Number.EPSILON) * DECIMALS) / DECIMALS;
+
+/** A share of the mark: penalties take away from what the same question gives, never more. */
+export const share = (fraction: number): number => Math.min(1, Math.max(0, fraction));

@@ -1,0 +1,37 @@
+import type { Question } from '@lyceum/contracts';
+import { readable } from '../grading/wildcard.ts';
+
+const list = (texts: readonly string[], between: string): string => texts.join(between);
+
+const number = ({ number: value, tolerance }: { number: number; tolerance: number }): string =>
+  tolerance === 0 ? String(value) : `${value} ± ${tolerance}`;
+
+/** What would have been right, in words (Markdown, as the question's own). */
+export function rightAnswer(question: Question): string {
+  switch (question.type) {
+    case 'single':
+      return list(
+        question.choices.filter(({ fraction }) => fraction === 1).map(({ text }) => text),
+        ' or ',
+      );
+    case 'multiple':
+      return list(
+        question.choices.filter(({ fraction }) => fraction > 0).map(({ text }) => text),
+        '; ',
+      );
+    case 'trueFalse':
+      return question.correct ? 'True' : 'False';
+    case 'shortAnswer':
+      return list(
+        question.answers.filter(({ fraction }) => fraction === 1).map(({ text }) => readable(text)),
+        ' or ',
+      );
+    case 'numerical':
+      return list(question.answers.filter(({ fraction }) => fraction === 1).map(number), ' or ');
+    case 'matching':
+      return list(
+        question.stems.map(({ text, option }) => `${text} → ${question.options.find(({ id }) => id === option)?.text ?? ''}`),
+        '; ',
+      );
+  }
+}
