@@ -44,7 +44,8 @@ export interface Usage {
   readonly residentMiB: number;
 }
 
-const freePort = (): Promise<number> =>
+/** A port on 127.0.0.1 that nobody listens on now. */
+export const freePort = (): Promise<number> =>
   new Promise((done, fail) => {
     const server = createServer();
     server.once('error', fail);

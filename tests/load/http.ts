@@ -1,0 +1,46 @@
+import { Agent, request } from 'node:http';
+
+/** A client that costs little itself: the benchmark shares the machine with what it measures. */
+export class LoadClient {
+  private readonly agent: Agent;
+  private readonly url: string;
+  private readonly token: string;
+
+  constructor(url: string, token: string, connections = 1) {
+    this.url = url;
+    this.token = token;
+    this.agent = new Agent({ keepAlive: true, maxSockets: connections });
+  }
+
+  /** @throws unless the answer is 2xx */
+  post<Body>(path: string, body?: unknown): Promise<{ body: Body; position: string | null }> {
+    const text = body === undefined ? '' : JSON.stringify(body);
+    return new Promise((done, fail) => {
+      const outgoing = request(this.url + path, {
+        agent: this.agent,
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${this.token}`,
+          'content-length': Buffer.byteLength(text),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+      });
+      outgoing.once('error', fail);
+      outgoing.once('response', (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.once('error', fail);
+        answer.once('end', () => {
+          const content = Buffer.concat(parts).toString();
+          if (answer.statusCode! >= 300) fail(new Error(`POST ${path}: ${answer.statusCode} ${content.slice(0, 300)}`));
+          else done({ body: JSON.parse(content) as Body, position: (answer.headers['lyceum-position'] as string | undefined) ?? null });
+        });
+      });
+      outgoing.end(text);
+    });
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+}

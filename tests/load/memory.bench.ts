@@ -1,0 +1,23 @@
+/** Resident memory of each process: idle, a few seconds after a start with an empty academy, and after a time of attempts. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeAcademy } from '../harness/academy.ts';
+import { Product } from '../harness/product.ts';
+import { takeAttempts } from './attempts.ts';
+import { less } from './figures.ts';
+
+const product = await Product.start();
+try {
+  await sleep(3000);
+  const idle = product.usage();
+  const academy = await makeAcademy(product, { students: 8, questions: 10 });
+  const load = await takeAttempts(product, academy, 8, 15);
+  await sleep(3000);
+  const after = product.usage();
+  const total = (usage: typeof idle) => Object.values(usage).reduce((sum, { residentMiB }) => sum + residentMiB, 0);
+  for (const [part, { residentMiB }] of Object.entries(idle)) less(`memory idle: ${part}`, residentMiB, 'MiB');
+  less('memory idle: all', total(idle), 'MiB');
+  for (const [part, { residentMiB }] of Object.entries(after)) less(`memory after ${load.attempts} attempts: ${part}`, residentMiB, 'MiB');
+  less(`memory after ${load.attempts} attempts: all`, total(after), 'MiB');
+} finally {
+  await product.stop();
+}
