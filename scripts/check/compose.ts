@@ -11,7 +11,7 @@ const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const environment = z.union([z.record(z.string().regex(/^[A-Z_a-z][A-Z0-9_a-z]*$/), scalar), z.array(z.string())]);
 const port = z.string().regex(/^((\$\{[^}]+\}|[\d.]+):)*(\$\{[^}]+\}|\d+)(\/(tcp|udp))?$/);
 
-const service = z.strictObject({
+const serviceSchema = z.strictObject({
   image: z.string().optional(),
   build: z
     .strictObject({ context: z.string(), dockerfile: z.string().optional(), target: z.string().optional(), args: environment.optional() })
@@ -51,7 +51,7 @@ const service = z.strictObject({
 
 const compose = z.strictObject({
   name: name.optional(),
-  services: z.record(name, service),
+  services: z.record(name, serviceSchema),
   volumes: z.record(name, z.union([z.null(), z.strictObject({ name: z.string().optional() })])).optional(),
   secrets: z.record(name, z.strictObject({ file: z.string().optional(), environment: z.string().optional() })).optional(),
 });

@@ -98,13 +98,13 @@ export class Keeper {
     child.stdio[3]?.on('error', () => undefined);
     this.#ended = new Promise((done) => {
       child.once('error', (error) => {
-        this.#died(`could not be started (${error.message})`);
+        this.#died(`could not be started (${error.message})`, false);
         done();
       });
       child.once('exit', (code, signal) => {
         const over = () => {
           clearTimeout(limit);
-          this.#died(signal ? `was ended by ${signal}` : `ended with exit code ${code}`);
+          this.#died(signal ? `was ended by ${signal}` : `ended with exit code ${code}`, signal === 'SIGKILL');
           done();
         };
         // Its last words are still in the pipe; a grandchild that holds the pipe open is not waited for.
@@ -115,13 +115,13 @@ export class Keeper {
     this.#events.changed();
   }
 
-  #died(how: string): void {
+  #died(how: string, killed: boolean): void {
     if (this.#child === undefined) return;
     this.#child = undefined;
     this.#events.changed();
     if (!this.#wanted) return;
     const now = Date.now();
-    this.#deaths.push({ at: now, lived: now - this.#began });
+    this.#deaths.push({ at: now, lived: now - this.#began, killed });
     const { wait, keepsDying } = nextTry(this.#deaths, now);
     const why = this.#lastWords ? `: ${this.#lastWords}` : '';
     const next = keepsDying ? `It keeps dying; it is tried again every ${inSeconds(wait)}` : `It is started again in ${inSeconds(wait)}`;

@@ -5,9 +5,9 @@ import { readOptions } from '../options.ts';
 import { run } from '../run.ts';
 
 const stub = fileURLToPath(new URL('./server.mjs', import.meta.url));
-const options = readOptions(process.argv.slice(2), process.env, process.cwd());
 
 try {
+  const options = readOptions(process.argv.slice(2), process.env, process.cwd());
   await run(
     {
       root: options.data,
