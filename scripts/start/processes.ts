@@ -49,10 +49,10 @@ export const layout = (
 ): Layout => {
   const url = `http://${reachable(options.host)}:${options.port}`;
   const base: NodeJS.ProcessEnv = {
-    NODE_ENV: 'production',
     // What V8 compiled is kept between starts: half a second less for each of the larger processes.
     NODE_COMPILE_CACHE: join(root, '.cache/compile'),
     ...only(given, ['LYCEUM_ADMIN_EMAIL', 'LYCEUM_ADMIN_PASSWORD', 'LYCEUM_SECRET', 'LYCEUM_LAUNCHED', 'NODE_OPTIONS', 'PORT', 'HOST']),
+    NODE_ENV: given.NODE_ENV === 'development' ? 'development' : 'production',
   };
   const stores = {
     EVENTSTORE_URL: options.eventstoreUrl ?? `esdb://127.0.0.1:${ports.eventstore}?tls=false`,

@@ -22,7 +22,7 @@ export type Plan = {
   /** What must be done before the processes can be started. */
   prepare(signal: AbortSignal): Promise<void>;
   /** Called when all runs. */
-  running?(academy: Academy): void;
+  running?(academy: Academy, signal: AbortSignal): void;
 };
 
 const choosePorts = async (): Promise<Ports> => {
@@ -108,7 +108,7 @@ export const run = async (plan: Plan, progress: Progress): Promise<void> => {
       progress.line(`\nThe data are in ${folder.path}, the logs in ${folder.logs}. Ctrl-C stops it all.`);
       progress.line(`Lyceum is ready at ${started.academy.url}`);
       started.academy.markReady();
-      plan.running?.(started.academy);
+      plan.running?.(started.academy, stopping.signal);
       await new Promise<void>((done) => stopping.signal.addEventListener('abort', () => done(), { once: true }));
     }
   } catch (error) {
