@@ -15,7 +15,7 @@ const runs: Record<string, ProcessName[]> = {
 
 /** The processes to restart for a changed file; none for tests and what editors leave. */
 export const affected = (folder: string, file: string): ProcessName[] =>
-  /\.test\.ts$/.test(file) || !/\.(ts|json|html)$/.test(file) ? [] : (runs[folder] ?? []);
+  file.endsWith('.test.ts') || !/\.(ts|json|html)$/.test(file) ? [] : (runs[folder] ?? []);
 
 /** Restarts what runs a changed source, once for all the files that an editor or a checkout writes together. */
 export const watchSources = (root: string, academy: Academy, signal: AbortSignal): void => {
