@@ -125,7 +125,7 @@ export class Person {
   readonly api: Api;
   readonly me: Me;
   readonly credentials: Credentials;
-  readonly token: string;
+  token: string;
   /** The position of the last write, sent with each read. */
   seen: Position | null = null;
 
@@ -146,6 +146,11 @@ export class Person {
     const answer = await this.api.try<Body>(method, path, body, { token: this.token, ...options, headers });
     if (method !== 'GET' && answer.status < 400) this.saw(answer.position);
     return answer;
+  }
+
+  /** A new access token, once the old one has run out. */
+  async signInAgain(): Promise<void> {
+    this.token = (await this.api.signIn(this.credentials)).token;
   }
 
   /** From now on reads see at least this. */

@@ -5,7 +5,7 @@
 import { BSON, MongoClient } from 'mongodb';
 import { bareCollection } from './bare-sqlite.ts';
 import { forSeconds, less, more, percentile, timed } from './figures.ts';
-import { startNode } from './node-process.ts';
+import { Node } from '../harness/node.ts';
 
 const DOCUMENTS = 10_000;
 const SECONDS = 3;
@@ -31,8 +31,8 @@ const row = (i: number): Row => ({
 const random = () => Math.floor(Math.random() * DOCUMENTS);
 const write = ({ _id, ...rest }: Row) => [{ _id }, { $set: rest }, { upsert: true }] as const;
 
-const node = await startNode('mongo');
-const client = new MongoClient(`mongodb://127.0.0.1:${node.port}/bench?directConnection=true`, { maxPoolSize: 16 });
+const node = await Node.start('mongo');
+const client = new MongoClient(node.url, { maxPoolSize: 16 });
 try {
   const rows = client.db().collection<Row>('rows');
   const durable = client.db().collection<Row>('rows', { writeConcern: { w: 1, j: true } });

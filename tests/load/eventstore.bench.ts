@@ -7,7 +7,7 @@ import { EventStoreDBClient, jsonEvent, START, type JSONEventData } from '@event
 import { randomUUID } from 'node:crypto';
 import { bareLog } from './bare-sqlite.ts';
 import { forSeconds, less, more, percentile, timed } from './figures.ts';
-import { startNode } from './node-process.ts';
+import { Node } from '../harness/node.ts';
 
 const REAL = 'EventStoreDB 24.6.0 on 2 cores, on disk';
 const REAL_APPENDS: Readonly<Record<number, { perSecond: number; p99: number }>> = {
@@ -24,8 +24,8 @@ const SECONDS = 4;
 const event = (): JSONEventData =>
   jsonEvent({ id: randomUUID(), type: 'bench.Happened.v1', data: { text: 'x'.repeat(386) }, metadata: { at: 0 } });
 
-const node = await startNode('eventstore');
-const client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${node.port}?tls=false`);
+const node = await Node.start('eventstore');
+const client = EventStoreDBClient.connectionString(node.url);
 let written = 0;
 try {
   const bare = bareLog(node.folder);
