@@ -1,1 +1,47 @@
-export {};
+import { GrpcServer } from './grpc/server.ts';
+import { health, routes } from './services/routes.ts';
+import { EventStore } from './storage/event-store.ts';
+
+export { DataFolderError } from './storage/database.ts';
+
+export type EventStoreOptions = {
+  /** The folder which holds the events, made if it is missing; `:memory:` keeps them as long as the node runs. */
+  readonly data: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Address to listen on; only this machine (127.0.0.1) unless told otherwise. */
+  readonly host?: string;
+};
+
+/** A running node. */
+export type EventStoreNode = {
+  readonly port: number;
+  /** Connection string for clients of EventStoreDB. */
+  readonly url: string;
+  /** Ends every call, writes what waits, and lets go of the data folder. */
+  close(): Promise<void>;
+};
+
+/**
+ * Starts a node.
+ * @throws DataFolderError when the data folder cannot be used; the system's own error when the port cannot
+ */
+export const startEventStore = async ({ data, port, host = '127.0.0.1' }: EventStoreOptions): Promise<EventStoreNode> => {
+  const store = new EventStore(data);
+  const server = new GrpcServer(routes(store), health);
+  try {
+    const bound = await server.listen(port, host);
+    return {
+      port: bound,
+      url: `esdb://${host.includes(':') ? `[${host}]` : host}:${bound}?tls=false`,
+      close: async () => {
+        store.writer.drain();
+        await server.close();
+        store.close();
+      },
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+};

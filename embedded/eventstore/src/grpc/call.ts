@@ -1,0 +1,139 @@
+import { constants, type IncomingHttpHeaders, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
+import { CallError, carriable, handlerFailed, percentEncoded, Status, type StatusCode } from './status.ts';
+import { MessageSplitter } from './message-splitter.ts';
+
+/** grpc-timeout is at most 8 digits and a unit; what exceeds a timer of Node.js never ends. */
+const UNITS: Readonly<Record<string, number>> = { H: 3_600_000, M: 60_000, S: 1000, m: 1, u: 1 / 1000, n: 1 / 1_000_000 };
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+const timeoutOf = (headers: IncomingHttpHeaders): number | undefined => {
+  const [, digits, unit] = /^(\d{1,8})([HMSmun])$/.exec(String(headers['grpc-timeout'] ?? '')) ?? [];
+  return digits && unit ? Number(digits) * UNITS[unit]! : undefined;
+};
+
+const HEADERS = { ':status': 200, 'content-type': 'application/grpc' };
+
+/** One gRPC call over one HTTP/2 stream: messages in, frames out, a status at the end. */
+export class Call {
+  readonly headers: IncomingHttpHeaders;
+  /** True as soon as nothing can be said any more: answered, cancelled, out of time or disconnected. */
+  over = false;
+  private readonly stream: ServerHttp2Stream;
+  private responded = false;
+  private deadline: NodeJS.Timeout | undefined;
+  private readonly whenOver: (() => void)[] = [];
+
+  constructor(stream: ServerHttp2Stream, headers: IncomingHttpHeaders) {
+    this.stream = stream;
+    this.headers = headers;
+    stream.on('error', () => {});
+    stream.on('close', () => this.finish());
+    const timeout = timeoutOf(headers);
+    if (timeout !== undefined && timeout <= LONGEST_TIMER)
+      this.deadline = setTimeout(() => this.fail(new CallError(Status.DEADLINE_EXCEEDED, 'Deadline Exceeded')), timeout);
+  }
+
+  /** Gives every message of the client, then says that there are no more. Whatever the handlers throw ends the call. */
+  receive(onMessage: (message: Buffer) => void, onEnd: () => void): void {
+    const splitter = new MessageSplitter(this.headers['grpc-encoding']);
+    const guarded = (act: () => void) => {
+      if (this.over) return;
+      try {
+        act();
+      } catch (error) {
+        this.fail(error);
+      }
+    };
+    this.stream.on('data', (chunk: Buffer) => guarded(() => splitter.push(chunk, (message) => this.over || onMessage(message))));
+    this.stream.on('end', () => guarded(onEnd));
+  }
+
+  /** The only message of a client that sends one. An empty body is a failure, as it is for the real server. */
+  receiveOne(onMessage: (message: Buffer) => void): void {
+    let only: Buffer | undefined;
+    this.receive(
+      (message) => (only ??= message),
+      () => {
+        if (!only) throw handlerFailed();
+        onMessage(only);
+      },
+    );
+  }
+
+  /** Sends one or more complete frames. False when the reader is slow: then wait for `drained`. */
+  write(frames: Uint8Array): boolean {
+    if (this.over) return true;
+    this.respond();
+    return this.stream.write(frames);
+  }
+
+  get slow(): boolean {
+    return this.stream.writableNeedDrain;
+  }
+
+  /** Calls back once when there is room again. */
+  drained(callback: () => void): void {
+    this.stream.once('drain', callback);
+  }
+
+  /** Calls back when the call is over, for whatever reason. */
+  onOver(callback: () => void): void {
+    if (this.over) callback();
+    else this.whenOver.push(callback);
+  }
+
+  succeed(frames?: Uint8Array): void {
+    if (this.over) return;
+    this.respond();
+    this.end(Status.OK, '', {}, frames);
+  }
+
+  /** Ends the call with an error; what is no CallError is a fault of the node, which the client sees as the real one's. */
+  fail(error: unknown): void {
+    if (this.over) return;
+    const { code, message, trailers } = error instanceof CallError ? error : handlerFailed();
+    if (!(error instanceof CallError)) reportFault(error);
+    this.end(code, message, trailers);
+  }
+
+  private respond(): void {
+    if (this.responded) return;
+    this.responded = true;
+    this.stream.respond(HEADERS, { waitForTrailers: true });
+  }
+
+  private end(code: StatusCode, details: string, trailers: Readonly<Record<string, string>>, frames?: Uint8Array): void {
+    this.finish();
+    const { stream } = this;
+    if (stream.destroyed) return;
+    const status: OutgoingHttpHeaders = {
+      'grpc-status': String(code),
+      ...(details && { 'grpc-message': percentEncoded(details) }),
+      ...carriable(trailers),
+    };
+    // The client need not send the rest of what it meant to say.
+    const release = () => void (stream.readableEnded || stream.close(constants.NGHTTP2_NO_ERROR));
+    if (!this.responded) {
+      stream.respond({ ...HEADERS, ...status }, { endStream: true });
+      release();
+      return;
+    }
+    stream.once('wantTrailers', () => {
+      stream.sendTrailers(status);
+      release();
+    });
+    stream.end(frames);
+  }
+
+  private finish(): void {
+    if (this.over) return;
+    this.over = true;
+    clearTimeout(this.deadline);
+    for (const callback of this.whenOver.splice(0)) callback();
+  }
+}
+
+const reportFault = (error: unknown): void => {
+  if (error instanceof Error && error.name === 'MalformedMessage') return;
+  process.stderr.write(`lyceum-eventstore: a call failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+};

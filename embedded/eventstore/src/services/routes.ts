@@ -1,0 +1,61 @@
+import type { ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Call } from '../grpc/call.ts';
+import type { Handler, Route } from '../grpc/server.ts';
+import { CallError, Status } from '../grpc/status.ts';
+import type { EventStore } from '../storage/event-store.ts';
+import { append, softDelete, tombstone } from './append.ts';
+import { batchAppend } from './batch-append.ts';
+import { gossip, isKnownService, supportedMethods } from './node-information.ts';
+import { read } from './read.ts';
+
+const unimplemented =
+  (details: string): Handler =>
+  (call) =>
+    call.fail(new CallError(Status.UNIMPLEMENTED, details));
+
+const PACKAGE = 'event_store.client.';
+
+const UNSUPPORTED: Readonly<Record<string, string>> = {
+  persistent_subscriptions: 'Persistent subscriptions are',
+  projections: 'Projections are',
+  users: 'Users are',
+  operations: 'Operations are',
+  monitoring: 'Monitoring is',
+  redaction: 'Redaction is',
+};
+
+const refusal = (service: string, method: string): string => {
+  const area = service.slice(PACKAGE.length).split('.')[0]!;
+  return `${UNSUPPORTED[area] ?? `${area} is`} not supported by this node: ${service}/${method}.`;
+};
+
+/** What each path of the protocol does. Like the real server it does not mind upper and lower case. */
+export const routes = (store: EventStore): Route => {
+  const streams = '/event_store.client.streams.streams/';
+  const handlers = new Map<string, Handler>([
+    [`${streams}append`, (call: Call) => append(store, call)],
+    [`${streams}batchappend`, (call: Call) => batchAppend(store, call)],
+    [`${streams}read`, (call: Call) => read(store, call)],
+    [`${streams}delete`, (call: Call) => softDelete(store, call)],
+    [`${streams}tombstone`, (call: Call) => tombstone(store, call)],
+    ['/event_store.client.server_features.serverfeatures/getsupportedmethods', supportedMethods],
+    ['/event_store.client.gossip.gossip/read', gossip],
+  ]);
+  return (path) => {
+    const known = handlers.get(path.toLowerCase());
+    if (known) return known;
+    const [, service = '', method = ''] = path.split('/');
+    const own = [...handlers.keys()].some((key) => key.startsWith(`/${service.toLowerCase()}/`));
+    if (own) return unimplemented('Method is unimplemented.');
+    return unimplemented(isKnownService(service.toLowerCase()) ? refusal(service, method) : 'Service is unimplemented.');
+  };
+};
+
+/** GET /health/live, for those who watch over processes; `?liveCode=` names the status wanted. */
+export const health = (request: IncomingMessage, response: ServerResponse): void => {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const wanted = Number(searchParams.get('liveCode') ?? 204);
+  const alive = pathname === '/health/live' && (request.method === 'GET' || request.method === 'HEAD');
+  response.writeHead(alive ? (wanted >= 200 && wanted <= 599 ? wanted : 204) : 404).end();
+};

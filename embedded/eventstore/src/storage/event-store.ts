@@ -1,0 +1,53 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { randomUUID } from 'node:crypto';
+import { openDatabase } from './database.ts';
+import { keyOf } from './event-id.ts';
+import { Feed } from './feed.ts';
+import { EventTypes } from './names.ts';
+import { StoredEvents } from './stored-events.ts';
+import { isMetadata, METADATA, type Stream, Streams, TOMBSTONE } from './streams.ts';
+import { Writer } from './writer.ts';
+
+/** The first event of every node: the real one describes its stream of scavenges before anything else. */
+const FIRST = {
+  stream: '$$$scavenges',
+  data: '{"$maxAge":2592000,"$acl":{"$r":"$ops","$w":[],"$d":[],"$mr":[],"$mw":[]}}',
+};
+
+/** Everything that one data folder holds: read it, write it, follow it. */
+export class EventStore {
+  readonly streams: Streams;
+  readonly types: EventTypes;
+  readonly stored: StoredEvents;
+  readonly feed = new Feed();
+  readonly writer: Writer;
+  private readonly database: DatabaseSync;
+
+  /** @throws DataFolderError */
+  constructor(folder: string) {
+    this.database = openDatabase(folder);
+    this.streams = new Streams(this.database);
+    this.types = new EventTypes(this.database);
+    this.stored = new StoredEvents(this.database);
+    this.writer = new Writer(this.database, this.streams, this.types, this.stored, (events) => this.feed.publish(events));
+    if (this.stored.lastPosition() === 0) this.writeFirst();
+  }
+
+  /** Whether readers are told that the stream was deleted: it has a tombstone, or what it describes has. */
+  isTombstoned(stream: Stream): boolean {
+    if (stream.last === TOMBSTONE) return true;
+    return isMetadata(stream.name) && this.streams.get(stream.name.slice(METADATA.length)).last === TOMBSTONE;
+  }
+
+  close(): void {
+    this.writer.drain();
+    this.database.close();
+  }
+
+  private writeFirst(): void {
+    const id = randomUUID();
+    const event = { id, key: keyOf(id), type: '$metadata', isJson: true, data: Buffer.from(FIRST.data), custom: new Uint8Array() };
+    this.writer.append({ stream: FIRST.stream, expected: 'any', events: [event] }, () => {});
+    this.writer.drain();
+  }
+}
