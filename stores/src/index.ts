@@ -1,2 +1,6 @@
+export * from './keys/types.ts';
+export { openEventLog } from './log/open.ts';
 export * from './log/types.ts';
-export * from './log/derived-id.ts';
+export { openReadStore } from './read/open.ts';
+export * from './read/types.ts';
+export * from './secret/secret.ts';

@@ -1,4 +1,5 @@
 import type { Fact, Id, Instant, Position, Recorded } from '@lyceum/contracts';
+import type { PersonalKeys } from '../keys/types.ts';
 
 /** What the stream must look like for an append to succeed: absent, anything, or its last revision. */
 export type Expectation = 'no-stream' | 'any' | number;
@@ -26,6 +27,8 @@ export type FeedMessage =
 
 /** The event log as the product uses it. */
 export interface EventLog {
+  /** The keys that the personal fields of facts are encrypted with. */
+  readonly keys: PersonalKeys;
   /**
    * Appends all or none, durably. Repeating the same command at the same expectation appends once.
    * @throws WrongRevision when the stream is not as expected, EventStoreUnavailable when it cannot be reached in time.
@@ -36,9 +39,15 @@ export interface EventLog {
    * @throws EventStoreUnavailable
    */
   read(stream: string, after?: number): Promise<readonly Recorded[]>;
-  /** All facts of the academy after `after`, for ever; it resubscribes by itself from where it was. Ends when `signal` aborts. */
-  feed(after: Position | null, signal: AbortSignal): AsyncIterable<FeedMessage>;
-  /** The position of the newest fact of the academy. */
+  /**
+   * All facts of the academy after `after`, for ever; it resubscribes by itself from where it was. Ends when `signal` aborts.
+   * With `types` only facts of these types (in their newest versions) are sent for and decoded.
+   */
+  feed(after: Position | null, signal: AbortSignal, types?: readonly string[]): AsyncIterable<FeedMessage>;
+  /**
+   * The position of the newest fact of the academy.
+   * @throws EventStoreUnavailable
+   */
   head(): Promise<Position>;
   close(): Promise<void>;
 }

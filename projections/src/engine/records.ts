@@ -1,0 +1,65 @@
+import type { Instant, Position } from '@lyceum/contracts';
+import type { Collection, Db } from '@lyceum/stores';
+
+/** Which generation of a read model readers see. The former one is kept, so that the pointer can move back. */
+export interface Pointer {
+  readonly _id: string;
+  readonly version: number;
+  readonly generation: number;
+  readonly former: number | null;
+}
+
+/** How far a group of read models has got: everything up to `position` is in their rows. */
+export interface Checkpoint {
+  readonly _id: string;
+  readonly position: StoredPosition;
+}
+
+/** A fact that could not be folded into a row, or that waits for one that could not. */
+export interface ParkedFact {
+  readonly _id: string;
+  readonly model: string;
+  readonly generation: number;
+  readonly key: string;
+  readonly position: StoredPosition;
+  readonly type: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly reason: string;
+}
+
+/** What the projections process says of itself, about once a second. `rate` is facts a second since the last time. */
+export interface Heartbeat {
+  readonly _id: 'projections';
+  readonly position: Position;
+  readonly head: Position;
+  readonly lagEvents: number;
+  readonly lagSeconds: number;
+  readonly rate: number;
+  readonly at: Instant;
+  readonly error: string | null;
+  /** Models that are being filled anew, and how far they are. */
+  readonly filling: Readonly<Record<string, Position>>;
+}
+
+/** A row as it lies in the read store. */
+export interface StoredRow {
+  readonly _id: string;
+  readonly position: StoredPosition;
+}
+
+/** A position padded to 20 digits, so that the order of the texts is the order of the positions and an index serves it. */
+export type StoredPosition = string;
+
+export const storedPosition = (position: Position): StoredPosition => position.padStart(20, '0');
+export const shownPosition = (stored: StoredPosition): Position => stored.replace(/^0+(?=\d)/, '');
+
+/** The checkpoint that all live read models share. */
+export const LIVE = 'live';
+
+export const rowsName = (model: string, generation: number): string => `${model}.${generation}`;
+
+export const pointers = (db: Db): Collection<Pointer> => db.collection<Pointer>('models');
+export const checkpoints = (db: Db): Collection<Checkpoint> => db.collection<Checkpoint>('checkpoints');
+export const parked = (db: Db): Collection<ParkedFact> => db.collection<ParkedFact>('parked');
+export const heartbeats = (db: Db): Collection<Heartbeat> => db.collection<Heartbeat>('heartbeats');

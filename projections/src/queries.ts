@@ -1,0 +1,14 @@
+export type { Audience, View } from './engine/projection.ts';
+export type { Heartbeat } from './engine/records.ts';
+export type { AttemptRow } from './attempts/projection.ts';
+export type { CourseRow } from './courses/projection.ts';
+export type { CoursesOf } from './courses/queries.ts';
+export type { DueRow } from './due/projection.ts';
+export type { EnrolmentRow } from './enrolments/projection.ts';
+export type { GradebookRow } from './gradebook/projection.ts';
+export type { ModelName } from './models.ts';
+export type { PersonRow } from './people/projection.ts';
+export { summaryOf, type QuizRow, type QuizSummary } from './quizzes/projection.ts';
+export type { ChangedRow, LiveMessage } from './reading/live.ts';
+export { ReadModels } from './reading/read-models.ts';
+export { CursorInvalid, type PageOf } from './reading/pages.ts';

@@ -1,0 +1,21 @@
+import type { Id } from '@lyceum/contracts';
+import type { Models } from '../reading/models.ts';
+import type { QuizRow } from './projection.ts';
+
+export class QuizzesQueries {
+  readonly #models: Models;
+
+  constructor(models: Models) {
+    this.#models = models;
+  }
+
+  find(quizId: Id): Promise<QuizRow | null> {
+    return this.#models.find<QuizRow>('quizzes', quizId);
+  }
+
+  /** The quizzes of these courses, in the order of their ids, which is that of their making. */
+  async ofCourses(courseIds: readonly Id[]): Promise<readonly QuizRow[]> {
+    const rows = await this.#models.findMany<QuizRow>('quizzes', { courseId: { $in: [...courseIds] } });
+    return rows.toSorted((a, b) => (a.quizId < b.quizId ? -1 : 1));
+  }
+}

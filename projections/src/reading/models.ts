@@ -1,0 +1,49 @@
+import { ReadStoreUnavailable, type Collection, type Filter, type ReadStore } from '@lyceum/stores';
+import { pointers, rowsName, type StoredRow } from '../engine/records.ts';
+import type { ModelName } from '../models.ts';
+
+/** A row without what the engine keeps in it. */
+export const plain = <Row extends object>({ _id, position: _, ...row }: StoredRow): Row => row as unknown as Row;
+
+/** The read models as collections: follows the pointers, so that a swap is seen by the next query. */
+export class Models {
+  readonly #store: ReadStore;
+  readonly #generations = new Map<string, number>();
+
+  constructor(store: ReadStore) {
+    this.#store = store;
+  }
+
+  /** The generation in sight, or undefined where it has not been looked up. */
+  generation(model: ModelName): number | undefined {
+    return this.#generations.get(model);
+  }
+
+  /** Takes in what a pointer says now. */
+  point(model: string, generation: number): void {
+    this.#generations.set(model, generation);
+  }
+
+  /** Reads all pointers anew. */
+  async refresh(): Promise<void> {
+    for (const { _id, generation } of await this.#store.reading((db) => pointers(db).find().toArray())) this.point(_id, generation);
+  }
+
+  async find<Row extends object>(model: ModelName, key: string): Promise<Row | null> {
+    const row = await this.reading(model, (rows) => rows.findOne({ _id: key }));
+    return row && plain<Row>(row);
+  }
+
+  async findMany<Row extends object>(model: ModelName, filter: Filter<StoredRow>): Promise<readonly Row[]> {
+    const rows = await this.reading(model, (collection) => collection.find(filter).toArray());
+    return rows.map((row) => plain<Row>(row));
+  }
+
+  /** Runs a query on the rows that are live. @throws ReadStoreUnavailable, also as long as the model has not been made. */
+  async reading<T>(model: ModelName, query: (rows: Collection<StoredRow>) => Promise<T>): Promise<T> {
+    if (!this.#generations.has(model)) await this.refresh();
+    const generation = this.#generations.get(model);
+    if (generation === undefined) throw new ReadStoreUnavailable(`The read model ${model} has not been made yet`);
+    return this.#store.reading((db) => query(db.collection<StoredRow>(rowsName(model, generation))));
+  }
+}

@@ -1,0 +1,55 @@
+import type { Page } from '@lyceum/contracts';
+import type { Collection, Filter } from '@lyceum/stores';
+import { z } from 'zod';
+import type { StoredRow } from '../engine/records.ts';
+import { plain } from './models.ts';
+
+/** A page is asked for by the cursor that the former page gave, and by how many rows it may have. */
+export interface PageOf {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** The cursor is not one that a page gave. */
+export class CursorInvalid extends Error {}
+
+const Place = z.tuple([z.string(), z.string()]);
+
+const encode = (sort: string, id: string): string => Buffer.from(JSON.stringify([sort, id])).toString('base64url');
+
+function decode(cursor: string): readonly [sort: string, id: string] {
+  try {
+    return Place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+  } catch {
+    throw new CursorInvalid('The cursor is not one that a page of this list gave.');
+  }
+}
+
+/** A page of the rows that `filter` lets through, rising by the text field `sort` and then by key; the place is an index look-up. */
+export async function pageBy<Row extends object>(
+  rows: Collection<StoredRow>,
+  filter: Filter<StoredRow>,
+  sort: string,
+  { cursor, limit }: PageOf,
+): Promise<Page<Row>> {
+  const [after, id] = cursor === undefined ? [null, null] : decode(cursor);
+  const rest = after === null ? {} : { $or: [{ [sort]: { $gt: after } }, { [sort]: after, _id: { $gt: id } }] };
+  const found = await rows
+    .find({ $and: [filter, rest] })
+    .sort(sort === '_id' ? { _id: 1 } : { [sort]: 1, _id: 1 })
+    .limit(limit + 1)
+    .toArray();
+  const shown = found.slice(0, limit);
+  const items = shown.map((row) => plain<Row>(row));
+  const last = shown.at(-1);
+  if (found.length <= limit || !last) return { items, next: null };
+  return { items, next: encode(String(Object.entries(last).find(([field]) => field === sort)?.[1]), last._id) };
+}
+
+/** A page of the rows whose keys begin with `prefix`, by key. */
+export const pageByKey = <Row extends object>(
+  rows: Collection<StoredRow>,
+  prefix: string,
+  filter: Filter<StoredRow>,
+  page: PageOf,
+): Promise<Page<Row>> => pageBy<Row>(rows, { $and: [{ _id: { $gte: prefix, $lt: `${prefix}\uffff` } }, filter] }, '_id', page);

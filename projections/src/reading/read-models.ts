@@ -1,0 +1,113 @@
+import { BEGINNING, comparePositions, type Position, type ProjectionStatus, type Room } from '@lyceum/contracts';
+import type { ReadStore } from '@lyceum/stores';
+import { AttemptsQueries } from '../attempts/queries.ts';
+import { CoursesQueries } from '../courses/queries.ts';
+import { DueQueries } from '../due/queries.ts';
+import type { Projection } from '../engine/projection.ts';
+import { checkpoints, heartbeats, LIVE, shownPosition, storedPosition, type Heartbeat } from '../engine/records.ts';
+import { EnrolmentsQueries } from '../enrolments/queries.ts';
+import { GradebookQueries } from '../gradebook/queries.ts';
+import { MODELS, type ModelName } from '../models.ts';
+import { OverviewQueries } from '../overview/queries.ts';
+import { PeopleQueries } from '../people/queries.ts';
+import { QuizzesQueries } from '../quizzes/queries.ts';
+import type { ChangedRow, LiveMessage } from './live.ts';
+import { Models, plain } from './models.ts';
+import { statusOf } from './status.ts';
+import { Waiting } from './waiting.ts';
+import { PUSHED, Watch } from './watch.ts';
+
+/** The read models as the backend asks them. */
+export class ReadModels {
+  readonly people: PeopleQueries;
+  readonly courses: CoursesQueries;
+  readonly enrolments: EnrolmentsQueries;
+  readonly quizzes: QuizzesQueries;
+  readonly attempts: AttemptsQueries;
+  readonly gradebook: GradebookQueries;
+  readonly overview: OverviewQueries;
+  readonly due: DueQueries;
+
+  readonly #store: ReadStore;
+  readonly #models: Models;
+  readonly #waiting = new Waiting();
+  readonly #listeners = new Set<(message: LiveMessage) => void>();
+  readonly #watch: Watch;
+
+  /** Watches the read store from now on until `close`. */
+  constructor(store: ReadStore) {
+    const models = new Models(store);
+    this.#store = store;
+    this.#models = models;
+    this.people = new PeopleQueries(models);
+    this.enrolments = new EnrolmentsQueries(models);
+    this.courses = new CoursesQueries(models, this.enrolments);
+    this.quizzes = new QuizzesQueries(models);
+    this.attempts = new AttemptsQueries(models);
+    this.gradebook = new GradebookQueries(models);
+    this.overview = new OverviewQueries(models);
+    this.due = new DueQueries(models);
+    this.#watch = new Watch(store, models, (message) => this.#tell(message));
+  }
+
+  #tell(message: LiveMessage): void {
+    if (message.kind === 'reached') this.#waiting.advance(message.position);
+    for (const listener of this.#listeners) listener(message);
+  }
+
+  /** A position that all live rows have got to, to be asked before they are read. @throws ReadStoreUnavailable */
+  async reached(): Promise<Position> {
+    if (this.#waiting.reached !== null) return this.#waiting.reached;
+    const checkpoint = await this.#store.reading((db) => checkpoints(db).findOne({ _id: LIVE }));
+    return checkpoint ? shownPosition(checkpoint.position) : BEGINNING;
+  }
+
+  /** Waits until the live rows have got to `position`; false when they have not within `timeoutMs`. */
+  waitFor(position: Position, timeoutMs = 5000): Promise<boolean> {
+    return this.#waiting.until(position, timeoutMs);
+  }
+
+  /** Calls `listener` with each message from now on, in order; gives the function that ends it. */
+  changes(listener: (message: LiveMessage) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** The rows of a room that changed after `since`, in the order of their positions, as that room sees them. @throws ReadStoreUnavailable */
+  async rowsSince(room: Room, since: Position): Promise<readonly ChangedRow[]> {
+    const [kind = '', id] = room.split(':');
+    const found = await Promise.all(
+      PUSHED.filter(({ rooms }) => kind in rooms).map((model) => this.#changed(model, room, kind, id, since)),
+    );
+    return found.flat().toSorted((a, b) => comparePositions(a.position, b.position));
+  }
+
+  async #changed(model: Projection, room: Room, kind: string, id: string | undefined, since: Position): Promise<ChangedRow[]> {
+    const field = model.rooms[kind];
+    const name = model.name as ModelName;
+    const filter = { ...(field && { [field]: id }), position: { $gt: storedPosition(since) } };
+    const rows = await this.#models.reading(name, (collection) => collection.find(filter).sort({ position: 1 }).toArray());
+    return rows.map((row) => ({
+      model: name,
+      key: row._id,
+      position: shownPosition(row.position),
+      views: model.views(plain(row)).filter((view) => view.room === room),
+    }));
+  }
+
+  /** What the projections process last said of itself, or null when it never ran. @throws ReadStoreUnavailable */
+  heartbeat(): Promise<Heartbeat | null> {
+    return this.#store.reading((db) => heartbeats(db).findOne({ _id: 'projections' }));
+  }
+
+  /** How each read model stands. @throws ReadStoreUnavailable */
+  async status(): Promise<readonly ProjectionStatus[]> {
+    const [heartbeat, position] = await Promise.all([this.heartbeat(), this.reached()]);
+    return this.#store.reading((db) => Promise.all(MODELS.map((model) => statusOf(db, model, heartbeat, position))));
+  }
+
+  /** Stops watching; the store stays open. */
+  close(): Promise<void> {
+    return this.#watch.close();
+  }
+}

@@ -1,0 +1,68 @@
+import {
+  MongoClient,
+  MongoNetworkError,
+  MongoServerError,
+  MongoServerSelectionError,
+  MongoNotConnectedError,
+  MongoTopologyClosedError,
+  type Db,
+} from 'mongodb';
+import { ReadStoreUnavailable, type ReadStore } from './types.ts';
+
+/** How long a query may look for a server that answers, in milliseconds: a page that cannot be shown says so soon. */
+const SELECTION = 1500;
+/** How long a server may keep silent in the middle of an answer, in milliseconds. */
+const SILENCE = 10_000;
+
+/** Codes by which a server says that it cannot serve now: shutting down, stepping down, no primary (MongoDB error_codes.yml). */
+const NOT_NOW = new Set([91, 189, 10107, 11600, 11602, 13435, 13436]);
+
+/** Whether an error of the driver says that the server cannot be reached at the moment, rather than that the query is wrong. */
+export const isAway = (error: unknown): boolean =>
+  error instanceof MongoServerSelectionError ||
+  error instanceof MongoNetworkError ||
+  error instanceof MongoNotConnectedError ||
+  error instanceof MongoTopologyClosedError ||
+  (error instanceof MongoServerError && typeof error.code === 'number' && NOT_NOW.has(error.code));
+
+class MongoReadStore implements ReadStore {
+  readonly #client: MongoClient;
+  readonly db: Db;
+
+  constructor(url: string) {
+    this.#client = new MongoClient(url, {
+      appName: 'lyceum',
+      serverSelectionTimeoutMS: SELECTION,
+      connectTimeoutMS: SELECTION,
+      socketTimeoutMS: SILENCE,
+      ignoreUndefined: true,
+    });
+    const named = /^[^/]*\/\/[^/]+\/([^?]+)/.test(url);
+    this.db = named ? this.#client.db() : this.#client.db('lyceum');
+  }
+
+  async reading<T>(query: (db: Db) => Promise<T>): Promise<T> {
+    try {
+      return await query(this.db);
+    } catch (error) {
+      if (isAway(error)) throw new ReadStoreUnavailable('The read store does not answer', { cause: error });
+      throw error;
+    }
+  }
+
+  async healthy(): Promise<boolean> {
+    try {
+      await this.db.command({ ping: 1 });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+}
+
+/** Opens the read store that `url` names (its path is the database, `lyceum` without one). Connects when first asked, and again after every drop. */
+export const openReadStore = ({ url }: { readonly url: string }): ReadStore => new MongoReadStore(url);
