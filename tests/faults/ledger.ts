@@ -1,0 +1,99 @@
+import { EventStoreDBClient, START, type JSONRecordedEvent } from '@eventstore/db-client';
+import type { Acknowledged } from './workload.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+export interface Entry {
+  readonly id: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly revision: bigint;
+  /** The commit position. */
+  readonly position: bigint;
+  readonly data: Data;
+}
+
+/** Every fact of the academy as the event store tells it to anybody, without a line of the product's own code. */
+export async function readLedger(url: string): Promise<readonly Entry[]> {
+  const client = EventStoreDBClient.connectionString(url);
+  try {
+    const entries: Entry[] = [];
+    for await (const { event } of client.readAll({ fromPosition: START })) {
+      if (!event || event.type.startsWith('$')) continue;
+      const { id, type, streamId: stream, revision, position, data } = event as JSONRecordedEvent & { position: { commit: bigint } };
+      entries.push({ id, type, stream, revision, position: position.commit, data: data as Data });
+    }
+    return entries;
+  } finally {
+    await client.dispose();
+  }
+}
+
+const count = (keys: readonly string[]): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+};
+
+/** What the log lacks of what was acknowledged, and what it has more of: one line each, none where both agree. */
+export function disagreements(
+  ledger: readonly Entry[],
+  acknowledged: Acknowledged,
+  academy: { quizId: string; rosterId: string },
+): string[] {
+  const of = (type: string, scope: Data) =>
+    ledger.filter((entry) => entry.type === `${type}.v1` && Object.entries(scope).every(([field, value]) => entry.data[field] === value));
+  const compare = (what: string, recorded: readonly string[], answered: readonly string[]): string[] => {
+    const [had, should] = [count(recorded), count(answered)];
+    return [...new Set([...had.keys(), ...should.keys()])].flatMap((key) => {
+      const [is, ought] = [had.get(key) ?? 0, should.get(key) ?? 0];
+      return is === ought ? [] : [`${what} ${key}: acknowledged ${ought} times, recorded ${is} times`];
+    });
+  };
+  const quiz = { quizId: academy.quizId };
+  const roster = { courseId: academy.rosterId };
+  const text = (...values: readonly unknown[]) => values.join(' ');
+  return [
+    ...compare(
+      'attempt started',
+      of('quizzes.AttemptStarted', quiz).map(({ data }) => text(data.attemptId, data.studentId)),
+      acknowledged.started.map(({ attemptId, studentId }) => text(attemptId, studentId)),
+    ),
+    ...compare(
+      'answer saved',
+      of('quizzes.AnswerSaved', quiz).map(({ data }) => text(data.attemptId, data.slot, data.sequence)),
+      acknowledged.saved.map(({ attemptId, slot, sequence }) => text(attemptId, slot, sequence)),
+    ),
+    ...compare(
+      'attempt submitted',
+      of('quizzes.AttemptSubmitted', quiz).map(({ data }) => text(data.attemptId)),
+      acknowledged.submitted.map(({ attemptId }) => attemptId),
+    ),
+    ...compare(
+      'attempt graded',
+      of('quizzes.AttemptGraded', quiz).map(({ data }) => text(data.attemptId, (data.score as { score: number }).score)),
+      acknowledged.submitted.map(({ attemptId, score }) => text(attemptId, score)),
+    ),
+    ...compare(
+      'enrolled',
+      of('enrolments.StudentEnrolled', roster).map(({ data }) => text(data.studentId)),
+      acknowledged.enrolled.map(({ studentId }) => studentId),
+    ),
+    ...compare(
+      'left',
+      of('enrolments.StudentLeft', roster).map(({ data }) => text(data.studentId)),
+      acknowledged.left.map(({ studentId }) => studentId),
+    ),
+  ];
+}
+
+/** What no log may have: an event id twice, a stream with a gap. */
+export function brokenStreams(ledger: readonly Entry[]): string[] {
+  const twice = [...count(ledger.map(({ id }) => id))].flatMap(([id, times]) => (times > 1 ? [`event ${id} is there ${times} times`] : []));
+  const next = new Map<string, bigint>();
+  const gaps = ledger.flatMap(({ stream, revision }) => {
+    const expected = next.get(stream) ?? 0n;
+    next.set(stream, revision + 1n);
+    return revision === expected ? [] : [`${stream} has revision ${revision} where ${expected} should be`];
+  });
+  return [...twice, ...gaps];
+}
