@@ -20,7 +20,13 @@ export type SessionEvent =
 /** The key that a person's data is encrypted with, itself wrapped (base64): stream `key-ID`. Deleting that stream forgets the person. */
 export type KeyEvent = Fact<'accounts.KeyIssued.v1', { personId: Id; wrapped: string }>;
 
-export type AccountEvent = PersonEvent | EmailEvent | SessionEvent | KeyEvent;
+/**
+ * Who counts as an admin: the one stream `admins-academy`, where it is decided that one is left. It never names somebody who is not one:
+ * appointed here after the role was given, dismissed here before it is taken.
+ */
+export type AdminEvent = Fact<'accounts.AdminAppointed.v1', { personId: Id }> | Fact<'accounts.AdminDismissed.v1', { personId: Id }>;
+
+export type AccountEvent = PersonEvent | EmailEvent | SessionEvent | KeyEvent | AdminEvent;
 
 /** The first shape of a registration, before people had a time zone. */
 export type PersonRegisteredV1 = Fact<'accounts.PersonRegistered.v1', { personId: Id; name: string | null; email: string | null }>;
