@@ -18,4 +18,5 @@ export * from './quizzes/gradebook.ts';
 export * from './quizzes/paper.ts';
 export * from './quizzes/question.ts';
 export * from './quizzes/requests.ts';
+export * from './requests.ts';
 export * from './values.ts';

@@ -14,5 +14,6 @@ export const PERSONAL: Readonly<Record<string, PersonalFields>> = {
   'accounts.PasswordSet.v1': { of: 'personId', paths: ['hash'] },
   'accounts.SessionStarted.v1': { of: 'personId', paths: ['device'] },
   'quizzes.AnswerSaved.v1': { of: 'studentId', paths: ['answer.text'] },
+  'api.RequestAnswered.v1': { of: 'personId', paths: ['body'] },
   'quizzes.AttemptSubmitted.v1': { of: 'studentId', paths: ['answers.*.text'] },
 };

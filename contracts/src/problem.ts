@@ -43,6 +43,7 @@ export const REFUSALS = {
   'not-yet': [503, 'The page has not caught up with your change yet'],
   'event-store-unavailable': [503, 'The academy cannot record anything at the moment'],
   'read-store-unavailable': [503, 'The academy cannot show this at the moment'],
+  'dashboard-unavailable': [503, 'The pages of the academy cannot be shown at the moment'],
   'internal-error': [500, 'Something went wrong on our side'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
