@@ -11,6 +11,9 @@ const timeoutOf = (headers: IncomingHttpHeaders): number | undefined => {
   return digits && unit ? Number(digits) * UNITS[unit]! : undefined;
 };
 
+/** Milliseconds that a client has to notice that its call has ended. */
+const PATIENCE = 1000;
+
 const HEADERS = { ':status': 200, 'content-type': 'application/grpc' };
 
 /** One gRPC call over one HTTP/2 stream: messages in, frames out, a status at the end. */
@@ -111,18 +114,20 @@ export class Call {
       ...(details && { 'grpc-message': percentEncoded(details) }),
       ...carriable(trailers),
     };
-    // The client need not send the rest of what it meant to say.
-    const release = () => void (stream.readableEnded || stream.close(constants.NGHTTP2_NO_ERROR));
     if (!this.responded) {
       stream.respond({ ...HEADERS, ...status }, { endStream: true });
-      release();
-      return;
+    } else {
+      stream.once('wantTrailers', () => stream.sendTrailers(status));
+      stream.end(frames);
     }
-    stream.once('wantTrailers', () => {
-      stream.sendTrailers(status);
-      release();
-    });
-    stream.end(frames);
+    if (!stream.readableEnded) this.hangUp();
+  }
+
+  /** The client need not send the rest of what it meant to say. A reset at once would overtake the answer. */
+  private hangUp(): void {
+    const { stream } = this;
+    stream.resume();
+    setTimeout(() => stream.close(constants.NGHTTP2_NO_ERROR), PATIENCE).unref();
   }
 
   private finish(): void {

@@ -16,7 +16,7 @@ export type StoredEvent = {
 
 /** What the check of an append asks of the events that are there. */
 export type Stored = {
-  /** The revision of the last event of the stream with that id. */
+  /** The revision of the first event of the stream with that id. */
   revisionOf(stream: number, event: EventIdentity): number | undefined;
   /** Whether the event at that revision has that id. */
   isAt(stream: number, revision: number, event: EventIdentity): boolean;
@@ -55,7 +55,7 @@ export class StoredEvents implements Stored {
     this.single = select('stream = ? AND revision = ?');
     this.exists = rows(database, 'SELECT 1 FROM events WHERE position = ?');
     this.lastOfAll = rows(database, 'SELECT max(position) FROM events');
-    this.byKey = rows(database, 'SELECT revision, frame FROM events WHERE stream = ? AND key = ? ORDER BY revision DESC');
+    this.byKey = rows(database, 'SELECT revision, frame FROM events WHERE stream = ? AND key = ? ORDER BY revision');
   }
 
   /** Events of $all from a position on, in order. */
