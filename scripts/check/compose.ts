@@ -46,6 +46,7 @@ const serviceSchema = z.strictObject({
   stop_grace_period: duration.optional(),
   security_opt: z.array(z.string()).optional(),
   cap_drop: z.array(z.string()).optional(),
+  networks: z.array(name).optional(),
   deploy: z.strictObject({ replicas: z.union([z.int().min(1), z.string()]) }).optional(),
 });
 
@@ -53,6 +54,7 @@ const compose = z.strictObject({
   name: name.optional(),
   services: z.record(name, serviceSchema),
   volumes: z.record(name, z.union([z.null(), z.strictObject({ name: z.string().optional() })])).optional(),
+  networks: z.record(name, z.union([z.null(), z.strictObject({ internal: z.boolean().optional() })])).optional(),
   secrets: z.record(name, z.strictObject({ file: z.string().optional(), environment: z.string().optional() })).optional(),
 });
 
@@ -61,7 +63,7 @@ type Compose = z.infer<typeof compose>;
 const variables = (text: string) => [...text.matchAll(/(?<!\$)\$\{([A-Z_][A-Z0-9_]*)/g)].map((match) => match[1] ?? '');
 
 const dangling = (file: Compose): string[] =>
-  Object.entries(file.services).flatMap(([service, { depends_on, volumes = [], secrets = [], image, build }]) => [
+  Object.entries(file.services).flatMap(([service, { depends_on, volumes = [], secrets = [], networks = [], image, build }]) => [
     ...(image || build ? [] : [`services.${service}: has neither an image nor a build`]),
     ...Object.entries(depends_on ?? {}).flatMap(([other, { condition }]) => {
       const target = file.services[other];
@@ -73,6 +75,9 @@ const dangling = (file: Compose): string[] =>
       .map((volume) => volume.split(':')[0] ?? '')
       .filter((source) => !/^[./~]/.test(source) && !(source in (file.volumes ?? {})))
       .map((source) => `services.${service}.volumes: ${source} is not declared`),
+    ...networks
+      .filter((network) => !(network in (file.networks ?? {})))
+      .map((network) => `services.${service}.networks: ${network} is not declared`),
     ...secrets
       .filter((secret) => !(secret in (file.secrets ?? {})))
       .map((secret) => `services.${service}.secrets: ${secret} is not declared`),

@@ -83,16 +83,25 @@ export class Keeper {
     });
     this.#child = child;
     const say = throttled((text) => this.#events.say(`${name}: ${text}`));
-    const onLine = lines((line) => {
+    const hear = (line: string) => {
       const text = short(line);
-      if (text === null) return;
+      if (text === null) return false;
       this.#lastWords = text;
       if (this.#wanted) say(text);
+      return true;
+    };
+    const fromOut = lines(hear);
+    const fromErr = lines((line) => {
+      // What a program says as it gives up need not look like an error; where in the source it was is no help here.
+      if (!hear(line) && /^[^\s{]/.test(line) && !/^Node\.js v/.test(line)) this.#lastWords = line.slice(0, 200);
     });
-    for (const stream of [child.stdout, child.stderr]) {
+    for (const [stream, onLines] of [
+      [child.stdout, fromOut],
+      [child.stderr, fromErr],
+    ] as const) {
       stream?.on('data', (chunk: Buffer) => {
         this.#log.write(chunk);
-        onLine(chunk);
+        onLines(chunk);
       });
     }
     child.stdio[3]?.on('error', () => undefined);
