@@ -93,7 +93,7 @@ export class Keeper {
     const fromOut = lines(hear);
     const fromErr = lines((line) => {
       // What a program says as it gives up need not look like an error; where in the source it was is no help here.
-      if (!hear(line) && /^[^\s{]/.test(line) && !/^Node\.js v/.test(line)) this.#lastWords = line.slice(0, 200);
+      if (!hear(line) && /^[^\s{]/.test(line) && !line.startsWith('Node.js v')) this.#lastWords = line.slice(0, 200);
     });
     for (const [stream, onLines] of [
       [child.stdout, fromOut],
