@@ -10,9 +10,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeAcademy, type Academy } from '../harness/academy.ts';
+import { readLedger } from '../harness/ledger.ts';
 import { PARTS, Product } from '../harness/product.ts';
-import { compareWithRebuilt } from './compare.ts';
-import { brokenStreams, disagreements, readLedger } from './ledger.ts';
+import { compareWithRebuilt } from '../harness/rebuilt.ts';
+import { brokenStreams, disagreements } from './acknowledged.ts';
 import { Workload } from './workload.ts';
 
 const ROUNDS = Number(process.env.LYCEUM_FAULT_ROUNDS ?? 1);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeAcademy, type Academy } from '../harness/academy.ts';
+import { readLedger } from '../harness/ledger.ts';
 import { Product } from '../harness/product.ts';
-import { readLedger } from './ledger.ts';
 
 let product: Product;
 let academy: Academy;

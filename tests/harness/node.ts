@@ -8,12 +8,11 @@
  *     await node.startAgain();               // the same folder, the same port
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { family, isAlive, signal } from './processes.ts';
-import { freePort, ROOT, type Usage } from './product.ts';
+import { freePort, ROOT, temporaryFolder, type Usage } from './product.ts';
 import { until } from './until.ts';
 
 const accepts = (port: number): Promise<boolean> =>
@@ -35,7 +34,7 @@ export class Node {
   private constructor(name: 'eventstore' | 'mongo', port: number) {
     this.name = name;
     this.port = port;
-    this.folder = mkdtempSync(join(tmpdir(), `lyceum-${name}-`));
+    this.folder = temporaryFolder(name);
   }
 
   static async start(name: 'eventstore' | 'mongo'): Promise<Node> {

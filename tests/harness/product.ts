@@ -7,15 +7,21 @@
  *     await product.stop();                 // Ctrl-C; removes the data folder when it was made here
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Api } from './client.ts';
 import { family, isAlive, signal, type ProcessInfo } from './processes.ts';
 import { until } from './until.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
+
+/** A new folder on the disk that the project lies on: the system's own temporary folder may be in memory, where nothing is durable. */
+export const temporaryFolder = (name: string): string => {
+  const parent = join(ROOT, '.cache/run');
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(join(parent, `${name}-`));
+};
 
 const PROGRAMS = {
   eventstore: 'embedded/eventstore/dist/main.js',
@@ -67,7 +73,7 @@ export class Product {
   private constructor(port: number, options: ProductOptions) {
     this.port = port;
     this.options = options;
-    this.data = options.data ?? mkdtempSync(join(tmpdir(), 'lyceum-test-'));
+    this.data = options.data ?? temporaryFolder('product');
     this.url = `http://127.0.0.1:${port}`;
   }
 

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { BSON, MongoClient, type Db } from 'mongodb';
-import { signal } from '../harness/processes.ts';
-import { ROOT } from '../harness/product.ts';
-import { until } from '../harness/until.ts';
+import { signal } from './processes.ts';
+import { ROOT } from './product.ts';
+import { until } from './until.ts';
 
 /** Where the read models and the log are, and the file of the root secret. */
 export interface Stores {
@@ -28,12 +28,14 @@ const positionOf = async (db: Db): Promise<string> =>
 
 /**
  * Rebuilds all read models from the log, by the projections program itself, into a database of its own, and compares them with the live
- * ones byte for byte once both have seen everything up to `head`. Gives a line for each row that differs, and how many rows there are.
+ * ones byte for byte once both have seen everything up to `head`. Gives a line for each row that differs, how many rows there are, and the
+ * seconds from the start of that program to the last row.
  */
-export async function compareWithRebuilt(stores: Stores, head: bigint): Promise<{ rows: number; differences: string[] }> {
+export async function compareWithRebuilt(stores: Stores, head: bigint): Promise<{ rows: number; differences: string[]; seconds: number }> {
   const client = new MongoClient(stores.mongodbUrl);
   const name = `rebuilt_${Date.now()}`;
   const [live, rebuilt] = [client.db(), client.db(name)];
+  const began = performance.now();
   const program = spawn(process.execPath, [join(ROOT, 'projections/dist/main.js')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
@@ -46,14 +48,15 @@ export async function compareWithRebuilt(stores: Stores, head: bigint): Promise<
   try {
     const wanted = String(head).padStart(20, '0');
     const reached = (db: Db) => async () => (await positionOf(db)) >= wanted;
-    await until('the live read models have seen everything', reached(live), { seconds: 60 });
     await until('the rebuilt read models have seen everything', reached(rebuilt), { seconds: 120 });
+    const seconds = (performance.now() - began) / 1000;
+    await until('the live read models have seen everything', reached(live), { seconds: 60 });
     const [is, ought] = [await rowsOf(live), await rowsOf(rebuilt)];
     const differences = [...new Set([...is.keys(), ...ought.keys()])].flatMap((key) => {
       const [a, b] = [is.get(key), ought.get(key)];
       return a && b && a.equals(b) ? [] : [`${key}: live ${shown(a)}, rebuilt ${shown(b)}`];
     });
-    return { rows: ought.size, differences };
+    return { rows: ought.size, differences, seconds };
   } finally {
     signal(program.pid!, 'SIGKILL');
     await rebuilt.dropDatabase().catch(() => undefined);
