@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { binaryEvent, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { newId, type ProjectionStatus } from '@lyceum/contracts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeAcademy, type Academy } from '../harness/academy.ts';
+import { Product } from '../harness/product.ts';
+import { until } from '../harness/until.ts';
+
+let product: Product;
+let academy: Academy;
+let store: EventStoreDBClient;
+
+beforeAll(async () => {
+  product = await Product.start();
+  academy = await makeAcademy(product, { students: 6, questions: 2 });
+  store = EventStoreDBClient.connectionString(product.eventstoreUrl);
+}, 300_000);
+
+afterAll(async () => {
+  await store?.dispose();
+  await product?.stop();
+});
+
+/** Writes an event past the product, as a broken program would. */
+const write = (stream: string, type: string, data: Record<string, unknown>, metadata: Record<string, unknown> = known()) =>
+  store.appendToStream(
+    stream,
+    jsonEvent({ id: randomUUID(), type, data: data as Record<string, string>, metadata: metadata as Record<string, string> }),
+  );
+
+const known = (): Record<string, unknown> => {
+  const commandId = newId();
+  return { $correlationId: commandId, $causationId: commandId, commandId, by: null, at: new Date().toISOString() };
+};
+
+const ofAttempt = (studentId: string) => ({ attemptId: newId(), quizId: academy.quizId, courseId: academy.courseId, studentId });
+
+const statusOf = async (name: string): Promise<ProjectionStatus> =>
+  (await academy.admin.projections()).find((status) => status.name === name)!;
+
+/** Whether what somebody does now still gets through all read models that show it. */
+async function goesOn(studentIndex: number): Promise<void> {
+  const student = academy.students[studentIndex]!;
+  const { attemptId, paper } = await student.startAttempt(academy.quizId);
+  await student.submit(attemptId, academy.answers(paper, 2));
+  academy.instructor.saw(student.seen);
+  const rows = (await academy.instructor.gradebook(academy.courseId)).rows;
+  expect(rows.find(({ personId }) => personId === student.personId)).toMatchObject({ total: 2 });
+  expect(await product.answers('/api/health/ready')).toBe(true);
+  expect((await academy.admin.projections()).map(({ state }) => state)).not.toContain('failed');
+}
+
+test('a fact that its row cannot take parks that key and the later facts of it, and nothing else', async () => {
+  const ghost = ofAttempt(academy.students[0]!.personId);
+  const before = (await statusOf('attempts')).parked;
+  await write(`attempt-${ghost.attemptId}`, 'quizzes.AttemptSubmitted.v1', { ...ghost, by: 'student', answers: {} });
+  const score = { score: 1, maxScore: 2, marks: [] };
+  await write(`attempt-${ghost.attemptId}`, 'quizzes.AttemptGraded.v1', { ...ghost, score });
+  await until('both facts are parked', async () => (await statusOf('attempts')).parked === before + 2);
+  await goesOn(1);
+});
+
+test('data of another shape does not stop the rest', async () => {
+  const lame = ofAttempt(academy.students[2]!.personId);
+  await write(`attempt-${lame.attemptId}`, 'quizzes.AttemptStarted.v1', { ...lame, number: 1, paper: null, deadline: null });
+  await until('it is parked', async () => (await statusOf('attempts')).parked >= 3);
+  await goesOn(3);
+});
+
+test('a version of a known type that nobody knows yet does not stop the rest', async () => {
+  const future = ofAttempt(academy.students[4]!.personId);
+  await write(`attempt-${future.attemptId}`, 'quizzes.AttemptGraded.v9', { ...future, points: [1, 2] });
+  await goesOn(4);
+});
+
+test('an event without JSON or without metadata does not stop the rest', async () => {
+  const type = 'quizzes.AttemptGraded.v1';
+  await store.appendToStream(`attempt-${newId()}`, binaryEvent({ id: randomUUID(), type, data: Buffer.from([0, 255, 1]) }));
+  await write(`attempt-${newId()}`, type, { ...ofAttempt(academy.students[0]!.personId), score: { score: 1, maxScore: 2, marks: [] } }, {});
+  await goesOn(5);
+});
+
+test('what is parked survives a restart of the projections, and they go on', async () => {
+  const before = (await statusOf('attempts')).parked;
+  await product.kill('projections');
+  await product.ready(60);
+  await goesOn(1);
+  expect((await statusOf('attempts')).parked).toBe(before);
+});
