@@ -20,3 +20,6 @@ export class PersonForgotten extends Error {}
 
 /** Personal data was to be recorded of a person who has no key yet: a mistake in the program. */
 export class PersonalKeyMissing extends Error {}
+
+/** A personal key cannot be unwrapped: the process runs with another root secret than the one the log was written with. */
+export class SecretWrong extends Error {}

@@ -1,5 +1,137 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { BEGINNING, EVENT_PREFIXES, type Fact, type Position, type Recorded } from '@lyceum/contracts';
+import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { Codec, type RawEvent } from '../codec/codec.ts';
+import { KeyRing } from '../keys/key-ring.ts';
 import type { RootSecret } from '../secret/secret.ts';
-import type { EventLog } from './types.ts';
+import { Appender, type NewEvent } from './appender.ts';
+import { callFailure } from './failures.ts';
+import { feed } from './feed.ts';
+import { nameBased } from './ids.ts';
+import { rawEvent } from './raw.ts';
+import { newestFirst, streamRead } from './requests.ts';
+import { Transport } from './transport.ts';
+import {
+  EventStoreUnavailable,
+  StreamDeleted,
+  type AppendContext,
+  type Appended,
+  type EventLog,
+  type Expectation,
+  type FeedMessage,
+} from './types.ts';
+
+/** How long an append or a read is tried in all, in milliseconds: a store that restarts is waited for, one that is away is said to be. */
+const PATIENCE = 4000;
+/** Waiting before an append or a read is repeated, in milliseconds: doubled each time, up to the most. */
+const BACK_OFF = { first: 25, most: 400 };
+
+class EventStoreLog implements EventLog {
+  readonly #transport: Transport;
+  readonly #appender: Appender;
+  readonly #codec: Codec;
+  readonly keys: KeyRing;
+
+  constructor(url: string, secret: RootSecret) {
+    this.#transport = new Transport(url);
+    this.#appender = new Appender(this.#transport);
+    const log = { append: this.append.bind(this), firstOf: (stream: string) => this.#firstOf(stream) };
+    this.keys = new KeyRing(secret.derive('personal-keys'), log);
+    this.#codec = new Codec(this.keys);
+  }
+
+  async append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended> {
+    if (facts.length === 0) throw new Error(`An append to ${stream} without facts`);
+    const metadata = this.#codec.metadata(context);
+    const events: NewEvent[] = [];
+    for (const fact of facts) {
+      const id = nameBased(context.commandId, String(events.length));
+      events.push({ id, type: fact.type, data: await this.#codec.encode(fact), metadata });
+    }
+    const { revision, position } = await this.#patiently((left) => this.#appender.append(stream, events, expected, left));
+    return { revision, position: position ?? (await this.#positionAt(stream, revision)) };
+  }
+
+  async read(stream: string, after = -1): Promise<readonly Recorded[]> {
+    const events = await this.#patiently((left) => this.#events(streamRead(stream, after, null), left));
+    const facts: Recorded[] = [];
+    for (const event of events) {
+      const fact = this.#codec.decode(event);
+      facts.push(fact instanceof Promise ? await fact : fact);
+    }
+    return facts;
+  }
+
+  feed(after: Position | null, signal: AbortSignal, types?: readonly string[]): AsyncIterable<FeedMessage> {
+    return feed(this.#transport, this.#codec, after, signal, types);
+  }
+
+  async head(): Promise<Position> {
+    const ours = ({ type }: RawEvent) => EVENT_PREFIXES.some((prefix) => type.startsWith(prefix));
+    const [newest] = await this.#patiently((left) => this.#events(newestFirst(), left, ours));
+    return newest?.position ?? BEGINNING;
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  async #firstOf(stream: string): Promise<Fact | null> {
+    try {
+      const [event] = await this.#patiently((left) => this.#events(streamRead(stream, -1, 1), left));
+      return event ? await this.#codec.decode(event) : null;
+    } catch (error) {
+      if (error instanceof StreamDeleted) return null;
+      throw error;
+    }
+  }
+
+  /** The store does not say where events stand that it had already: they are looked at. */
+  async #positionAt(stream: string, revision: number): Promise<Position> {
+    const [event] = await this.#patiently((left) => this.#events(streamRead(stream, revision - 1, 1), left));
+    return event?.position ?? this.head();
+  }
+
+  /** Repeats what fails because the store is away, as long as there is patience left. */
+  async #patiently<T>(attempt: (left: number) => Promise<T>): Promise<T> {
+    const end = Date.now() + PATIENCE;
+    for (let wait = BACK_OFF.first; ; wait = Math.min(wait * 2, BACK_OFF.most)) {
+      try {
+        return await attempt(end - Date.now());
+      } catch (error) {
+        if (!(error instanceof EventStoreUnavailable) || Date.now() + wait >= end) throw error;
+      }
+      await pause(wait);
+    }
+  }
+
+  /** The events that a read gives within `patience` milliseconds: all of them, or only the first that is `wanted`. */
+  async #events(request: ReadReq, patience: number, wanted?: (event: RawEvent) => boolean): Promise<RawEvent[]> {
+    const call = await this.#transport.read(request).catch((error: unknown) => Promise.reject(callFailure(error)));
+    const { promise, resolve, reject } = Promise.withResolvers<RawEvent[]>();
+    const events: RawEvent[] = [];
+    const timer = setTimeout(() => {
+      reject(new EventStoreUnavailable(`A read was not done in ${patience} ms`));
+      call.cancel();
+    }, patience);
+    call.on('data', (answer: ReadResp) => {
+      const event = rawEvent(answer);
+      if (!event || (wanted && !wanted(event))) return;
+      events.push(event);
+      if (!wanted) return;
+      resolve(events);
+      call.cancel();
+    });
+    call.on('end', () => resolve(events));
+    call.on('error', (error) => reject(callFailure(error)));
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
 
 /** Opens the event log that the connection string `url` (esdb://…) names. Connects when first asked, and again after every drop. */
-export declare function openEventLog(options: { readonly url: string; readonly secret: RootSecret }): EventLog;
+export const openEventLog = ({ url, secret }: { readonly url: string; readonly secret: RootSecret }): EventLog =>
+  new EventStoreLog(url, secret);

@@ -41,7 +41,7 @@ export interface EventLog {
   read(stream: string, after?: number): Promise<readonly Recorded[]>;
   /**
    * All facts of the academy after `after`, for ever; it resubscribes by itself from where it was. Ends when `signal` aborts.
-   * With `types` only facts of these types (in their newest versions) are sent for and decoded.
+   * With `types` (in their newest versions) only facts of these are decoded; of the others it says that their position was passed.
    */
   feed(after: Position | null, signal: AbortSignal, types?: readonly string[]): AsyncIterable<FeedMessage>;
   /**
@@ -63,3 +63,9 @@ export class WrongRevision extends Error {
 
 /** The event store does not answer (or not in time): whether the append took place is unknown, and repeating it is safe. */
 export class EventStoreUnavailable extends Error {}
+
+/** The stream was deleted for ever. */
+export class StreamDeleted extends Error {}
+
+/** The facts of one append are larger than the store takes (1 MiB). */
+export class FactsTooLarge extends Error {}

@@ -1,10 +1,16 @@
-import type { Db } from 'mongodb';
+import type { Db, Document } from 'mongodb';
 
 /** The read store: one database of read models. Everything in it can be rebuilt from the event log. */
 export interface ReadStore {
   readonly db: Db;
   /** Runs `query`; a database that cannot be reached becomes ReadStoreUnavailable within about two seconds. */
   reading<T>(query: (db: Db) => Promise<T>): Promise<T>;
+  /**
+   * Writes in the given order, in one call; the collections are named without the database. Acknowledged before it is on the disk (w: 1):
+   * after a crash the last writes may be missing, but never one without all that came after it.
+   * @throws ReadStoreUnavailable; what was written by then stays.
+   */
+  write(writes: readonly Write[]): Promise<void>;
   /** Whether the database answers. */
   healthy(): Promise<boolean>;
   close(): Promise<void>;
@@ -13,4 +19,9 @@ export interface ReadStore {
 /** The read store does not answer: nothing can be shown, commands go on. */
 export class ReadStoreUnavailable extends Error {}
 
-export type { AnyClientBulkWriteModel, ChangeStream, ChangeStreamDocument, Collection, Db, Document, Filter, ResumeToken } from 'mongodb';
+/** One document to be there as given under its `_id`, or to be gone. */
+export type Write =
+  | { readonly collection: string; readonly key: string; readonly document: Document }
+  | { readonly collection: string; readonly key: string; readonly document: null };
+
+export type { ChangeStream, ChangeStreamDocument, Collection, Db, Document, Filter, ResumeToken } from 'mongodb';

@@ -1,0 +1,102 @@
+import { instant, type EventOf, type Fact, type FactMetadata, type Id, type Position, type Recorded } from '@lyceum/contracts';
+import { KEY_ISSUED, type KeyRing } from '../keys/key-ring.ts';
+import { PersonalKeyMissing } from '../keys/types.ts';
+import type { AppendContext } from '../log/types.ts';
+import { openPersonal, personOf, sealPersonal } from './personal.ts';
+import { upcast } from './upcasters.ts';
+
+/** An event as the store hands it over. `created` in milliseconds since the epoch. */
+export interface RawEvent {
+  readonly id: Id;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: Position;
+  readonly created: number;
+  readonly type: string;
+  readonly data: Uint8Array;
+  readonly metadata: Uint8Array;
+}
+
+/** Metadata as it lies in the log; the names with `$` are EventStoreDB's own, so that its tools follow correlations. */
+type StoredMetadata = { $correlationId: Id; $causationId: Id; by: Id | null; at: string; commandId: Id };
+
+/** Turns facts into bytes and back: JSON, personal values sealed, old versions brought up to date. */
+export class Codec {
+  readonly #keys: KeyRing;
+
+  constructor(keys: KeyRing) {
+    this.#keys = keys;
+  }
+
+  /** @throws PersonalKeyMissing, EventStoreUnavailable when the key has to be read. */
+  async encode({ type, data }: Fact): Promise<Buffer> {
+    const person = personOf(type, data);
+    if (person === null) return Buffer.from(JSON.stringify(data));
+    // An absence that is remembered may be over, and what is sealed with no key is lost.
+    const key = this.#keys.known(person) ?? (await this.#keys.look(person));
+    if (!key) throw new PersonalKeyMissing(`${type} has personal data of ${person}, who has no key`);
+    return Buffer.from(JSON.stringify(sealPersonal(type, data, key)));
+  }
+
+  metadata({ correlationId, causationId, by, at, commandId }: AppendContext): Buffer {
+    return Buffer.from(
+      JSON.stringify({ $correlationId: correlationId, $causationId: causationId, by, at, commandId } satisfies StoredMetadata),
+    );
+  }
+
+  /**
+   * A fact as it was recorded; at once, unless a key has to be read. Data that cannot be read (not JSON, tampered with) come as null:
+   * whoever folds the fact finds out, and parks it.
+   * @throws SecretWrong, EventStoreUnavailable when the key has to be read.
+   */
+  decode(raw: RawEvent): Recorded | Promise<Recorded> {
+    const data = parse(raw.data);
+    if (raw.type === KEY_ISSUED && isKeyIssued(data)) this.#keys.learn({ type: KEY_ISSUED, data });
+    const person = personOf(raw.type, data);
+    if (person === null) return this.#recorded(raw, data);
+    const key = this.#keys.known(person);
+    if (key) return this.#recorded(raw, opened(raw.type, data, key));
+    return this.#keys.find(person).then((found) => this.#recorded(raw, opened(raw.type, data, found)));
+  }
+
+  #recorded({ type, id, stream, revision, position, created, metadata }: RawEvent, data: unknown): Recorded {
+    const recorded = instant(created);
+    return { ...upcast(type, data), id, stream, revision, position, recorded, metadata: metadataOf(parse(metadata), id, recorded) };
+  }
+}
+
+const parse = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString());
+  } catch {
+    return null;
+  }
+};
+
+const opened = (type: string, data: unknown, key: Buffer | null): unknown => {
+  try {
+    return openPersonal(type, data, key);
+  } catch {
+    return null;
+  }
+};
+
+const isKeyIssued = (data: unknown): data is EventOf<'accounts.KeyIssued.v1'>['data'] =>
+  typeof data === 'object' &&
+  data !== null &&
+  'personId' in data &&
+  typeof data.personId === 'string' &&
+  'wrapped' in data &&
+  typeof data.wrapped === 'string';
+
+/** An event that something else appended may lack some or all of it. */
+function metadataOf(stored: unknown, id: Id, recorded: string): FactMetadata {
+  const { $correlationId, $causationId, by, at, commandId } = (stored ?? {}) as Partial<StoredMetadata>;
+  return {
+    correlationId: $correlationId ?? id,
+    causationId: $causationId ?? id,
+    commandId: commandId ?? id,
+    by: by ?? null,
+    at: at ?? recorded,
+  };
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import type { EventOf, Fact, Id } from '@lyceum/contracts';
+import { seal, unseal } from '../codec/cipher.ts';
+import { StreamDeleted, WrongRevision, type AppendContext, type Appended, type Expectation } from '../log/types.ts';
+import { PersonForgotten, SecretWrong, type PersonalKeys } from './types.ts';
+
+/** What the ring needs of the log: plain facts, neither sealed nor upcast. */
+export interface KeyLog {
+  append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended>;
+  /** Null where the stream was deleted. */
+  firstOf(stream: string): Promise<Fact | null>;
+}
+
+const CAPACITY = 50_000;
+/** How long, in milliseconds, the answer that there is no key is believed. */
+const ABSENCE = 1000;
+
+type KeyIssued = EventOf<'accounts.KeyIssued.v1'>;
+export const KEY_ISSUED = 'accounts.KeyIssued.v1' satisfies KeyIssued['type'];
+
+const streamOf = (personId: Id): string => `key-${personId}`;
+const isKeyIssued = (fact: Fact): fact is KeyIssued => fact.type === KEY_ISSUED;
+
+/** Personal keys, unwrapped, the most recently used of them in memory. */
+export class KeyRing implements PersonalKeys {
+  readonly #wrapping: Buffer;
+  readonly #log: KeyLog;
+  readonly #keys = new Map<Id, Buffer>();
+  readonly #absent = new Map<Id, number>();
+
+  /** `wrapping` is the key of 32 bytes that personal keys are wrapped with. */
+  constructor(wrapping: Buffer, log: KeyLog) {
+    this.#wrapping = wrapping;
+    this.#log = log;
+  }
+
+  async issue(personId: Id, context: AppendContext): Promise<void> {
+    if (this.known(personId)) return;
+    const key = randomBytes(32);
+    const wrapped = seal(this.#wrapping, key, personId).toString('base64');
+    try {
+      await this.#log.append(streamOf(personId), [{ type: KEY_ISSUED, data: { personId, wrapped } }], 'no-stream', context);
+    } catch (error) {
+      if (error instanceof StreamDeleted) throw new PersonForgotten(`The key of ${personId} was deleted`);
+      if (!(error instanceof WrongRevision)) throw error;
+    }
+    // Whoever came first has the key that counts: an append that was repeated may be another's, so what the log has is read back.
+    this.#absent.delete(personId);
+    await this.find(personId);
+  }
+
+  /** The key where it is in memory. */
+  known(personId: Id): Buffer | undefined {
+    const key = this.#keys.get(personId);
+    if (key) {
+      this.#keys.delete(personId);
+      this.#keys.set(personId, key);
+    }
+    return key;
+  }
+
+  async find(personId: Id): Promise<Buffer | null> {
+    const known = this.known(personId);
+    if (known) return known;
+    if ((this.#absent.get(personId) ?? 0) > Date.now()) return null;
+    return this.look(personId);
+  }
+
+  /** Asks the log, whatever is remembered of an absence. */
+  async look(personId: Id): Promise<Buffer | null> {
+    const fact = await this.#log.firstOf(streamOf(personId));
+    if (fact && isKeyIssued(fact)) return this.learn(fact);
+    if (this.#absent.size >= CAPACITY) this.#absent.clear();
+    this.#absent.set(personId, Date.now() + ABSENCE);
+    return null;
+  }
+
+  /** Takes in a key that was met in the log. @throws SecretWrong */
+  learn({ data: { personId, wrapped } }: KeyIssued): Buffer {
+    const key = this.#unwrap(personId, wrapped);
+    this.#absent.delete(personId);
+    this.#keys.set(personId, key);
+    const oldest = this.#keys.size > CAPACITY ? this.#keys.keys().next().value : undefined;
+    if (oldest !== undefined) this.#keys.delete(oldest);
+    return key;
+  }
+
+  #unwrap(personId: Id, wrapped: string): Buffer {
+    try {
+      return unseal(this.#wrapping, Buffer.from(wrapped, 'base64'), personId);
+    } catch (error) {
+      throw new SecretWrong('The root secret is not the one that this event log was written with.', { cause: error });
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { EVENT_PREFIXES, type Position } from '@lyceum/contracts';
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { Codec } from '../codec/codec.ts';
+import { withOlder } from '../codec/upcasters.ts';
+import { KEY_ISSUED } from '../keys/key-ring.ts';
+import { callFailure } from './failures.ts';
+import { rawEvent } from './raw.ts';
+import { subscription } from './requests.ts';
+import type { Transport } from './transport.ts';
+import { EventStoreUnavailable, type FeedMessage } from './types.ts';
+
+/** Waiting before the next try after a drop, in milliseconds: doubled each time, up to the most. */
+const BACK_OFF = { first: 50, most: 2000 };
+
+/** The feed of all facts; see EventLog. Taking the next message is what lets the store send on. */
+export async function* feed(
+  transport: Transport,
+  codec: Codec,
+  after: Position | null,
+  signal: AbortSignal,
+  types?: readonly string[],
+): AsyncGenerator<FeedMessage, void, undefined> {
+  // Keys are met before what they sealed, so that they need not be asked for one by one.
+  const wanted = types && new Set(withOlder([...types, KEY_ISSUED]));
+  const told = types && new Set(types);
+  let position = after;
+  let wait = BACK_OFF.first;
+  while (!signal.aborted) {
+    try {
+      for await (const message of subscribed(transport, codec, position, signal, wanted)) {
+        wait = BACK_OFF.first;
+        if (message.kind === 'caught-up') yield message;
+        else {
+          position = message.position;
+          yield message.kind === 'fact' && told && !told.has(message.fact.type) ? { kind: 'passed', position } : message;
+        }
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof EventStoreUnavailable)) throw error;
+    }
+    await pause(wait, undefined, { signal }).catch(() => {});
+    wait = Math.min(wait * 2, BACK_OFF.most);
+  }
+}
+
+async function* subscribed(
+  transport: Transport,
+  codec: Codec,
+  after: Position | null,
+  signal: AbortSignal,
+  wanted: ReadonlySet<string> | undefined,
+): AsyncGenerator<FeedMessage, void, undefined> {
+  const call = await transport.read(subscription(after, EVENT_PREFIXES)).catch((error: unknown) => Promise.reject(callFailure(error)));
+  const cancel = () => call.cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    for await (const answer of call as AsyncIterable<ReadResp>) {
+      const message = messageOf(answer, codec, wanted);
+      if (message) yield message instanceof Promise ? await message : message;
+    }
+  } catch (error) {
+    throw callFailure(error);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    call.on('error', () => {});
+    call.cancel();
+  }
+}
+
+/** What an answer says to the feed, or null for the confirmation and what else is nothing to it. */
+function messageOf(answer: ReadResp, codec: Codec, wanted: ReadonlySet<string> | undefined): FeedMessage | Promise<FeedMessage> | null {
+  const raw = rawEvent(answer);
+  if (raw) {
+    const { position } = raw;
+    if (wanted && !wanted.has(raw.type)) return { kind: 'passed', position };
+    const fact = codec.decode(raw);
+    return fact instanceof Promise ? fact.then((found) => ({ kind: 'fact', fact: found, position })) : { kind: 'fact', fact, position };
+  }
+  const checkpoint = answer.getCheckpoint();
+  // A subscription can go on only from the beginning of a record: where the two differ, the next checkpoint will do.
+  if (checkpoint && checkpoint.getCommitPosition() === checkpoint.getPreparePosition())
+    return { kind: 'passed', position: checkpoint.getCommitPosition() };
+  return answer.hasCaughtUp() ? { kind: 'caught-up' } : null;
+}

@@ -1,0 +1,75 @@
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import streams, { type ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { Position } from '@lyceum/contracts';
+
+const { Options } = streams.ReadReq;
+const { FilterOptions } = Options;
+
+/** How many events a subscription passes over, in multiples of 32, before it says how far it is (streams.proto, checkpointIntervalMultiplier). */
+const CHECKPOINT_MULTIPLIER = 4;
+const ALL_OF_IT = '9223372036854775807';
+
+function reading(): InstanceType<typeof Options> {
+  const options = new Options();
+  const ids = new Options.UUIDOption();
+  ids.setString(new shared.Empty());
+  options.setUuidOption(ids);
+  options.setResolveLinks(false);
+  return options;
+}
+
+function request(options: InstanceType<typeof Options>): ReadReq {
+  const read = new streams.ReadReq();
+  read.setOptions(options);
+  return read;
+}
+
+/** The events of a stream after revision `after` (-1 for all), at most `count` of them. */
+export function streamRead(stream: string, after: number, count: number | null): ReadReq {
+  const options = reading();
+  const wanted = new Options.StreamOptions();
+  const identifier = new shared.StreamIdentifier();
+  identifier.setStreamName(Buffer.from(stream));
+  wanted.setStreamIdentifier(identifier);
+  wanted.setRevision(String(after + 1));
+  options.setStream(wanted);
+  options.setReadDirection(0);
+  options.setCount(count === null ? ALL_OF_IT : String(count));
+  options.setNoFilter(new shared.Empty());
+  return request(options);
+}
+
+/** All events from the newest backwards. */
+export function newestFirst(): ReadReq {
+  const options = reading();
+  const all = new Options.AllOptions();
+  all.setEnd(new shared.Empty());
+  options.setAll(all);
+  options.setReadDirection(1);
+  options.setCount(ALL_OF_IT);
+  options.setNoFilter(new shared.Empty());
+  return request(options);
+}
+
+/** A subscription to all events after `after` whose types begin with one of the prefixes. */
+export function subscription(after: Position | null, prefixes: readonly string[]): ReadReq {
+  const options = reading();
+  const all = new Options.AllOptions();
+  if (after === null) all.setStart(new shared.Empty());
+  else {
+    const position = new Options.Position();
+    position.setCommitPosition(after);
+    position.setPreparePosition(after);
+    all.setPosition(position);
+  }
+  options.setAll(all);
+  options.setSubscription(new Options.SubscriptionOptions());
+  const expression = new FilterOptions.Expression();
+  expression.setPrefixList([...prefixes]);
+  const filter = new FilterOptions();
+  filter.setEventType(expression);
+  filter.setCount(new shared.Empty());
+  filter.setCheckpointintervalmultiplier(CHECKPOINT_MULTIPLIER);
+  options.setFilter(filter);
+  return request(options);
+}

@@ -1,0 +1,52 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+import grpc, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+
+/** The call that carries appends and their answers, both ways. */
+export type BatchCall = ReturnType<StreamsClient['batchAppend']>;
+/** The call that carries the events of a read or a subscription. */
+export type ReadCall = ReturnType<StreamsClient['read']>;
+
+type CallArguments = Parameters<StreamsClient['batchAppend']>;
+
+/**
+ * What the official client has for its own methods and keeps protected: its connection, with discovery, credentials and reconnection.
+ * The calls on it are made here, because the client's own append shares one table of answers between all connections of a process (an answer
+ * that comes late ends the process; one stream's error rejects another's append) and has no way to wait for a checkpoint in its order.
+ */
+interface Connection {
+  GRPCStreamCreator<Call>(client: typeof StreamsClient, name: string, create: (client: StreamsClient) => Call): () => Promise<Call>;
+  callArguments(options: object, callOptions: { deadline: number }): [CallArguments[0], CallArguments[1]];
+}
+
+/** One connection to an event store. */
+export class Transport {
+  readonly #client: EventStoreDBClient;
+  readonly #connection: Connection;
+
+  constructor(url: string) {
+    this.#client = EventStoreDBClient.connectionString(url);
+    this.#connection = this.#client as unknown as Connection;
+  }
+
+  /** Opens a call for appends. Whatever ends it ends it for all appends on it. */
+  batchAppend(): Promise<BatchCall> {
+    const metadata = this.#arguments();
+    return this.#connection.GRPCStreamCreator(grpc.StreamsClient, 'append', (client) => client.batchAppend(...metadata))();
+  }
+
+  /** Begins a read or a subscription. */
+  read(request: ReadReq): Promise<ReadCall> {
+    const metadata = this.#arguments();
+    return this.#connection.GRPCStreamCreator(grpc.StreamsClient, 'read', (client) => client.read(request, ...metadata))();
+  }
+
+  /** Ends all calls. */
+  close(): Promise<void> {
+    return this.#client.dispose();
+  }
+
+  #arguments() {
+    return this.#connection.callArguments({}, { deadline: Infinity });
+  }
+}
