@@ -5,9 +5,12 @@ import {
   MongoServerSelectionError,
   MongoNotConnectedError,
   MongoTopologyClosedError,
+  type AnyClientBulkWriteModel,
   type Db,
+  type Document,
+  type Filter,
 } from 'mongodb';
-import { ReadStoreUnavailable, type ReadStore } from './types.ts';
+import { ReadStoreUnavailable, type ReadStore, type Write } from './types.ts';
 
 /** How long a query may look for a server that answers, in milliseconds: a page that cannot be shown says so soon. */
 const SELECTION = 1500;
@@ -48,6 +51,18 @@ class MongoReadStore implements ReadStore {
       if (isAway(error)) throw new ReadStoreUnavailable('The read store does not answer', { cause: error });
       throw error;
     }
+  }
+
+  async write(writes: readonly Write[]): Promise<void> {
+    const models = writes.map((write) => this.#model(write));
+    await this.reading(() => this.#client.bulkWrite(models, { ordered: true, writeConcern: { w: 1, journal: false } }));
+  }
+
+  #model({ collection, key, document }: Write): AnyClientBulkWriteModel<Document> {
+    const namespace = `${this.db.databaseName}.${collection}`;
+    const filter: Filter<Document> = { _id: key };
+    if (document === null) return { namespace, name: 'deleteOne', filter };
+    return { namespace, name: 'replaceOne', filter, replacement: document, upsert: true };
   }
 
   async healthy(): Promise<boolean> {
