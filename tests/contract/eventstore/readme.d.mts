@@ -1,0 +1,2 @@
+export const README: URL;
+export const withTable: (readme: string, table: string) => string;

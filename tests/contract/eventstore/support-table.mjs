@@ -1,0 +1,23 @@
+// Writes the table of what the embedded node supports into its README, out of a run of the scenarios.
+// usage: node support-table.mjs   (with --conditions=development to use the node's sources)
+import { readFile, writeFile } from 'node:fs/promises';
+import { startEventStore } from 'lyceum-eventstore';
+import { judge, observe, readRecording, reasonToSkip, supportTable } from './conformance.mjs';
+import { README, withTable } from './readme.mjs';
+
+const NODES = 8;
+
+const recording = await readRecording();
+const names = Object.keys(recording);
+const nodes = await Promise.all(Array.from({ length: NODES }, () => startEventStore({ data: ':memory:', port: 0 })));
+const chosen = names.filter((name) => !reasonToSkip(name, false));
+const run = observe(
+  nodes.map(({ url }) => url),
+  chosen,
+);
+await run.done;
+const faulty = new Set();
+for (const name of chosen) if (judge(name, await run.of(name), recording).faults.length > 0) faulty.add(name);
+await Promise.all(nodes.map((node) => node.close()));
+await writeFile(README, withTable(await readFile(README, 'utf8'), supportTable(names, faulty)));
+process.stdout.write(`${chosen.length} scenarios run, ${faulty.size} with differences that nobody named\n`);
