@@ -1,4 +1,5 @@
 export * from './keys/types.ts';
+export { derivedId } from './log/derived-id.ts';
 export { openEventLog } from './log/open.ts';
 export * from './log/types.ts';
 export { openReadStore } from './read/open.ts';

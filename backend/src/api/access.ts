@@ -39,7 +39,7 @@ const revision = createParamDecorator((_: unknown, execution: ExecutionContext):
   const [, digits] = /^"(\d{1,15})"$/.exec(header) ?? [];
   if (digits !== undefined) return Number(digits);
   const message = 'If-Match takes one revision in quotes, as an ETag gave it.';
-  throw new Refused({ code: 'invalid-input', errors: [{ path: 'headers.if-match', rule: 'format', message }] });
+  throw new Refused({ code: 'invalid-input', errors: [{ path: 'if-match', rule: 'format', message }] });
 });
 
 const ifMatch = ApiHeader({ name: 'If-Match', required: false, description: 'The revision (ETag) that the change is meant for.' });

@@ -4,8 +4,13 @@ import { Injectable } from '@nestjs/common';
 /** The present, asked in one place so that tests and the demo can set it. */
 @Injectable()
 export class Clock {
+  /** Milliseconds since the epoch. */
+  time(): number {
+    return Date.now();
+  }
+
   now(): Instant {
-    return instant(Date.now());
+    return instant(this.time());
   }
 }
 
@@ -15,7 +20,7 @@ export class SetClock extends Clock {
     super();
   }
 
-  override now(): Instant {
-    return this.present;
+  override time(): number {
+    return Date.parse(this.present);
   }
 }

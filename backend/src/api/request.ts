@@ -1,6 +1,7 @@
 import type { Id, Role } from '@lyceum/contracts';
 import type { Request } from 'express';
 import type { CommandContext } from '../deciding/context.ts';
+import type { Answer } from './send.ts';
 
 /** Who asks, as far as access goes. */
 export interface Principal {
@@ -9,9 +10,13 @@ export interface Principal {
   readonly sessionId: Id;
 }
 
-/** What the API knows of a request besides what express does; the guard fills it in. */
+/** Keeps the answer of a request with an Idempotency-Key for the next time. */
+export type Keep = (answer: Answer) => Promise<void>;
+
+/** What the API knows of a request besides what express does; the edge and the guard fill it in. */
 export interface ApiRequest extends Request {
   correlationId: Id;
-  principal?: Principal;
+  principal?: Principal | undefined;
   context?: CommandContext;
+  keep?: Keep;
 }

@@ -1,6 +1,6 @@
 import { derivedId, type AppendContext } from '@lyceum/stores';
 import { newId, type Id, type Instant } from '@lyceum/contracts';
-import { parse, stringify, v7 } from 'uuid';
+import { parse, v7 } from 'uuid';
 
 /** Who commands, when and under which id. `repeated` tells that an earlier try of the same command may have been recorded. */
 export interface CommandContext extends AppendContext {
@@ -26,5 +26,5 @@ export const furtherStep = (context: CommandContext, step: string): CommandConte
 export function createdId(context: CommandContext, name: string): Id {
   const random = parse(derivedId(context.commandId, name));
   const sequence = ((random[0]! << 24) | (random[1]! << 16) | (random[2]! << 8) | random[3]!) >>> 0;
-  return stringify(v7({ msecs: Date.parse(context.at), seq: sequence, random }, new Uint8Array(16)));
+  return v7({ msecs: Date.parse(context.at), seq: sequence, random });
 }

@@ -4,7 +4,7 @@ import type { Decider } from './decider.ts';
 import type { Decision } from './decision.ts';
 
 /** The one way to test a decision: `given(attempts, started(), saved(1, 'B')).when((attempt) => decide(…)).then(submitted())`. */
-export const given = <S, F extends Fact>(decider: Decider<S, F>, ...facts: readonly F[]) => ({
+export const given = <S, F extends Fact>(decider: Decider<S, F>, ...facts: readonly NoInfer<F>[]) => ({
   when: (decide: (state: S) => Decision<F>) => {
     const decision = decide(facts.reduce(decider.evolve, decider.initial));
     return {

@@ -21,6 +21,7 @@ const take =
 
 /** A log in memory that counts its reads; `elsewhere` appends as another process would. */
 class MemoryLog implements EventLog {
+  readonly keys = { issue: async () => {}, find: async () => null };
   readonly streams = new Map<string, Recorded[]>();
   reads = 0;
   failure: Error | null = null;

@@ -1,0 +1,47 @@
+import { Me, PeoplePage, PeopleQuery, SignedUp, SignUpRequest } from '@lyceum/contracts';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Allow, Context, Public, SignedIn, Who } from '../api/access.ts';
+import { Answers } from '../api/answers.ts';
+import { Reads } from '../api/reads.ts';
+import type { Principal } from '../api/request.ts';
+import type { CommandContext } from '../deciding/context.ts';
+import { GetMe } from './get-me.ts';
+import { ListPeople } from './list-people.ts';
+import { Register } from './register.ts';
+
+@ApiTags('accounts')
+@Controller()
+export class AccountsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post('accounts')
+  @Public()
+  @ApiOperation({ summary: 'Sign up as a student' })
+  @Answers(201, SignedUp, 'email-taken', 'too-many-requests')
+  register(@Body({ schema: SignUpRequest }) person: SignUpRequest, @Context() context: CommandContext) {
+    return this.commands.execute(new Register(context, person));
+  }
+
+  @Get('me')
+  @SignedIn()
+  @ApiOperation({ summary: 'Who I am and what roles I have now' })
+  @Answers(200, Me)
+  me(@Who() who: Principal) {
+    return this.queries.execute(new GetMe(who.personId));
+  }
+
+  @Get('people')
+  @Allow('people.read')
+  @Reads('people')
+  @ApiOperation({ summary: 'People by name, found by name, address or role' })
+  @Answers(200, PeoplePage)
+  people(@Query({ schema: PeopleQuery }) page: z.infer<typeof PeopleQuery>) {
+    return this.queries.execute(new ListPeople(page));
+  }
+}

@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { Authentication } from '../api/authentication.ts';
+import { AccountsController } from './accounts-controller.ts';
+import { ChangeManyRolesHandler } from './change-many-roles.ts';
+import { ChangeRolesHandler } from './change-roles.ts';
+import { EmailIndex } from './email.ts';
+import { FirstAdmin } from './first-admin.ts';
+import { GetMeHandler } from './get-me.ts';
+import { ListPeopleHandler } from './list-people.ts';
+import { Passwords } from './passwords.ts';
+import { RefreshSessionHandler } from './refresh-session.ts';
+import { RegisterHandler } from './register.ts';
+import { RoleBook } from './role-book.ts';
+import { RolesController } from './roles-controller.ts';
+import { SessionsController } from './sessions-controller.ts';
+import { SignInHandler } from './sign-in.ts';
+import { SignInLimit } from './sign-in-limit.ts';
+import { SignOutHandler } from './sign-out.ts';
+import { Standing } from './standing.ts';
+import { Tokens } from './tokens.ts';
+
+const HANDLERS = [
+  RegisterHandler,
+  SignInHandler,
+  RefreshSessionHandler,
+  SignOutHandler,
+  ChangeRolesHandler,
+  ChangeManyRolesHandler,
+  GetMeHandler,
+  ListPeopleHandler,
+];
+
+/** People, their sessions and their roles. */
+@Module({
+  controllers: [AccountsController, SessionsController, RolesController],
+  providers: [
+    ...HANDLERS,
+    EmailIndex,
+    FirstAdmin,
+    Passwords,
+    RoleBook,
+    SignInLimit,
+    Standing,
+    Tokens,
+    { provide: Authentication, useExisting: Standing },
+  ],
+  exports: [Authentication, Standing],
+})
+export class AccountsModule {}

@@ -1,0 +1,29 @@
+import type { Id, Instant, SessionEvent } from '@lyceum/contracts';
+import type { Decider } from '../deciding/decider.ts';
+
+export interface Open {
+  readonly phase: 'open';
+  readonly sessionId: Id;
+  readonly personId: Id;
+  /** How often it was refreshed: the number of the refresh token that counts. */
+  readonly generation: number;
+  readonly tokenHash: string;
+  readonly expires: Instant;
+}
+
+export type Session = { readonly phase: 'none' } | Open | { readonly phase: 'ended'; readonly personId: Id };
+
+/** `session-ID`: a signed-in device. */
+export const sessions: Decider<Session, SessionEvent> = {
+  stream: (sessionId) => `session-${sessionId}`,
+  initial: { phase: 'none' },
+  evolve: (session, { type, data }) => {
+    if (type === 'accounts.SessionStarted.v1') {
+      const { sessionId, personId, tokenHash, expires } = data;
+      return { phase: 'open', sessionId, personId, generation: 0, tokenHash, expires };
+    }
+    if (session.phase !== 'open') return session;
+    if (type === 'accounts.SessionEnded.v1') return { phase: 'ended', personId: session.personId };
+    return { ...session, generation: session.generation + 1, tokenHash: data.tokenHash, expires: data.expires };
+  },
+};

@@ -1,0 +1,83 @@
+import type { Id, SessionEvent } from '@lyceum/contracts';
+import { instant } from '@lyceum/contracts';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock } from '../api/clock.ts';
+import { createdId, furtherStep, type CommandContext } from '../deciding/context.ts';
+import { accept, refuse, type Decision } from '../deciding/decision.ts';
+import { Streams } from '../deciding/streams.ts';
+import { EmailIndex, emails } from './email.ts';
+import { Passwords } from './passwords.ts';
+import { people, type Registered } from './person.ts';
+import { sessions, type Session } from './session.ts';
+import { SignInLimit } from './sign-in-limit.ts';
+import { SESSION_MS, tokenHash, Tokens } from './tokens.ts';
+
+/** What a signed-in device holds. */
+export interface TokenPair {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+/** Somebody signs in on a device. `place` is the address they come from. */
+export class SignIn extends Command<TokenPair> {
+  constructor(
+    readonly context: CommandContext,
+    readonly credentials: { readonly email: string; readonly password: string },
+    readonly place: string,
+    readonly device: string | null,
+  ) {
+    super();
+  }
+}
+
+/** `at` is the instant of the sign-in: the session lasts from then on. */
+export function decide(
+  session: Session,
+  started: {
+    readonly sessionId: Id;
+    readonly personId: Id;
+    readonly tokenHash: string;
+    readonly device: string | null;
+    readonly at: string;
+  },
+): Decision<SessionEvent> {
+  if (session.phase !== 'none') return refuse('session-ended');
+  const { at, ...data } = started;
+  return accept({ type: 'accounts.SessionStarted.v1', data: { ...data, expires: instant(Date.parse(at) + SESSION_MS) } });
+}
+
+@CommandHandler(SignIn)
+export class SignInHandler implements ICommandHandler<SignIn> {
+  constructor(
+    private readonly streams: Streams,
+    private readonly index: EmailIndex,
+    private readonly passwords: Passwords,
+    private readonly limit: SignInLimit,
+    private readonly tokens: Tokens,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ context, credentials: { email, password }, place, device }: SignIn): Promise<TokenPair> {
+    const index = this.index.of(email);
+    const { personId, roles } = await this.limit.limited(index, place, () => this.check(index, password));
+    const sessionId = createdId(context, 'session');
+    const refreshToken = this.tokens.refresh(sessionId, 0);
+    const started = { sessionId, personId, tokenHash: tokenHash(refreshToken), device, at: context.at };
+    await this.streams.decide(
+      sessions,
+      sessionId,
+      { ...furtherStep(context, 'session'), by: personId },
+      (session) => decide(session, started),
+      { creating: true },
+    );
+    return { accessToken: await this.tokens.access({ personId, roles, sessionId }, this.clock.time()), refreshToken };
+  }
+
+  /** The person whose password it is. The same work is done where there is no such person. */
+  private async check(index: string, password: string): Promise<Registered | undefined> {
+    const { owner } = (await this.streams.look(emails, index)).state;
+    const person = owner === null ? undefined : (await this.streams.look(people, owner)).state;
+    const known = person?.phase === 'registered' ? person : undefined;
+    return (await this.passwords.matches(known?.hash ?? null, password)) ? known : undefined;
+  }
+}

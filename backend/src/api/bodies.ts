@@ -1,0 +1,33 @@
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { Refused } from '../deciding/refused.ts';
+
+/** Bodies in bytes: what forms send, what carries a long text, and files of questions. */
+const USUAL = 100 * 1024;
+const LONG_TEXT = 1024 * 1024;
+const IMPORT = 2 * 1024 * 1024;
+
+const IMPORTS = /^\/api\/quizzes\/[^/]+\/import\/?$/;
+const LONG_TEXTS = /\/(?:lessons|questions)(?:\/[^/]+)?\/?$/;
+const TEXTS = ['text/plain', 'text/xml', 'application/xml'];
+
+const json = (limit: number) => express.json({ limit, inflate: false });
+const usual = json(USUAL);
+const long = json(LONG_TEXT);
+const text = express.text({ limit: IMPORT, inflate: false, type: TEXTS });
+
+/** Reads the bodies of API requests: JSON, and plain text where a file of questions is taken. Anything else is not understood. */
+export const bodies: RequestHandler = (request, response, next) => {
+  const { method } = request;
+  if (method === 'GET' || method === 'HEAD') {
+    next();
+    return;
+  }
+  const parse = IMPORTS.test(request.path) ? text : LONG_TEXTS.test(request.path) ? long : usual;
+  parse(request, response, (error?: unknown) => (error ? next(error) : understood(request, response, next)));
+};
+
+function understood(request: Request, _response: Response, next: NextFunction): void {
+  const { headers } = request;
+  const carries = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  next(carries && request.body === undefined ? new Refused({ code: 'unsupported-media-type' }) : undefined);
+}

@@ -1,0 +1,56 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { newId } from '@lyceum/contracts';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Config } from '../config.ts';
+import { bodies } from './bodies.ts';
+import { Proxy } from './proxy.ts';
+import type { ApiRequest } from './request.ts';
+
+const OWN = /^\/(?:api|metrics|socket\.io)(?:[/?]|$)/;
+
+/** What comes before the routes: ids, headers, bodies, and the way to the dashboard for all that is not ours. */
+export function layEdge(app: NestExpressApplication, config: Config): void {
+  app.set('trust proxy', config.trustedProxies).disable('x-powered-by').disable('etag');
+  const trusts = app.getHttpAdapter().getInstance().get('trust proxy fn') as (address: string | undefined, hop: number) => boolean;
+  const proxy = new Proxy(config.dashboardUrl, (address) => trusts(address, 0));
+  app.use(passOn(proxy), identify, headers(config), bodies);
+  const server = app.getHttpServer() as Server;
+  server.on('upgrade', (request, socket, head) => {
+    if (!OWN.test(request.url ?? '')) proxy.upgrade(request, socket as Socket, head);
+  });
+  server.on('close', () => proxy.close());
+}
+
+const passOn =
+  (proxy: Proxy): RequestHandler =>
+  (request, response, next) => {
+    if (OWN.test(request.url)) next();
+    else proxy.pass(request, response);
+  };
+
+const identify: RequestHandler = (request, response, next) => {
+  const correlationId = newId();
+  (request as ApiRequest).correlationId = correlationId;
+  response.setHeader('X-Request-Id', correlationId);
+  next();
+};
+
+/** Answers of the API are data: no page may frame, guess or keep them. */
+const headers = ({ publicUrl }: Config): RequestHandler => {
+  const harden = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    strictTransportSecurity: publicUrl?.protocol === 'https:',
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+  });
+  return (request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    harden(request, response, next);
+  };
+};

@@ -1,0 +1,27 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { allows } from '@lyceum/contracts';
+import type { Response } from 'express';
+import { collectDefaultMetrics, register } from 'prom-client';
+import { Refused } from '../deciding/refused.ts';
+import { Public, Who } from './access.ts';
+import type { ApiRequest, Principal } from './request.ts';
+
+if (register.getMetricsAsArray().length === 0) collectDefaultMetrics({ register });
+
+const LOCAL = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** The figures of this process, for operators and for a collector on the same machine. */
+@ApiExcludeController()
+@Controller('metrics')
+export class MetricsController {
+  @Get()
+  @Public()
+  async metrics(@Who() who: Principal | undefined, @Res({ passthrough: true }) response: Response): Promise<string> {
+    const request = response.req as ApiRequest;
+    const local = LOCAL.has(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-for'] === undefined;
+    if (!local && !(who && allows(who.roles, 'operations.read'))) throw new Refused({ code: who ? 'not-allowed' : 'not-signed-in' });
+    response.setHeader('Content-Type', register.contentType);
+    return register.metrics();
+  }
+}

@@ -1,0 +1,63 @@
+import { Email, Password } from '@lyceum/contracts';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+const Environment = z.object({
+  LYCEUM_HOST: z.string().min(1).default('127.0.0.1'),
+  LYCEUM_PORT: port.default(3000),
+  LYCEUM_PUBLIC_URL: httpUrl.optional(),
+  LYCEUM_TRUSTED_PROXIES: z.string().min(1).default('loopback'),
+  LYCEUM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LYCEUM_ADMIN_EMAIL: Email.optional(),
+  LYCEUM_ADMIN_PASSWORD: Password.optional(),
+  EVENTSTORE_URL: z.string().min(1).default('esdb://127.0.0.1:2113?tls=false'),
+  MONGODB_URL: z.string().min(1).default('mongodb://127.0.0.1:27017/lyceum'),
+  DASHBOARD_URL: httpUrl.optional(),
+});
+
+/** What the backend is told by its environment. */
+export interface Config {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Where people reach the academy, when a proxy stands before it. */
+  readonly publicUrl: URL | null;
+  /** Addresses whose `X-Forwarded-…` headers are believed, as express' `trust proxy` takes them. */
+  readonly trustedProxies: string;
+  readonly logLevel: string;
+  readonly firstAdmin: { readonly email: string; readonly password: string } | null;
+  readonly eventStoreUrl: string;
+  readonly mongoUrl: string;
+  readonly dashboardUrl: URL | null;
+}
+
+/** The environment is not as it should be; the message is one line for whoever starts the process. */
+export class ConfigError extends Error {}
+
+/** @throws ConfigError naming each variable that is wrong, never its value. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+  const { data } = parsed;
+  const { LYCEUM_ADMIN_EMAIL: email, LYCEUM_ADMIN_PASSWORD: password } = data;
+  if ((email === undefined) !== (password === undefined)) {
+    throw new ConfigError('LYCEUM_ADMIN_EMAIL and LYCEUM_ADMIN_PASSWORD belong together: set both or none.');
+  }
+  return {
+    host: data.LYCEUM_HOST,
+    port: data.LYCEUM_PORT,
+    publicUrl: data.LYCEUM_PUBLIC_URL ? new URL(data.LYCEUM_PUBLIC_URL) : null,
+    trustedProxies: data.LYCEUM_TRUSTED_PROXIES,
+    logLevel: data.LYCEUM_LOG_LEVEL,
+    firstAdmin: email !== undefined && password !== undefined ? { email, password } : null,
+    eventStoreUrl: data.EVENTSTORE_URL,
+    mongoUrl: data.MONGODB_URL,
+    dashboardUrl: data.DASHBOARD_URL ? new URL(data.DASHBOARD_URL) : null,
+  };
+}
+
+/** `@Inject(CONFIG) config: Config`. */
+export const CONFIG = Symbol('Config');
