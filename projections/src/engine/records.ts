@@ -7,12 +7,16 @@ export interface Pointer {
   readonly version: number;
   readonly generation: number;
   readonly former: number | null;
+  /** Where the rows stand still while a generation of another version is being filled; null while they follow the log. */
+  readonly frozen: StoredPosition | null;
 }
 
 /** How far a group of read models has got: everything up to `position` is in their rows. */
 export interface Checkpoint {
   readonly _id: string;
   readonly position: StoredPosition;
+  /** The version of the model that a generation of its own is filled for. */
+  readonly version?: number;
 }
 
 /** A fact that could not be folded into a row, or that waits for one that could not. */
@@ -63,3 +67,6 @@ export const pointers = (db: Db): Collection<Pointer> => db.collection<Pointer>(
 export const checkpoints = (db: Db): Collection<Checkpoint> => db.collection<Checkpoint>('checkpoints');
 export const parked = (db: Db): Collection<ParkedFact> => db.collection<ParkedFact>('parked');
 export const heartbeats = (db: Db): Collection<Heartbeat> => db.collection<Heartbeat>('heartbeats');
+
+/** Parked facts of a generation sort by position under their ids. */
+export const parkedId = (rows: string, position: StoredPosition, key: string): string => `${rows}/${position}/${key}`;

@@ -1,5 +1,6 @@
+import type { Position } from '@lyceum/contracts';
 import { ReadStoreUnavailable, type Collection, type Filter, type ReadStore } from '@lyceum/stores';
-import { pointers, rowsName, type StoredRow } from '../engine/records.ts';
+import { pointers, rowsName, shownPosition, type Pointer, type StoredRow } from '../engine/records.ts';
 import type { ModelName } from '../models.ts';
 
 /** A row without what the engine keeps in it. */
@@ -8,7 +9,7 @@ export const plain = <Row extends object>({ _id, position: _, ...row }: StoredRo
 /** The read models as collections: follows the pointers, so that a swap is seen by the next query. */
 export class Models {
   readonly #store: ReadStore;
-  readonly #generations = new Map<string, number>();
+  readonly #pointers = new Map<string, Pointer>();
 
   constructor(store: ReadStore) {
     this.#store = store;
@@ -16,17 +17,23 @@ export class Models {
 
   /** The generation in sight, or undefined where it has not been looked up. */
   generation(model: ModelName): number | undefined {
-    return this.#generations.get(model);
+    return this.#pointers.get(model)?.generation;
+  }
+
+  /** Where the model stands still while a generation of another version is filled, or null when it follows the log. */
+  frozen(model: ModelName): Position | null {
+    const frozen = this.#pointers.get(model)?.frozen ?? null;
+    return frozen === null ? null : shownPosition(frozen);
   }
 
   /** Takes in what a pointer says now. */
-  point(model: string, generation: number): void {
-    this.#generations.set(model, generation);
+  point(pointer: Pointer): void {
+    this.#pointers.set(pointer._id, pointer);
   }
 
   /** Reads all pointers anew. */
   async refresh(): Promise<void> {
-    for (const { _id, generation } of await this.#store.reading((db) => pointers(db).find().toArray())) this.point(_id, generation);
+    for (const pointer of await this.#store.reading((db) => pointers(db).find().toArray())) this.point(pointer);
   }
 
   async find<Row extends object>(model: ModelName, key: string): Promise<Row | null> {
@@ -41,8 +48,8 @@ export class Models {
 
   /** Runs a query on the rows that are live. @throws ReadStoreUnavailable, also as long as the model has not been made. */
   async reading<T>(model: ModelName, query: (rows: Collection<StoredRow>) => Promise<T>): Promise<T> {
-    if (!this.#generations.has(model)) await this.refresh();
-    const generation = this.#generations.get(model);
+    if (!this.#pointers.has(model)) await this.refresh();
+    const generation = this.generation(model);
     if (generation === undefined) throw new ReadStoreUnavailable(`The read model ${model} has not been made yet`);
     return this.#store.reading((db) => query(db.collection<StoredRow>(rowsName(model, generation))));
   }

@@ -30,7 +30,7 @@ export class ReadModels {
 
   readonly #store: ReadStore;
   readonly #models: Models;
-  readonly #waiting = new Waiting();
+  readonly #waiting: Waiting;
   readonly #listeners = new Set<(message: LiveMessage) => void>();
   readonly #watch: Watch;
 
@@ -39,6 +39,7 @@ export class ReadModels {
     const models = new Models(store);
     this.#store = store;
     this.#models = models;
+    this.#waiting = new Waiting(models);
     this.people = new PeopleQueries(models);
     this.enrolments = new EnrolmentsQueries(models);
     this.courses = new CoursesQueries(models, this.enrolments);
@@ -52,19 +53,21 @@ export class ReadModels {
 
   #tell(message: LiveMessage): void {
     if (message.kind === 'reached') this.#waiting.advance(message.position);
+    else if (message.kind === 'restarted') this.#waiting.check();
     for (const listener of this.#listeners) listener(message);
   }
 
-  /** A position that all live rows have got to, to be asked before they are read. @throws ReadStoreUnavailable */
-  async reached(): Promise<Position> {
-    if (this.#waiting.reached !== null) return this.#waiting.reached;
+  /** A position that the rows of the models have got to, to be asked before they are read. @throws ReadStoreUnavailable */
+  async reached(...models: readonly ModelName[]): Promise<Position> {
+    const standing = this.#waiting.standing(models);
+    if (standing !== null) return standing;
     const checkpoint = await this.#store.reading((db) => checkpoints(db).findOne({ _id: LIVE }));
     return checkpoint ? shownPosition(checkpoint.position) : BEGINNING;
   }
 
-  /** Waits until the live rows have got to `position`; false when they have not within `timeoutMs`. */
-  waitFor(position: Position, timeoutMs = 5000): Promise<boolean> {
-    return this.#waiting.until(position, timeoutMs);
+  /** Waits until the rows of the models have got to `position`; false when they have not within `timeoutMs`. */
+  waitFor(position: Position, models: readonly ModelName[], timeoutMs = 5000): Promise<boolean> {
+    return this.#waiting.until(position, models, timeoutMs);
   }
 
   /** Calls `listener` with each message from now on, in order; gives the function that ends it. */

@@ -115,9 +115,10 @@ export class Watch {
     return false;
   }
 
-  #repoint({ _id, generation }: Pointer): boolean {
+  #repoint(pointer: Pointer): boolean {
+    const { _id, generation } = pointer;
     const former = this.#models.generation(_id as ModelName);
-    this.#models.point(_id, generation);
+    this.#models.point(pointer);
     if (former === generation && this.#rows.has(rowsName(_id, generation))) return false;
     if (former !== undefined && former !== generation) this.#tell({ kind: 'restarted', models: [_id as ModelName] });
     return true;

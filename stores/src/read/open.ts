@@ -8,7 +8,6 @@ import {
   type AnyClientBulkWriteModel,
   type Db,
   type Document,
-  type Filter,
 } from 'mongodb';
 import { ReadStoreUnavailable, type ReadStore, type Write } from './types.ts';
 
@@ -27,6 +26,9 @@ export const isAway = (error: unknown): boolean =>
   error instanceof MongoNotConnectedError ||
   error instanceof MongoTopologyClosedError ||
   (error instanceof MongoServerError && typeof error.code === 'number' && NOT_NOW.has(error.code));
+
+/** A document under a key of our own. */
+type Keyed = Document & { readonly _id: string };
 
 class MongoReadStore implements ReadStore {
   readonly #client: MongoClient;
@@ -55,12 +57,12 @@ class MongoReadStore implements ReadStore {
 
   async write(writes: readonly Write[]): Promise<void> {
     const models = writes.map((write) => this.#model(write));
-    await this.reading(() => this.#client.bulkWrite(models, { ordered: true, writeConcern: { w: 1, journal: false } }));
+    await this.reading(() => this.#client.bulkWrite<Record<string, Keyed>>(models, { ordered: true, writeConcern: { w: 1, journal: false } }));
   }
 
-  #model({ collection, key, document }: Write): AnyClientBulkWriteModel<Document> {
+  #model({ collection, key, document }: Write): AnyClientBulkWriteModel<Keyed> {
     const namespace = `${this.db.databaseName}.${collection}`;
-    const filter: Filter<Document> = { _id: key };
+    const filter = { _id: key };
     if (document === null) return { namespace, name: 'deleteOne', filter };
     return { namespace, name: 'replaceOne', filter, replacement: document, upsert: true };
   }

@@ -1,0 +1,144 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { BEGINNING, comparePositions, instant } from '@lyceum/contracts';
+import type { EventLog, ReadStore } from '@lyceum/stores';
+import type { Logger } from 'pino';
+import type { Difference } from './compare.ts';
+import { Lease, type LeaseTimes } from './lease.ts';
+import { retryParked, skipParked } from './parking.ts';
+import type { Projection } from './projection.ts';
+import type { Heartbeat } from './records.ts';
+import { Session } from './session.ts';
+
+export interface EngineOptions {
+  readonly log: EventLog;
+  readonly store: ReadStore;
+  readonly models: readonly Projection[];
+  readonly logger: Logger;
+  /** The least time from one write of the live rows to the next, in milliseconds. */
+  readonly pace?: number;
+  readonly lease?: LeaseTimes;
+}
+
+const PACE = 20;
+const LEASE: LeaseTimes = { beat: 1000, silence: 4000 };
+const HEARTBEAT = 1000;
+/** Waiting before the next try after a failure, in milliseconds: doubled each time, up to the most. */
+const BACK_OFF = { first: 100, most: 3000 };
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Keeps the read models up with the log. Of several engines on one read store one works, the others stand by. */
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #lease: Lease;
+  readonly #stopping = new AbortController();
+  #running: Promise<void> | null = null;
+  #session: Session | null = null;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#lease = new Lease(options.store, options.lease ?? LEASE);
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Writes what is folded, with its checkpoint, and lets another engine take over at once. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  /** Whether this engine is the one that works. */
+  get working(): boolean {
+    return this.#session !== null;
+  }
+
+  /** Fills a new generation of the model beside the live one and swaps; resolves once readers see it, with how the two differed. */
+  rebuild(model: string): Promise<Difference> {
+    return this.#working().rebuild(model);
+  }
+
+  /** Folds the parked facts of a row again; gives how many remain parked. */
+  retryParked(model: string, key: string): Promise<number> {
+    return retryParked({ ...this.#options, live: this.#working().live }, model, key);
+  }
+
+  /** Leaves a parked fact out and folds what waited behind it; gives how many of the row remain parked. */
+  skipParked(id: string): Promise<number> {
+    return skipParked({ ...this.#options, live: this.#working().live }, id);
+  }
+
+  #working(): Session {
+    if (!this.#session) throw new Error('This engine is not the one that works');
+    return this.#session;
+  }
+
+  async #run(): Promise<void> {
+    const { logger } = this.#options;
+    const { signal } = this.#stopping;
+    let wait = BACK_OFF.first;
+    while (!signal.aborted) {
+      const began = performance.now();
+      try {
+        if (await this.#lease.acquire(signal)) await this.#work();
+      } catch (error) {
+        logger.warn({ error: messageOf(error) }, 'the read models stand still');
+        await this.#say({ error: messageOf(error) }).catch(() => {});
+        wait = performance.now() - began > BACK_OFF.most ? BACK_OFF.first : Math.min(wait * 2, BACK_OFF.most);
+        await pause(wait, undefined, { signal }).catch(() => {});
+      }
+    }
+    await this.#lease.release();
+  }
+
+  /** Works until the engine stops, the lease is lost or something fails; everything but the read store is begun anew then. */
+  async #work(): Promise<void> {
+    const { pace = PACE, ...options } = this.#options;
+    const over = new AbortController();
+    const signal = AbortSignal.any([this.#stopping.signal, over.signal]);
+    const lost = this.#lease.keep(signal).then(() => over.abort());
+    try {
+      const session = await Session.begin({ ...options, pace }, signal);
+      this.#session = session;
+      options.logger.info({ position: session.live.group.written }, 'the read models follow the log');
+      const beating = this.#beat(session, signal);
+      await session.run();
+      await beating;
+    } finally {
+      this.#session = null;
+      over.abort();
+      await lost;
+    }
+  }
+
+  async #beat(session: Session, signal: AbortSignal): Promise<void> {
+    let folded = 0;
+    let since = performance.now();
+    while (!signal.aborted) {
+      const rate = Math.round(((session.live.folded - folded) * 1000) / Math.max(1, performance.now() - since));
+      [folded, since] = [session.live.folded, performance.now()];
+      await this.#say(await this.#standing(session, rate)).catch(() => {});
+      await pause(HEARTBEAT, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  async #standing({ live, filling }: Session, rate: number): Promise<Partial<Heartbeat>> {
+    const [head, error] = await this.#options.log.head().then(
+      (position) => [position, null] as const,
+      (failure: unknown) => [live.group.written, messageOf(failure)] as const,
+    );
+    const position = live.group.written;
+    const behind = comparePositions(position, head) < 0;
+    const lagEvents = behind ? Math.max(1, live.waiting) : 0;
+    const lagSeconds = behind && live.oldest !== null ? Math.max(0, (Date.now() - live.oldest) / 1000) : 0;
+    return { position, head, lagEvents, lagSeconds, rate, filling, error };
+  }
+
+  async #say(what: Partial<Heartbeat>): Promise<void> {
+    const nothing = { position: BEGINNING, head: BEGINNING, lagEvents: 0, lagSeconds: 0, rate: 0, filling: {}, error: null };
+    const document = { ...nothing, ...what, at: instant(Date.now()) };
+    await this.#options.store.write([{ collection: 'heartbeats', key: 'projections', document }]);
+  }
+}

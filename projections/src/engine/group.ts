@@ -1,0 +1,188 @@
+import { BEGINNING, comparePositions, type Position } from '@lyceum/contracts';
+import type { FeedMessage, ReadStore, Write } from '@lyceum/stores';
+import { storedPosition, type StoredPosition } from './records.ts';
+import type { Table } from './table.ts';
+
+/** Rows that may wait to be written before folding pauses. */
+const MOST_PENDING = 5000;
+
+/** One row that a fact goes into. */
+interface Step {
+  readonly table: Table;
+  readonly fact: Extract<FeedMessage, { kind: 'fact' }>['fact'];
+  readonly key: string;
+  readonly position: StoredPosition;
+}
+
+export interface GroupOptions {
+  readonly store: ReadStore;
+  /** The document in `checkpoints` that says how far the group is. */
+  readonly checkpoint: string;
+  /** More of what the checkpoint says. */
+  readonly more?: object;
+  /** Where the group is, or null at the beginning. */
+  readonly position: Position | null;
+  readonly tables: readonly Table[];
+  /** Facts after this position are seen for the first time, so that the first fact of a row needs no look-up. */
+  readonly freshAfter: Position;
+  /** The least time from one write to the next, in milliseconds: what comes meanwhile goes into one. */
+  readonly pace: number;
+}
+
+/** Tables that go through the facts together: rows first, then the checkpoint, in one ordered write. */
+export class Group {
+  readonly #options: GroupOptions;
+  readonly #freshAfter: StoredPosition;
+  #tables: readonly Table[];
+  #byType = new Map<string, Table[]>();
+  #position: Position | null;
+  #written: Position | null;
+  #flushing: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #lastFlush = -Infinity;
+  #failure: { readonly error: unknown } | null = null;
+
+  constructor(options: GroupOptions) {
+    this.#options = options;
+    this.#position = options.position;
+    this.#written = options.position;
+    this.#freshAfter = storedPosition(options.freshAfter);
+    this.#tables = options.tables;
+    this.#route();
+  }
+
+  get tables(): readonly Table[] {
+    return this.#tables;
+  }
+
+  /** Everything up to here is folded. */
+  get position(): Position | null {
+    return this.#position;
+  }
+
+  /** Everything up to here is in the read store. */
+  get written(): Position {
+    return this.#written ?? BEGINNING;
+  }
+
+  /** Puts a table in the place of the one of the same model, or beside the others. Only while nothing is pending. */
+  adopt(table: Table): void {
+    this.#tables = [...this.#tables.filter(({ model }) => model.name !== table.model.name), table];
+    this.#route();
+  }
+
+  /** Folds the messages and sees to it that they are written soon. @throws what a former write failed with. */
+  async process(messages: readonly FeedMessage[]): Promise<void> {
+    this.#check();
+    const steps: Step[] = [];
+    for (const message of messages) {
+      if (message.kind === 'caught-up') continue;
+      if (message.kind === 'fact') this.#steps(message.fact, storedPosition(message.position), steps);
+      this.#position = message.position;
+    }
+    const lacking = this.#lacking(steps);
+    if (lacking.size > 0) await Promise.all([...lacking].map(([table, keys]) => table.load(this.#options.store, [...keys])));
+    for (const { table, fact, key, position } of steps) table.fold(fact, key, position);
+    for (const table of this.#tables) table.trim();
+    this.#schedule();
+    if (this.#pending() > MOST_PENDING) await this.settle();
+  }
+
+  /** Waits until everything that was folded is written. @throws what a write failed with. */
+  async settle(): Promise<void> {
+    while (this.#flushing !== null || this.#unwritten()) {
+      this.#check();
+      this.#cancelTimer();
+      await (this.#flushing ?? this.#flush());
+    }
+    this.#check();
+  }
+
+  /** Lets what is being written end; starts nothing any more. */
+  async end(): Promise<void> {
+    this.#cancelTimer();
+    this.#failure ??= { error: new Error('The group has ended') };
+    await this.#flushing;
+  }
+
+  #check(): void {
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  #route(): void {
+    this.#byType = new Map();
+    for (const table of this.#tables)
+      for (const type of table.model.from) this.#byType.set(type, [...(this.#byType.get(type) ?? []), table]);
+  }
+
+  #steps(fact: Step['fact'], position: StoredPosition, steps: Step[]): void {
+    for (const table of this.#byType.get(fact.type) ?? [])
+      for (const key of table.keysOf(fact, position)) steps.push({ table, fact, key, position });
+  }
+
+  #lacking(steps: readonly Step[]): Map<Table, Set<string>> {
+    const lacking = new Map<Table, Set<string>>();
+    const begun = new Set<string>();
+    for (const { table, fact, key, position } of steps) {
+      if (!table.lacks(key)) continue;
+      const id = `${table.name}/${key}`;
+      if (position > this.#freshAfter && table.model.first.includes(fact.type)) begun.add(id);
+      if (begun.has(id)) continue;
+      const keys = lacking.get(table) ?? new Set();
+      lacking.set(table, keys.add(key));
+    }
+    return lacking;
+  }
+
+  #pending(): number {
+    return this.#tables.reduce((sum, { pending }) => sum + pending, 0);
+  }
+
+  #unwritten(): boolean {
+    return this.#pending() > 0 || (this.#position !== null && comparePositions(this.#position, this.written) > 0);
+  }
+
+  #schedule(): void {
+    if (this.#flushing !== null || this.#timer !== null || this.#failure || !this.#unwritten()) return;
+    const wait = this.#lastFlush + this.#options.pace - performance.now();
+    if (wait <= 0) void this.#flush();
+    else this.#timer = setTimeout(() => this.#turn(), wait);
+  }
+
+  #turn(): void {
+    this.#timer = null;
+    if (this.#flushing === null && !this.#failure) void this.#flush();
+  }
+
+  #cancelTimer(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  async #flush(): Promise<void> {
+    const { store } = this.#options;
+    const position = this.#position ?? BEGINNING;
+    const writes: Write[] = this.#tables.flatMap((table) => table.takeWrites());
+    this.#lastFlush = performance.now();
+    writes.push(this.checkpointAt(position));
+    const writing = store.write(writes).then(
+      () => {
+        this.#written = position;
+        for (const table of this.#tables) table.written();
+      },
+      (error: unknown) => {
+        this.#failure = { error };
+      },
+    );
+    this.#flushing = writing;
+    await writing;
+    this.#flushing = null;
+    this.#schedule();
+  }
+
+  /** The write that says that everything up to `position` is in the rows. */
+  checkpointAt(position: Position): Write {
+    const { checkpoint, more } = this.#options;
+    return { collection: 'checkpoints', key: checkpoint, document: { position: storedPosition(position), ...more } };
+  }
+}

@@ -1,0 +1,166 @@
+import type { Recorded } from '@lyceum/contracts';
+import type { Document, ReadStore, Write } from '@lyceum/stores';
+import type { Projection } from './projection.ts';
+import { parkedId, rowsName, type ParkedFact, type StoredPosition, type StoredRow } from './records.ts';
+
+/** A row in memory: with the position of the fact that it is the result of. */
+interface Entry {
+  readonly row: object;
+  readonly position: StoredPosition;
+}
+
+/** Rows of one model kept in memory. */
+const CAPACITY = 10_000;
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** One generation of a read model: its rows as far as they are in memory, and what has to be written of them. */
+export class Table {
+  readonly model: Projection;
+  readonly generation: number;
+  readonly name: string;
+  /** Null is a row that is known not to be there. The most recently used are at the end. */
+  readonly #rows = new Map<string, Entry | null>();
+  #changed = new Map<string, Entry | null>();
+  #writing = new Map<string, Entry | null>();
+  #parked: ParkedFact[] = [];
+  /** Keys that have parked facts: whatever follows waits behind them. */
+  readonly #blocked: Set<string>;
+  /** Whether all rows are in memory, so that one that is not there does not exist. */
+  #complete: boolean;
+
+  constructor(model: Projection, generation: number, { blocked, empty }: { blocked: Iterable<string>; empty: boolean }) {
+    this.model = model;
+    this.generation = generation;
+    this.name = rowsName(model.name, generation);
+    this.#blocked = new Set(blocked);
+    this.#complete = empty;
+  }
+
+  /** How many rows and parked facts wait to be written. */
+  get pending(): number {
+    return this.#changed.size + this.#parked.length;
+  }
+
+  /** The keys that the fact concerns. A fact that has none to be found is parked by itself. */
+  keysOf(fact: Recorded, position: StoredPosition): readonly string[] {
+    try {
+      const keys = this.model.key(fact);
+      return typeof keys === 'string' ? [keys] : keys;
+    } catch (error) {
+      this.#park(fact, '', position, reasonOf(error));
+      return [];
+    }
+  }
+
+  /** Whether the row has to be read before it can be folded. */
+  lacks(key: string): boolean {
+    return !this.#complete && !this.#rows.has(key) && !this.#changed.has(key) && !this.#writing.has(key);
+  }
+
+  /** Reads the rows that are lacking. */
+  async load(store: ReadStore, keys: readonly string[]): Promise<void> {
+    const found = await store.reading((db) =>
+      db
+        .collection<StoredRow>(this.name)
+        .find({ _id: { $in: [...keys] } })
+        .toArray(),
+    );
+    for (const key of keys) this.#remember(key, null);
+    for (const { _id, position, ...row } of found) this.#remember(_id, { row, position });
+  }
+
+  /** Folds the fact into the row; a fact that the row has seen changes nothing, one that cannot be folded is parked with its reason. */
+  fold(fact: Recorded, key: string, position: StoredPosition): void {
+    if (this.#blocked.has(key)) return this.#park(fact, key, position, 'An earlier fact of the same row is parked');
+    const entry = this.#entry(key);
+    if (entry && entry.position >= position) return;
+    try {
+      this.#put(key, entry, this.model.fold(entry?.row, fact, key), position);
+    } catch (error) {
+      this.#park(fact, key, position, reasonOf(error));
+    }
+  }
+
+  /** Forgets the rows that were not used for longest; between folding, as a row that was read for it must not go before. */
+  trim(): void {
+    for (const key of this.#rows.keys()) {
+      if (this.#rows.size <= CAPACITY) return;
+      this.#rows.delete(key);
+      this.#complete = false;
+    }
+  }
+
+  /** Everything that is to be written, which counts as being written from now on. */
+  takeWrites(): Write[] {
+    const writes = [...this.#changed].map(([key, entry]): Write => ({ collection: this.name, key, document: entry && documentOf(entry) }));
+    for (const { _id, ...document } of this.#parked) writes.push({ collection: 'parked', key: _id, document });
+    this.#writing = this.#changed;
+    this.#changed = new Map();
+    this.#parked = [];
+    return writes;
+  }
+
+  /** What was taken to be written lies in the read store. */
+  written(): void {
+    this.#writing = new Map();
+  }
+
+  /** Folds a parked fact after all; gives the reason where it still cannot be. */
+  refold(fact: Recorded, key: string, position: StoredPosition): string | null {
+    const entry = this.#entry(key);
+    if (entry && entry.position >= position) return null;
+    try {
+      this.#put(key, entry, this.model.fold(entry?.row, fact, key), position);
+      return null;
+    } catch (error) {
+      return reasonOf(error);
+    }
+  }
+
+  /** Lets the key go on: its parked facts are done with. */
+  unblock(key: string): void {
+    this.#blocked.delete(key);
+  }
+
+  /** Gives the row the position, though nothing of it changes: parked facts before it are done with. */
+  stamp(key: string, position: StoredPosition): void {
+    const entry = this.#entry(key);
+    if (entry) this.#change(key, { row: entry.row, position });
+  }
+
+  #put(key: string, entry: Entry | null, next: object | null | undefined, position: StoredPosition): void {
+    if (next === undefined || next === entry?.row) {
+      if (!entry) this.#remember(key, null);
+      return;
+    }
+    this.#change(key, next && { row: next, position });
+  }
+
+  #change(key: string, entry: Entry | null): void {
+    this.#changed.set(key, entry);
+    this.#remember(key, entry);
+  }
+
+  #entry(key: string): Entry | null {
+    // The newest word counts, also where it is that the row is gone.
+    const place = [this.#rows, this.#changed, this.#writing].find((rows) => rows.has(key));
+    const entry = place?.get(key) ?? null;
+    if (place) this.#remember(key, entry);
+    return entry;
+  }
+
+  #remember(key: string, entry: Entry | null): void {
+    this.#rows.delete(key);
+    this.#rows.set(key, entry);
+  }
+
+  #park({ type, stream, revision }: Recorded, key: string, position: StoredPosition, reason: string): void {
+    const { name: model } = this.model;
+    const { generation } = this;
+    if (key !== '') this.#blocked.add(key);
+    this.#parked.push({ _id: parkedId(this.name, position, key), model, generation, key, position, type, stream, revision, reason });
+  }
+}
+
+const documentOf = ({ row, position }: Entry): Document => ({ ...row, position });

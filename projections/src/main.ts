@@ -1,0 +1,45 @@
+import { openEventLog, openReadStore, readSecret, SecretMissing, type RootSecret } from '@lyceum/stores';
+import { pino } from 'pino';
+import { readConfig } from './config.ts';
+import { Engine } from './engine/engine.ts';
+import { MODELS } from './models.ts';
+
+/** Longest time for a clean end, in milliseconds; what is not written by then is folded again at the next start. */
+const LAST_WORDS = 2000;
+
+const fail = (reason: string): never => {
+  process.stderr.write(`lyceum projections: ${reason}\n`);
+  process.exit(1);
+};
+
+const secretOrFail = (): RootSecret => {
+  try {
+    return readSecret(process.env);
+  } catch (error) {
+    if (error instanceof SecretMissing) return fail(error.message);
+    throw error;
+  }
+};
+
+const config = readConfig(process.env);
+if (!('logLevel' in config)) fail(config.join('; '));
+else {
+  const logger = pino({ level: config.logLevel, base: { process: 'projections' } });
+  const store = openReadStore({ url: config.readStoreUrl });
+  const log = openEventLog({ url: config.eventStoreUrl, secret: secretOrFail() });
+  const engine = new Engine({ log, store, models: MODELS, logger });
+  engine.start();
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(0), LAST_WORDS).unref();
+    await engine.stop();
+    await Promise.allSettled([log.close(), store.close()]);
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+}
