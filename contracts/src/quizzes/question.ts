@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Id } from '../values.ts';
 
 /** Markdown with the HTML that a sanitiser lets through; never trusted. */
-const Text = z.string().trim().min(1).max(20_000);
-const Feedback = z.string().max(20_000).optional();
+const Text = z.string().trim().min(1).max(60_000);
+const Feedback = z.string().max(60_000).optional();
 /** The share of the mark that an answer is worth: 1 full, 0 none, below 0 a penalty. */
 const Fraction = z.number().min(-1).max(1);
 

@@ -1,0 +1,64 @@
+import { QuestionDraft } from '@lyceum/contracts';
+
+/** Something about the question that begins at this line (from 1) of the file. */
+export interface Remark {
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** What a file of questions came to. */
+export interface Imported {
+  readonly questions: readonly { readonly line: number; readonly draft: QuestionDraft }[];
+  /** Questions that do not come in. */
+  readonly skipped: readonly Remark[];
+  /** What is left out of questions that do. */
+  readonly notes: readonly Remark[];
+}
+
+/** A question that cannot come in; the message says why in plain words. */
+export class Unreadable extends Error {}
+
+const PLACES: Readonly<Record<string, string>> = {
+  text: 'the question',
+  choices: 'its choices',
+  answers: 'its answers',
+  pairs: 'its pairs',
+  mark: 'its mark',
+  feedback: 'its feedback',
+};
+
+/**
+ * The draft as the academy accepts it.
+ * @throws Unreadable where it does not.
+ */
+export function checked(draft: unknown): QuestionDraft {
+  const result = QuestionDraft.safeParse(draft);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const place = PLACES[String(issue?.path[0])] ?? 'the question';
+  if (issue?.code === 'custom') throw new Unreadable(issue.message);
+  if (issue?.code === 'too_big' && issue.origin === 'string')
+    throw new Unreadable(`${place}: a text is longer than ${issue.maximum} characters`);
+  if (issue?.code === 'too_small' && issue.origin === 'string') throw new Unreadable(`${place}: a text is empty`);
+  if (issue?.code === 'too_small' && issue.origin === 'array') throw new Unreadable(`${place}: at least ${issue.minimum} are needed`);
+  if (issue?.code === 'too_big' && issue.origin === 'array') throw new Unreadable(`${place}: more than ${issue.maximum}`);
+  throw new Unreadable(`${place}: ${issue?.message ?? 'not as it should be'}`);
+}
+
+/** Gathers what a file comes to, one question after the other. */
+export class Gathering implements Imported {
+  readonly questions: { line: number; draft: QuestionDraft }[] = [];
+  readonly skipped: Remark[] = [];
+  readonly notes: Remark[] = [];
+
+  /** Takes what `read` gives (nothing, where there is no question), or why it cannot be read. */
+  take(line: number, read: () => unknown): void {
+    try {
+      const draft = read();
+      if (draft !== undefined) this.questions.push({ line, draft: checked(draft) });
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.skipped.push({ line, reason: error.message });
+    }
+  }
+}
