@@ -1,0 +1,91 @@
+import { isDoc, toNumber } from '../bson/values.ts';
+import type { Doc, Value } from '../bson/values.ts';
+import { variablesOf } from '../aggregate/variables.ts';
+import type { Variables } from '../aggregate/expression.ts';
+import { ServerError } from '../errors.ts';
+import { filterOf } from '../query/filter.ts';
+import type { Namespace } from '../storage/catalog.ts';
+import { allow, countOption, docOption, flag, hintOf, simpleCollation } from './context.ts';
+import type { Context, Handler } from './context.ts';
+import { listSource } from './cursors.ts';
+import { deleteDocuments, insertDocument, isOrdered, updateDocuments, updateRequest, writeError } from './writes.ts';
+
+interface Totals extends Doc {
+  nErrors: number;
+  nInserted: number;
+  nMatched: number;
+  nModified: number;
+  nUpserted: number;
+  nDeleted: number;
+}
+
+/** `bulkWrite`: writes of all kinds to several collections in one command. */
+export const bulkWrite: Handler = async (context) => {
+  allow(context, 'ops', 'nsInfo', 'ordered', 'errorsOnly', 'bypassDocumentValidation', 'let', 'cursor', 'bypassEmptyTsReplacement');
+  const { command } = context;
+  const { ops } = command;
+  if (!Array.isArray(ops) || ops.length === 0 || ops.length > 100_000) throw new ServerError('InvalidLength', 'Write batch sizes must be between 1 and 100000.');
+  const namespaces = namespacesOf(command['nsInfo']);
+  const variables = variablesOf(command['let']);
+  const totals: Totals = { nErrors: 0, nInserted: 0, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0 };
+  const results: Doc[] = [];
+  const ordered = isOrdered(command['ordered']);
+  for (const [idx, op] of ops.entries()) {
+    try {
+      if (!isDoc(op)) throw new ServerError('TypeMismatch', 'bulkWrite.ops must hold objects');
+      const result = await run(context, op, namespaces, variables, totals);
+      if (!flag(command, 'errorsOnly')) results.push({ ok: 1, idx, ...result });
+    } catch (error) {
+      const { index, ...rest } = writeError(context, idx, error);
+      totals.nErrors++;
+      results.push({ ok: 0, idx: index, ...rest, n: 0 });
+      if (ordered) break;
+    }
+  }
+  const batchSize = countOption(docOption(command, 'cursor') ?? {}, 'batchSize') ?? Infinity;
+  return { ...(await context.server.cursors.open(context, 'admin.$cmd.bulkWrite', listSource(results), batchSize)), ...totals };
+};
+
+const namespacesOf = (value: Value): Namespace[] => {
+  if (!Array.isArray(value)) throw new ServerError(40414, "BSON field 'bulkWrite.nsInfo' is missing but a required field");
+  return value.map((info) => {
+    const ns = isDoc(info) ? info['ns'] : undefined;
+    if (typeof ns !== 'string' || !ns.includes('.')) throw new ServerError('InvalidNamespace', `Invalid namespace specified '${String(ns)}'`);
+    return { db: ns.slice(0, ns.indexOf('.')), name: ns.slice(ns.indexOf('.') + 1) };
+  });
+};
+
+const OPTIONS: Record<string, readonly string[]> = {
+  insert: ['insert', 'document'],
+  update: ['update', 'filter', 'updateMods', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'constants', 'sort'],
+  delete: ['delete', 'filter', 'multi', 'hint', 'collation'],
+};
+
+const run = async (context: Context, op: Doc, namespaces: Namespace[], variables: Variables | undefined, totals: Totals): Promise<Doc> => {
+  const kind = Object.keys(OPTIONS).find((name) => name in op);
+  if (!kind) throw new ServerError('FailedToParse', 'a bulkWrite op must be an insert, an update or a delete');
+  for (const name of Object.keys(op)) if (!OPTIONS[kind]?.includes(name)) throw new ServerError('Location40415', `BSON field '${kind}.${name}' is an unknown field.`);
+  const ns = namespaces[toNumber(op[kind]) ?? -1];
+  if (!ns) throw new ServerError('BadValue', `BulkWrite ops entry ${kind} has an invalid nsInfo index`);
+  if (kind === 'insert') {
+    insertDocument(context, ns, op['document']);
+    totals.nInserted++;
+    return { n: 1 };
+  }
+  const multi = flag(op, 'multi');
+  if (kind === 'delete') {
+    simpleCollation(op['collation']);
+    const { n } = await deleteDocuments(context, ns, { filter: filterOf(op['filter'], { variables }), multi, hint: hintOf(op['hint']), sort: undefined });
+    totals.nDeleted += n;
+    return { n };
+  }
+  const { filter, updateMods, arrayFilters, sort, hint, collation, constants } = op;
+  const request = updateRequest({ filter, update: updateMods, arrayFilters, sort, hint, collation, constants }, flag(op, 'upsert'), multi, variables);
+  const outcome = await updateDocuments(context, ns, request);
+  totals.nMatched += outcome.matched;
+  totals.nModified += outcome.modified;
+  if (outcome.upserted === undefined) return { n: outcome.matched, nModified: outcome.modified };
+  totals.nUpserted++;
+  return { n: 1, nModified: 0, upserted: { _id: outcome.upserted } };
+};
+

@@ -1,0 +1,136 @@
+import { Binary } from 'bson';
+import { decode } from '../bson/decode.ts';
+import { encode } from '../bson/encode.ts';
+import { isDoc, toNumber } from '../bson/values.ts';
+import type { Doc } from '../bson/values.ts';
+import { nameOfCode, ServerError } from '../errors.ts';
+import type { Server } from '../server.ts';
+import { asServerError } from '../storage/commits.ts';
+import type { Durability } from '../storage/commits.ts';
+import { timestampOf } from '../storage/oplog.ts';
+import { isMalformed } from '../wire/message.ts';
+import type { Request } from '../wire/message.ts';
+import type { ConnectionInfo, Context } from './context.ts';
+import type { Failure } from './failpoints.ts';
+import { labelsOf } from './labels.ts';
+import { COMMANDS } from './registry.ts';
+import type { Command } from './registry.ts';
+import { sessionOf } from './sessions.ts';
+
+/** Finds the command a request asks for, runs it, and makes the answer. */
+export class Dispatcher {
+  private readonly server: Server;
+  private readonly log: (line: string) => void;
+
+  constructor(server: Server, log: (line: string) => void) {
+    this.server = server;
+    this.log = log;
+  }
+
+  /** The answer; undefined where the connection is to be closed instead. */
+  async answer(request: Request, connection: ConnectionInfo): Promise<Doc | undefined> {
+    const { command } = request;
+    const [name = ''] = Object.keys(command);
+    const failure = this.server.failPoints.failureOf(command, name, connection);
+    if (failure && failure.blockMs > 0) await new Promise((resolve) => setTimeout(resolve, failure.blockMs));
+    if (failure?.closeConnection) return undefined;
+    let reply: Doc;
+    try {
+      if (failure?.errorCode !== undefined && failure.writeConcernError === undefined) throw new ServerError(failure.errorCode, `Failing command via 'failCommand' failpoint`);
+      reply = { ...(await this.run(command, name, connection)), ok: OK };
+    } catch (error) {
+      reply = this.failed(error, command, name, failure);
+    }
+    if (failure?.writeConcernError && reply['ok'] === OK) {
+      reply = { ...reply, writeConcernError: failure.writeConcernError };
+      const labels = failure.errorLabels ?? labelsOf(command, name, toNumber(failure.writeConcernError['code']) ?? 0, true);
+      if (labels.length > 0) reply['errorLabels'] = labels;
+    }
+    return this.stamped(reply);
+  }
+
+  /** With the times by which sessions keep their order. */
+  private stamped(reply: Doc): Doc {
+    const time = timestampOf(this.server.store.oplog.now());
+    reply['$clusterTime'] = { clusterTime: time, signature: UNSIGNED };
+    reply['operationTime'] = time;
+    return reply;
+  }
+
+  private failed(error: unknown, command: Doc, name: string, failure: Failure | undefined): Doc {
+    const known = error instanceof ServerError ? error : isMalformed(error) ? new ServerError('InvalidBSON', (error as Error).message) : asServerError(error);
+    if (!(error instanceof ServerError)) this.log(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const labels = failure?.errorLabels ?? labelsOf(command, name, known.code, false);
+    return { ok: FAILED, errmsg: known.message, code: known.code, codeName: nameOfCode(known.code), ...known.extra, ...(labels.length > 0 ? { errorLabels: labels } : {}) };
+  }
+
+  private async run(command: Doc, name: string, connection: ConnectionInfo): Promise<Doc> {
+    const found = COMMANDS.get(name) ?? COMMANDS.get(name.toLowerCase());
+    if (!found) throw new ServerError('CommandNotFound', `no such command: '${name}'`);
+    const db = command['$db'];
+    if (typeof db !== 'string') throw new ServerError(40414, "OP_MSG requests require a $db argument");
+    if (found.adminOnly && db !== 'admin') throw new ServerError('Unauthorized', `${name} may only be run against the admin database.`);
+    checkApi(command);
+    const limit = toNumber(command['maxTimeMS']) ?? 0;
+    const session = sessionOf(command);
+    const context: Context = {
+      server: this.server,
+      connection,
+      command,
+      name,
+      db,
+      session,
+      transaction: undefined,
+      reader: this.server.writer.reader,
+      writer: this.server.writer,
+      deadline: limit > 0 ? performance.now() + limit : Infinity,
+    };
+    if (command['txnNumber'] === undefined) return found.writes ? this.durably(found, context) : found.run(context);
+    return this.server.transactions.run(context, found, (one, of) => this.durably(one, of));
+  }
+
+  /** Runs a write and waits until it is as safe as was asked for. An error that is not the command's own takes back all that is not committed. */
+  private async durably(command: Command, context: Context): Promise<Doc> {
+    const durability = durabilityOf(context.command);
+    const { commits } = this.server.store;
+    let reply: Doc;
+    try {
+      reply = await command.run(context);
+    } catch (error) {
+      if (!(error instanceof ServerError)) commits.fail(error);
+      else await commits.reached(durability);
+      throw error;
+    }
+    await commits.reached(durability);
+    return reply;
+  }
+}
+
+const OK = 1;
+const FAILED = 0;
+const UNSIGNED: Doc = { hash: new Binary(Buffer.alloc(20), 0), keyId: 0n };
+
+/** `w: 1` without `j` is content with what a killed process leaves behind; all else, the default too, waits for the disk. */
+const durabilityOf = (command: Doc): Durability => {
+  const concern = command['writeConcern'];
+  if (!isDoc(concern)) return 'synced';
+  const { w, j } = concern;
+  const known = new Set(['w', 'j', 'wtimeout', 'fsync', 'provenance']);
+  for (const name of Object.keys(concern)) if (!known.has(name)) throw new ServerError('Location40415', `BSON field 'writeConcern.${name}' is an unknown field.`);
+  if (typeof w === 'string' && w !== 'majority') throw new ServerError(79, `No write concern mode named '${w}' found in replica set configuration`);
+  if ((toNumber(w) ?? 1) > 1) throw new ServerError(100, 'Not enough data-bearing nodes');
+  if (j === true) return 'synced';
+  return w === 0 || w === 1 ? 'written' : 'synced';
+};
+
+const checkApi = (command: Doc): void => {
+  const version = command['apiVersion'];
+  if (version === undefined) {
+    if (command['apiStrict'] !== undefined || command['apiDeprecationErrors'] !== undefined) throw new ServerError(201, "Provided apiStrict and/or apiDeprecationErrors without passing apiVersion");
+    return;
+  }
+  if (version !== '1') throw new ServerError('APIVersionError', 'API version must be "1"');
+};
+
+/** The bytes of an answer and back, for answers that are kept. */
+export const keptReply = { write: (reply: Doc): Uint8Array => encode(reply), read: (bytes: Uint8Array): Doc => decode(bytes) };

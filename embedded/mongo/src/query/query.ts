@@ -1,0 +1,186 @@
+import { asBuffer, decode } from '../bson/decode.ts';
+import type { Doc, Value } from '../bson/values.ts';
+import type { Variables } from '../aggregate/expression.ts';
+import { breathe } from '../commands/context.ts';
+import type { Context } from '../commands/context.ts';
+import { MAX_BATCH_BYTES } from '../commands/cursors.ts';
+import type { Batch, Source } from '../commands/cursors.ts';
+import type { Collection, Row } from '../storage/collection.ts';
+import type { Reader } from '../storage/reader.ts';
+import type { Filter } from './filter.ts';
+import type { Tracker } from './paths.ts';
+import { plan as choose } from './planner.ts';
+import type { Hint, Plan } from './planner.ts';
+import type { Projection } from './projection.ts';
+import { openScan } from './scan.ts';
+import type { Scan } from './scan.ts';
+import { sortKeys, Sorter } from './sort.ts';
+
+/** How long a query may have the event loop at once, in ms. */
+const SLICE = 8;
+/** How many documents are read at once where most may not match. */
+const PORTION = 256;
+
+/** What a query asks of a collection. */
+export interface Query {
+  filter: Filter;
+  sort?: Doc | undefined;
+  skip?: number | undefined;
+  limit?: number | undefined;
+  projection?: Projection | undefined;
+  hint?: Hint | undefined;
+  variables?: Variables | undefined;
+}
+
+/** A running query: finds matching documents in order, a portion at a time. */
+export class QueryRun implements Source {
+  readonly plan: Plan;
+  readonly scan: Scan;
+  returned = 0;
+  private readonly query: Query;
+  private readonly collection: Collection;
+  private readonly needs: ReadonlySet<string> | undefined;
+  private readonly tests: boolean;
+  private readonly sorter: Sorter<Row> | undefined;
+  private readonly keys: ReturnType<typeof sortKeys> | undefined;
+  private rows: Row[] = [];
+  private at = 0;
+  private ended = false;
+  private toSkip: number;
+  private left: number;
+
+  constructor(reader: Reader, collection: Collection, query: Query) {
+    this.query = query;
+    this.collection = collection;
+    this.plan = choose(collection, query.filter, query.sort, query.hint);
+    this.scan = openScan(reader, collection, this.plan);
+    this.toSkip = query.skip ?? 0;
+    this.left = query.limit ? query.limit : Infinity;
+    this.tests = !('exact' in this.plan && this.plan.exact);
+    const natural = query.sort && '$natural' in query.sort;
+    if (query.sort && !natural && !('sorted' in this.plan && this.plan.sorted)) {
+      this.sorter = new Sorter(this.left + this.toSkip);
+      this.keys = sortKeys(query.sort);
+    }
+    const needs = query.filter.needs;
+    this.needs = needs && new Set([...needs, ...(this.keys?.needs ?? [])]);
+  }
+
+  /** Whether documents have to be put in order after they were found. */
+  get sortsInMemory(): boolean {
+    return this.sorter !== undefined;
+  }
+
+  next(count: number, context: Context): Batch | Promise<Batch> {
+    const found: Row[] = [];
+    if (this.fill(found, count, performance.now() + SLICE)) return this.batch(found);
+    return this.nextSlowly(found, count, context);
+  }
+
+  private async nextSlowly(found: Row[], count: number, context: Context): Promise<Batch> {
+    do await breathe(context);
+    while (!this.fill(found, count, performance.now() + SLICE));
+    return this.batch(found);
+  }
+
+  /** The next matching rows; undecoded, unprojected. Empty at the end. */
+  async rowsOf(count: number, context: Context): Promise<Row[]> {
+    const found: Row[] = [];
+    while (!this.fill(found, count, performance.now() + SLICE)) await breathe(context);
+    return found;
+  }
+
+  /** All matching rows, or the first; at once, where others need not wait long. */
+  firstRow(context: Context): Row | undefined | Promise<Row | undefined> {
+    const found: Row[] = [];
+    if (this.fill(found, 1, performance.now() + SLICE)) return found[0];
+    return this.firstSlowly(found, context);
+  }
+
+  private async firstSlowly(found: Row[], context: Context): Promise<Row | undefined> {
+    do await breathe(context);
+    while (!this.fill(found, 1, performance.now() + SLICE));
+    return found[0];
+  }
+
+  private batch(found: Row[]): Batch {
+    const documents: Value[] = this.query.projection ? found.map((row) => this.projected(row)) : found.map((row) => row.doc);
+    this.returned += documents.length;
+    return { documents, done: this.left === 0 || (this.ended && this.at >= this.rows.length) };
+  }
+
+  /** Moves matching rows to `found`; false where the time is over before there are enough. */
+  private fill(found: Row[], count: number, until: number): boolean {
+    let bytes = 0;
+    while (found.length < count && this.left > 0) {
+      if (this.at >= this.rows.length) {
+        if (this.ended) return true;
+        if (!this.refill(count - found.length)) return false;
+        if (performance.now() > until && !this.ended) return false;
+        continue;
+      }
+      const row = this.rows[this.at] as Row;
+      bytes += row.doc.length;
+      if (bytes > MAX_BATCH_BYTES && found.length > 0) return true;
+      this.at++;
+      if (this.toSkip > 0) this.toSkip--;
+      else {
+        found.push(row);
+        this.left--;
+      }
+    }
+    if (this.at >= this.rows.length && !this.ended && found.length >= count && this.left > 0) this.lookAhead();
+    return true;
+  }
+
+  /** A cursor whose last document was just read should close now, as the real server's does where a scan knows its end. */
+  private lookAhead(): void {
+    if (this.plan.kind === 'ids' || (this.plan.kind === 'index' && this.plan.index.unique)) this.refill(1);
+  }
+
+  /** Reads on; with a sort, up to a portion is put aside. Answers false where only part of what must be sorted was read. */
+  private refill(wanted: number): boolean {
+    const rows = this.scan.next(this.tests || this.sorter ? PORTION : Math.min(PORTION, wanted + Math.min(this.toSkip, PORTION) + 1));
+    if (rows.length === 0) {
+      this.ended = true;
+      this.rows = this.sorter?.sorted() ?? [];
+      this.at = 0;
+      return true;
+    }
+    const matching = this.tests || this.sorter ? rows.filter((row) => this.accepts(row)) : rows;
+    if (this.sorter) return true;
+    this.rows = matching;
+    this.at = 0;
+    return true;
+  }
+
+  private accepts(row: Row): boolean {
+    const doc = decode(row.doc, this.needs);
+    if (this.tests && !this.query.filter.test(doc)) return false;
+    if (this.sorter && this.keys) this.sorter.add(this.keys.of(doc), row);
+    return true;
+  }
+
+  private projected(row: Row): Value {
+    const projection = this.query.projection as Projection;
+    if (projection.raw) return projection.raw(row.doc);
+    const doc = decode(row.doc, projection.positional ? undefined : projection.needs);
+    return projection.apply(doc, projection.positional ? matchedIn(this.query.filter, doc) : undefined, this.query.variables);
+  }
+
+  /** For messages and statistics. */
+  get ns(): string {
+    return this.collection.ns;
+  }
+}
+
+/** Where in an array the filter found its element. */
+export const matchedIn = (filter: Filter, doc: Doc): number | undefined => {
+  const tracker: Tracker = { index: undefined };
+  filter.test(doc, tracker);
+  return tracker.index;
+};
+
+/** Whether a stored document matches. */
+export const stillMatches = (filter: Filter, bytes: Uint8Array): boolean => filter.test(decode(asBuffer(bytes), filter.needs));
+

@@ -1,0 +1,163 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Binary } from 'bson';
+import type { Doc } from '../bson/values.ts';
+import type { Namespace } from './catalog.ts';
+import type { Index } from './index-definition.ts';
+
+/** A stored document: its place in natural order and its bytes. */
+export interface Row {
+  rid: number;
+  doc: Uint8Array;
+}
+
+/** A collection's tables: the documents in natural order with a unique index on the key of `_id`, and one table of keys an index. */
+export class Collection {
+  readonly id: number;
+  readonly uuid: Binary;
+  readonly indexes: Index[] = [];
+  db = '';
+  name = '';
+  ns = '';
+  options: Doc;
+  nextIndex = 1;
+  dropped = false;
+  /** The fields of a document's top that any index but that on `_id` needs. */
+  indexedFields: ReadonlySet<string> = new Set();
+  readonly table: string;
+  private readonly sql: DatabaseSync;
+  private readonly statements = new Map<string, StatementSync>();
+  private lastRid: number | undefined;
+  private counted: number | undefined;
+
+  constructor(sql: DatabaseSync, id: number, ns: Namespace, uuid: Binary, options: Doc) {
+    this.sql = sql;
+    this.id = id;
+    this.uuid = uuid;
+    this.options = options;
+    this.table = `docs_${id}`;
+    this.moveTo(ns);
+  }
+
+  moveTo(ns: Namespace): void {
+    this.db = ns.db;
+    this.name = ns.name;
+    this.ns = `${ns.db}.${ns.name}`;
+  }
+
+  createTables(): void {
+    this.sql.exec(`CREATE TABLE ${this.table} (rid INTEGER PRIMARY KEY, id BLOB NOT NULL, doc BLOB NOT NULL)`);
+    this.sql.exec(`CREATE UNIQUE INDEX ${this.table}_id ON ${this.table} (id)`);
+  }
+
+  createIndexTable(index: Index): void {
+    this.sql.exec(`CREATE TABLE ${index.table} (key BLOB NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (key, rid)) WITHOUT ROWID`);
+  }
+
+  dropTables(): void {
+    this.statements.clear();
+    for (const index of this.indexes) if (!index.isId) this.sql.exec(`DROP TABLE ${index.table}`);
+    this.sql.exec(`DROP TABLE ${this.table}`);
+  }
+
+  attach(index: Index): void {
+    this.indexes.push(index);
+    this.indexesChanged();
+  }
+
+  detach(index: Index): void {
+    this.indexes.splice(this.indexes.indexOf(index), 1);
+    this.statements.clear();
+    this.sql.exec(`DROP TABLE ${index.table}`);
+    this.indexesChanged();
+  }
+
+  /** Puts an index whose definition changed anew. */
+  refresh(index: Index): void {
+    this.indexes[this.indexes.indexOf(index)] = index.redefined(this.id);
+    this.indexesChanged();
+  }
+
+  private indexesChanged(): void {
+    this.indexedFields = new Set(this.indexes.filter((index) => !index.isId).flatMap((index) => [...index.needs]));
+  }
+
+  /** A place at the end of natural order. */
+  nextRid(): number {
+    this.lastRid ??= Number(this.sql.prepare(`SELECT coalesce(max(rid), 0) AS rid FROM ${this.table}`).get()?.['rid']);
+    return ++this.lastRid;
+  }
+
+  byId(key: Uint8Array): Row | undefined {
+    const row = this.statement(`SELECT rid, doc FROM ${this.table} WHERE id = ?`).get(key) as unknown as [number, Uint8Array] | undefined;
+    return row && { rid: row[0], doc: row[1] };
+  }
+
+  byRid(rid: number): Uint8Array | undefined {
+    const row = this.statement(`SELECT doc FROM ${this.table} WHERE rid = ?`).get(rid) as unknown as [Uint8Array] | undefined;
+    return row?.[0];
+  }
+
+  /** The next documents in natural order. */
+  natural(from: number, limit: number): Row[] {
+    const rows = this.statement(`SELECT rid, doc FROM ${this.table} WHERE rid > ? ORDER BY rid LIMIT ?`).all(from, limit) as unknown as [number, Uint8Array][];
+    return rows.map(([rid, doc]) => ({ rid, doc }));
+  }
+
+  /** Stores a new document; false where its `_id` is taken. */
+  insert(rid: number, id: Uint8Array, doc: Uint8Array): boolean {
+    const stored = this.statement(`INSERT INTO ${this.table} (rid, id, doc) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING`).run(rid, id, doc).changes === 1;
+    if (stored && this.counted !== undefined) this.counted++;
+    return stored;
+  }
+
+  replace(rid: number, doc: Uint8Array): void {
+    this.statement(`UPDATE ${this.table} SET doc = ? WHERE rid = ?`).run(doc, rid);
+  }
+
+  remove(rid: number): void {
+    this.statement(`DELETE FROM ${this.table} WHERE rid = ?`).run(rid);
+    if (this.counted !== undefined) this.counted--;
+  }
+
+  addKey(index: Index, key: Uint8Array, rid: number): void {
+    this.statement(`INSERT INTO ${index.table} (key, rid) VALUES (?, ?)`).run(key, rid);
+  }
+
+  removeKey(index: Index, key: Uint8Array, rid: number): void {
+    this.statement(`DELETE FROM ${index.table} WHERE key = ? AND rid = ?`).run(key, rid);
+  }
+
+  /** The documents that hold a key in an index; at most two, to tell whether there is another. */
+  holders(index: Index, key: Uint8Array): number[] {
+    const rows = this.statement(`SELECT rid FROM ${index.table} WHERE key = ? LIMIT 2`).all(key) as unknown as [number][];
+    return rows.map(([rid]) => rid);
+  }
+
+  /** How many documents there are; counted once and then kept. */
+  count(): number {
+    this.counted ??= Number(this.sql.prepare(`SELECT count(*) AS n FROM ${this.table}`).get()?.['n']);
+    return this.counted;
+  }
+
+  /** The bytes of all documents. */
+  size(): number {
+    return Number(this.sql.prepare(`SELECT coalesce(sum(length(doc)), 0) AS n FROM ${this.table}`).get()?.['n']);
+  }
+
+  /** The bytes of an index's keys. */
+  indexSize(index: Index): number {
+    const sql = index.isId ? `SELECT coalesce(sum(length(id)), 0) AS n FROM ${this.table}` : `SELECT coalesce(sum(length(key)), 0) AS n FROM ${index.table}`;
+    return Number(this.sql.prepare(sql).get()?.['n']);
+  }
+
+  /** Runs SQL over this collection's tables with a statement that is prepared once; rows come as arrays. */
+  statement(sql: string): StatementSync {
+    let statement = this.statements.get(sql);
+    if (statement === undefined) {
+      statement = this.sql.prepare(sql);
+      statement.setReturnArrays(true);
+      this.statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
