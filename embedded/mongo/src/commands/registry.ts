@@ -37,7 +37,7 @@ const entries: [string, Handler, 'reads' | 'writes', 'admin'?][] = [
   ['getLog', handshake.getLog, 'reads', 'admin'],
   ['whatsmyuri', handshake.whatsmyuri, 'reads'],
   ['find', find.find, 'reads'],
-  ['getMore', find.getMore, 'writes'],
+  ['getMore', find.getMore, 'reads'],
   ['killCursors', find.killCursors, 'reads'],
   ['count', find.count, 'reads'],
   ['distinct', find.distinct, 'reads'],

@@ -69,6 +69,10 @@ export class Oplog implements Participant {
   private syncing: OplogEntry[] = [];
   private readonly listeners = new Set<(entries: readonly OplogEntry[]) => void>();
   private last: number;
+  /** The last change that is in the stored log, and the last that is surely on disk. */
+  private stored: number;
+  private durable: number;
+  private syncingUpTo = 0;
   private bytes: number;
   /** The newest change that was cut off; who wants to go on from before it has lost history. */
   private cutAt: number;
@@ -83,6 +87,8 @@ export class Oplog implements Participant {
     this.bytes = Number(row?.['bytes']);
     this.cutAt = Number(db.prepare('SELECT at FROM oplog_cut').get()?.['at'] ?? 0);
     this.last = Math.max(Number(row?.['last']), this.cutAt);
+    this.stored = this.last;
+    this.durable = this.last;
   }
 
   /** The optime of the last change, or of now where nothing happened since. */
@@ -119,9 +125,11 @@ export class Oplog implements Participant {
     for (const entry of this.pending) this.writer.element('', entry as unknown as Doc);
     this.writer.close(start);
     const bytes = this.writer.copy();
-    this.append.run(this.last, bytes);
+    const { at } = this.pending.at(-1) as OplogEntry;
+    this.append.run(at, bytes);
+    this.stored = at;
     this.bytes += bytes.length;
-    if (this.listeners.size > 0) this.committed.push(...this.pending);
+    if (this.listeners.size > 0) for (const entry of this.pending) this.committed.push(entry);
     this.pending = [];
     if (this.bytes > this.limits.bytes) this.cut();
   }
@@ -137,9 +145,11 @@ export class Oplog implements Participant {
   beforeSync(): void {
     this.syncing = this.committed;
     this.committed = [];
+    this.syncingUpTo = this.stored;
   }
 
   afterSync(): void {
+    this.durable = this.syncingUpTo;
     if (this.syncing.length === 0) return;
     const entries = this.syncing;
     this.syncing = [];
@@ -159,16 +169,22 @@ export class Oplog implements Participant {
       const buffer = asBuffer(row['entries'] as Uint8Array);
       for (const document of rawDocuments(buffer, 0)) {
         const entry = readEntry(document);
-        if (entry.at > after || (entry.at === after && entry.index > index)) entries.push(entry);
+        if (entry.at <= this.durable && (entry.at > after || (entry.at === after && entry.index > index))) entries.push(entry);
       }
     }
     return entries;
   }
 
+  /** Whether the change at this place is still stored. */
+  has(at: number, index: number): boolean {
+    const row = this.db.prepare('SELECT entries FROM oplog WHERE last >= ? ORDER BY last LIMIT 1').get(at);
+    return row !== undefined && rawDocuments(asBuffer(row['entries'] as Uint8Array), 0).map(readEntry).some((entry) => entry.at === at && entry.index === index);
+  }
+
   private cut(): void {
     const rows = this.db.prepare('SELECT last, length(entries) AS size FROM oplog ORDER BY last LIMIT 64').all();
     for (const row of rows) {
-      if (this.bytes <= this.limits.bytes * 0.9 || Number(row['last']) === this.last) break;
+      if (this.bytes <= this.limits.bytes * 0.9 || Number(row['last']) === this.stored) break;
       this.db.prepare('DELETE FROM oplog WHERE last = ?').run(Number(row['last']));
       this.bytes -= Number(row['size']);
       this.cutAt = Number(row['last']);

@@ -77,7 +77,8 @@ export class Feed {
     this.wake();
   }
 
-  private wake(): void {
+  /** Lets all who wait look again. */
+  wake(): void {
     for (const waiter of [...this.waiters]) waiter();
   }
 

@@ -1,0 +1,167 @@
+import { Timestamp } from 'bson';
+import { identical } from '../bson/compare.ts';
+import { decode } from '../bson/decode.ts';
+import { encode } from '../bson/encode.ts';
+import { isDoc, toNumber } from '../bson/values.ts';
+import type { Doc, Value } from '../bson/values.ts';
+import { perDocument } from '../aggregate/stages.ts';
+import { flag } from '../commands/context.ts';
+import type { Context } from '../commands/context.ts';
+import { MAX_BATCH_BYTES } from '../commands/cursors.ts';
+import type { Batch, Source } from '../commands/cursors.ts';
+import { ServerError } from '../errors.ts';
+import type { Server } from '../server.ts';
+import { optimeOf } from '../storage/oplog.ts';
+import type { OplogEntry } from '../storage/oplog.ts';
+import { eventOf, invalidateEvent, isShown } from './events.ts';
+import type { EventOptions } from './events.ts';
+import { readToken, writeToken } from './token.ts';
+import type { StreamPosition } from './token.ts';
+
+/** What a stream watches: a collection, a database, or everything. */
+export interface Scope {
+  db: string | undefined;
+  coll: string | undefined;
+}
+
+/** How long a `getMore` waits for a change where the client does not say, in ms. */
+const PATIENCE = 1000;
+const OPTIONS = new Set(['fullDocument', 'fullDocumentBeforeChange', 'resumeAfter', 'startAfter', 'startAtOperationTime', 'allChangesForCluster', 'showExpandedEvents', 'showSystemEvents']);
+const INTERNAL = new Set(['admin', 'config', 'local']);
+
+/** A change stream: the log of changes from a place on, narrowed to its scope and put through its pipeline. */
+export class ChangeStream implements Source {
+  private readonly server: Server;
+  private readonly scope: Scope;
+  private readonly options: EventOptions;
+  private readonly transform: ((doc: Doc) => Doc | undefined) | undefined;
+  private position: StreamPosition;
+  private first = true;
+  private ended = false;
+  private closed = false;
+
+  constructor(server: Server, scope: Scope, spec: Doc, stages: Doc[], variables: Doc | undefined) {
+    for (const name of Object.keys(spec)) if (!OPTIONS.has(name)) throw new ServerError('Location40415', `BSON field '$changeStream.${name}' is an unknown field.`);
+    this.server = server;
+    this.scope = scope;
+    this.options = {
+      fullDocument: choice(spec, 'fullDocument', ['default', 'updateLookup', 'whenAvailable', 'required']),
+      fullDocumentBeforeChange: choice(spec, 'fullDocumentBeforeChange', ['off', 'whenAvailable', 'required']),
+      expanded: flag(spec, 'showExpandedEvents'),
+    };
+    this.transform = stages.length > 0 ? perDocument(stages, variables) : undefined;
+    this.position = this.startOf(spec);
+    server.feed.join();
+  }
+
+  private startOf(spec: Doc): StreamPosition {
+    const { oplog } = this.server.store;
+    const given = ['resumeAfter', 'startAfter', 'startAtOperationTime'].filter((name) => spec[name] !== undefined && spec[name] !== null);
+    if (given.length > 1) throw new ServerError(40674, `Only one type of resume option is allowed, but multiple were found: ${given.join(', ')}`);
+    const time = spec['startAtOperationTime'];
+    if (given[0] === 'startAtOperationTime') {
+      if (!(time instanceof Timestamp)) throw new ServerError('TypeMismatch', "BSON field '$changeStream.startAtOperationTime' is the wrong type, expected type 'timestamp'");
+      const at = optimeOf(time);
+      if (at <= oplog.oldest) throw historyLost();
+      return { at: at - 1, index: Number.MAX_SAFE_INTEGER, kind: 'mark' };
+    }
+    if (given[0] === undefined) return { at: oplog.now(), index: Number.MAX_SAFE_INTEGER, kind: 'mark' };
+    const token = readToken(spec[given[0]], given[0]);
+    if (token.at < oplog.oldest) throw historyLost();
+    if (token.kind === 'invalidate' && given[0] === 'resumeAfter') throw new ServerError('InvalidResumeToken', 'Attempting to resume a change stream using \'resumeAfter\' is not allowed from an invalidate notification.');
+    if (token.kind === 'event' && !oplog.has(token.at, token.index)) throw new ServerError('ChangeStreamFatalError', 'cannot resume stream; the resume token was not found.');
+    return token;
+  }
+
+  async next(count: number, context: Context): Promise<Batch> {
+    const patience = this.first ? 0 : (toNumber(context.command['maxTimeMS']) ?? PATIENCE);
+    this.first = false;
+    const until = performance.now() + patience;
+    const documents: Value[] = [];
+    for (;;) {
+      this.collect(documents, count);
+      const left = until - performance.now();
+      if (documents.length > 0 || this.ended || this.closed || left <= 0 || context.connection.gone.aborted) break;
+      await this.server.feed.changed(left, context.connection.gone);
+    }
+    return { documents, done: this.ended || this.closed, postBatchResumeToken: writeToken(this.position) };
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.server.feed.leave();
+    this.server.feed.wake();
+  }
+
+  private collect(documents: Value[], count: number): void {
+    let bytes = 0;
+    while (documents.length < count && bytes < MAX_BATCH_BYTES / 2 && !this.ended) {
+      const entries = this.server.feed.after(this.position.at, this.position.index);
+      if (entries.length === 0) return;
+      for (const entry of entries) {
+        bytes += this.take(entry, documents);
+        if (this.ended || documents.length >= count || bytes >= MAX_BATCH_BYTES / 2) return;
+      }
+    }
+  }
+
+  private take(entry: OplogEntry, documents: Value[]): number {
+    this.position = { at: entry.at, index: entry.index, kind: 'event' };
+    if (!this.concerns(entry)) {
+      this.position.kind = 'mark';
+      return 0;
+    }
+    let bytes = 0;
+    if (isShown(entry, this.options)) bytes += this.put(eventOf(entry, this.options, this.server.store), documents);
+    if (this.endsWith(entry)) {
+      bytes += this.put(invalidateEvent(entry), documents);
+      this.position = { ...this.position, kind: 'invalidate' };
+      this.ended = true;
+    }
+    return bytes;
+  }
+
+  private put(event: Doc, documents: Value[]): number {
+    const bytes = encode(event);
+    if (!this.transform) {
+      documents.push(bytes);
+      return bytes.length;
+    }
+    const made = this.transform(decode(bytes));
+    if (made === undefined) return 0;
+    if (!identical(made['_id'], event['_id'])) throw new ServerError('ChangeStreamFatalError', 'Encountered an event whose _id field, which contains the resume token, was modified by the pipeline. Modifying the _id field of an event makes it impossible to resume the stream from that point. Only transformations that retain the unmodified _id field are allowed.');
+    documents.push(made);
+    return bytes.length;
+  }
+
+  private concerns(entry: OplogEntry): boolean {
+    const { db, coll } = this.scope;
+    if (db === undefined) return !INTERNAL.has(entry.db);
+    if (entry.db !== db) return false;
+    if (coll === undefined) return true;
+    return entry.coll === coll || (entry.kind === 'rename' && renamedTo(entry) === coll);
+  }
+
+  private endsWith(entry: OplogEntry): boolean {
+    const { db, coll } = this.scope;
+    if (coll !== undefined) return entry.kind === 'drop' || entry.kind === 'rename' || entry.kind === 'dropDatabase';
+    return db !== undefined && entry.kind === 'dropDatabase';
+  }
+}
+
+const renamedTo = (entry: OplogEntry): Value => {
+  const { to } = decode(entry.detail as Uint8Array);
+  return isDoc(to) ? to['coll'] : undefined;
+};
+
+const historyLost = (): ServerError =>
+  new ServerError('ChangeStreamHistoryLost', 'Resume of change stream was not possible, as the resume point may no longer be in the oplog.', { errorLabels: ['NonResumableChangeStreamError'] });
+
+const choice = <Choice extends string>(spec: Doc, name: string, choices: [Choice, ...Choice[]]): Choice => {
+  const value = spec[name];
+  if (value === undefined || value === null) return choices[0];
+  const found = choices.find((one) => one === value);
+  if (found === undefined) throw new ServerError('BadValue', `Enumeration value '${String(value)}' for field '$changeStream.${name}' is not a valid value.`);
+  return found;
+};
