@@ -1,0 +1,35 @@
+import type { EnrolmentEvent, Id } from '@lyceum/contracts';
+import type { Decider } from '../deciding/decider.ts';
+
+type Standing = 'enrolled' | 'left';
+
+/** Students by the last byte of their id: taking one in copies one part of 256, and a roster of any size stays quick to fold. */
+type Parts = readonly (ReadonlyMap<Id, Standing> | undefined)[];
+
+/** Who is and was in a course, and how many seats are taken. */
+export interface Roster {
+  readonly taken: number;
+  readonly parts: Parts;
+}
+
+const partOf = (studentId: Id): number => Number.parseInt(studentId.slice(-2), 16);
+
+const standing = ({ parts }: Roster, studentId: Id): Standing | undefined => parts[partOf(studentId)]?.get(studentId);
+
+export const isEnrolled = (roster: Roster, studentId: Id): boolean => standing(roster, studentId) === 'enrolled';
+
+export const hasLeft = (roster: Roster, studentId: Id): boolean => standing(roster, studentId) === 'left';
+
+/** `roster-COURSEID`: the one stream in which the seats of a course are decided. */
+export const rosters: Decider<Roster, EnrolmentEvent> = {
+  stream: (courseId) => `roster-${courseId}`,
+  initial: { taken: 0, parts: [] },
+  evolve: ({ taken, parts }, { type, data: { studentId } }) => {
+    const enrolled = type === 'enrolments.StudentEnrolled.v1';
+    const part = partOf(studentId);
+    const changed = new Map(parts[part]).set(studentId, enrolled ? 'enrolled' : 'left');
+    const others = parts.slice();
+    others[part] = changed;
+    return { taken: taken + (enrolled ? 1 : -1), parts: others };
+  },
+};
