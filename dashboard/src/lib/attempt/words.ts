@@ -1,0 +1,25 @@
+import type { Answer, PaperQuestion } from '@lyceum/contracts';
+import { t } from '#lib/messages/index.ts';
+
+/** What was answered, in the words of the paper: a line each; none where nothing was answered. */
+export function answerInWords(question: PaperQuestion, answer: Answer | undefined): readonly string[] {
+  if (answer === undefined) return [];
+  const textOf = (parts: PaperQuestion['choices'], id: string | undefined): readonly string[] =>
+    parts?.filter((part) => part.id === id).map(({ text }) => text) ?? [];
+  switch (question.type) {
+    case 'single':
+      return textOf(question.choices, answer.choice);
+    case 'multiple':
+      return answer.choices?.flatMap((id) => textOf(question.choices, id)) ?? [];
+    case 'trueFalse':
+      return answer.value === undefined ? [] : [answer.value ? t('answer.true') : t('answer.false')];
+    case 'shortAnswer':
+      return answer.text ? [answer.text.replaceAll(/[\\`*_[\]<>#]/g, '\\$&')] : [];
+    case 'numerical':
+      return answer.number === undefined ? [] : [String(answer.number)];
+    case 'matching':
+      return (question.stems ?? []).flatMap((stem) =>
+        textOf(question.options, answer.pairs?.[stem.id]).map((option) => t('review.pair', { stem: stem.text, option })),
+      );
+  }
+}

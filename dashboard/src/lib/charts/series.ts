@@ -1,0 +1,29 @@
+/** One series of a chart; `key` stays the same when its name is translated. */
+export interface Series {
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+/** The indexes whose value an event has changed: those that differ, when the chart shows the same labels as before. */
+export function changedAt(before: readonly number[], after: readonly number[]): readonly number[] {
+  if (before.length !== after.length) return [];
+  return after.flatMap((value, index) => (value === before[index] ? [] : [index]));
+}
+
+/** Values for each of `labels`, 0 where nothing is known: a chart of time has no gaps where nothing happened. */
+export function filled<Row>(
+  labels: readonly string[],
+  rows: readonly Row[],
+  labelOf: (row: Row) => string,
+  valueOf: (row: Row) => number,
+): number[] {
+  const found = new Map(rows.map((row) => [labelOf(row), valueOf(row)]));
+  return labels.map((label) => found.get(label) ?? 0);
+}
+
+/** The starts of the last `count` spans of `seconds`, the present one included, oldest first (ISO, UTC). */
+export function lastSpans(count: number, seconds: number, now: number): string[] {
+  const size = seconds * 1000;
+  const present = Math.floor(now / size) * size;
+  return Array.from({ length: count }, (_, index) => new Date(present - (count - 1 - index) * size).toISOString());
+}

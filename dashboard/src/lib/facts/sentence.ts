@@ -1,0 +1,34 @@
+import type { FactLine } from '@lyceum/contracts';
+import { nameOf, t } from '#lib/messages/index.ts';
+
+/** The kind of fact without its version: `quizzes.AttemptGraded`. */
+export const kindOf = (type: string): string => type.replace(/\.v\d+$/, '');
+
+const text = (value: string | number | boolean | null | undefined): string | number =>
+  typeof value === 'number' ? value : String(value ?? '');
+
+/** A fact in plain words. A kind that the catalogue does not know yet is said by its name. */
+export function sentence(fact: FactLine): string {
+  const { values } = fact;
+  const kind = kindOf(fact.type);
+  const who = fact.by === null ? t('facts.clock') : (fact.by.name ?? t('person.forgotten'));
+  switch (kind) {
+    case 'quizzes.AttemptStarted':
+      return t('fact.started', { who, number: text(values['number'] ?? 1) });
+    case 'quizzes.AnswerSaved':
+      return t('fact.answered', { who, slot: text(values['slot']) });
+    case 'quizzes.AttemptSubmitted':
+      return values['by'] === 'timer' ? t('fact.submittedByClock') : t('fact.submitted', { who });
+    case 'quizzes.AttemptGraded':
+      return t('fact.graded', { score: text(values['score']), maxScore: text(values['maxScore']) });
+    default:
+      return t('fact.other', { kind: nameOf('fact', kind), who });
+  }
+}
+
+/** What was known once the given facts had happened: the grade, or that there was none yet. */
+export function gradeAsOf(facts: readonly FactLine[]): string {
+  const graded = facts.findLast((fact) => kindOf(fact.type) === 'quizzes.AttemptGraded');
+  if (graded) return t('grade.outOf', { score: text(graded.values['score']), maxScore: text(graded.values['maxScore']) });
+  return facts.some((fact) => kindOf(fact.type) === 'quizzes.AttemptSubmitted') ? t('facts.notGradedYet') : t('facts.notSubmittedYet');
+}

@@ -1,0 +1,43 @@
+import type { Me } from '@lyceum/contracts';
+import book from 'bootstrap-icons/icons/book.svg?raw';
+import collection from 'bootstrap-icons/icons/collection.svg?raw';
+import diagram from 'bootstrap-icons/icons/diagram-3.svg?raw';
+import graph from 'bootstrap-icons/icons/bar-chart-line.svg?raw';
+import house from 'bootstrap-icons/icons/house.svg?raw';
+import easel from 'bootstrap-icons/icons/easel.svg?raw';
+import people from 'bootstrap-icons/icons/people.svg?raw';
+import table from 'bootstrap-icons/icons/table.svg?raw';
+import { has, may } from '#lib/api/rights.ts';
+import type { MessageKey } from '#lib/messages/index.ts';
+
+export interface Section {
+  readonly path: string;
+  readonly label: Extract<MessageKey, `section.${string}`>;
+  readonly icon: string;
+}
+
+const HOME: Section = { path: '/', label: 'section.home', icon: house };
+const CATALOGUE: Section = { path: '/courses', label: 'section.catalogue', icon: collection };
+const LEARN: Section = { path: '/learn', label: 'section.learn', icon: book };
+const TEACH: Section = { path: '/teach', label: 'section.teach', icon: easel };
+const GRADEBOOK: Section = { path: '/gradebook', label: 'section.gradebook', icon: table };
+const ANALYTICS: Section = { path: '/analytics', label: 'section.analytics', icon: graph };
+const PEOPLE: Section = { path: '/people', label: 'section.people', icon: people };
+const PROJECTIONS: Section = { path: '/projections', label: 'section.projections', icon: diagram };
+
+/** The places that a person's roles open, in the order of the bar. */
+export function sectionsOf(person: Me | null): readonly Section[] {
+  return [
+    HOME,
+    ...(has(person, 'student') ? [LEARN] : []),
+    ...(has(person, 'instructor') ? [TEACH, GRADEBOOK] : []),
+    ...(may(person, 'analytics.read') ? [ANALYTICS] : []),
+    ...(may(person, 'people.read') ? [PEOPLE] : []),
+    ...(may(person, 'operations.read') ? [PROJECTIONS] : []),
+    CATALOGUE,
+  ];
+}
+
+/** Whether the section is the one that this path lies in. */
+export const within = (section: Section, pathname: string): boolean =>
+  section.path === '/' ? pathname === '/' : pathname === section.path || pathname.startsWith(`${section.path}/`);

@@ -1,0 +1,41 @@
+import type { Counts, Enrolment, Grade, Id, Overview, Role } from '@lyceum/contracts';
+
+/** The rows that rooms send, as far as the screens read them, by model. */
+export interface Rows {
+  overview:
+    | ({ readonly span: 'total' } & Pick<Overview, 'people' | 'courses' | 'enrolments' | 'attempts' | 'grades'>)
+    | ({ readonly span: 'day' | 'minute' } & Counts);
+  gradebook: {
+    readonly courseId: Id;
+    readonly personId: Id;
+    readonly phase: Enrolment['phase'];
+    readonly grades: Readonly<Record<Id, Grade>>;
+    readonly total: number;
+  };
+  courses: {
+    readonly courseId: Id;
+    readonly title: string;
+    readonly summary: string;
+    readonly seats: number | null;
+    readonly enrolled: number;
+    readonly phase: 'draft' | 'published' | 'archived';
+    readonly lessons: readonly { readonly lessonId: Id; readonly title: string; readonly text: string; readonly video: string | null }[];
+  };
+  enrolments: { readonly courseId: Id; readonly personId: Id; readonly phase: Enrolment['phase']; readonly since: string };
+  people: {
+    readonly personId: Id;
+    readonly name: string | null;
+    readonly email: string | null;
+    readonly roles: readonly Role[];
+    readonly registeredAt: string;
+  };
+}
+
+interface AnyChange {
+  readonly model: string;
+  readonly row: unknown;
+}
+
+/** The row of a change when it is of the given model. */
+export const rowOf = <Model extends keyof Rows>(change: AnyChange, model: Model): Rows[Model] | null =>
+  change.model === model && change.row !== null ? (change.row as Rows[Model]) : null;

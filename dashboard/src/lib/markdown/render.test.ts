@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { renderInline, renderMarkdown } from './render.ts';
+
+test('markdown and the HTML of question files stay', () => {
+  expect(renderMarkdown('# A\n\nH<sub>2</sub>O is **wet**')).toContain('H<sub>2</sub>O is <strong>wet</strong>');
+  expect(renderInline('`x` < 2')).toBe('<code>x</code> &lt; 2');
+});
+
+test.each([
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '[a](javascript:alert(1))',
+  '<a href="data:text/html,<script>1</script>">a</a>',
+  '<svg onload=alert(1)>',
+  '<iframe src="https://example.org"></iframe>',
+  '<p style="position:fixed">x</p>',
+  '<form action="/api"><input name=a></form>',
+])('%s does nothing', (text) => {
+  expect(renderMarkdown(text)).not.toMatch(/<script|onerror|onload|javascript:|data:text|<iframe|style=|<form|<input/i);
+});
+
+test('links to elsewhere tell nothing about us', () => {
+  expect(renderMarkdown('[a](https://example.org)')).toMatch(/rel="noopener noreferrer nofollow"/);
+});

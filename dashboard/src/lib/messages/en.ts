@@ -1,0 +1,11 @@
+import { accounts } from './en/accounts.ts';
+import { attempts } from './en/attempts.ts';
+import { courses } from './en/courses.ts';
+import { facts } from './en/facts.ts';
+import { general } from './en/general.ts';
+import { home } from './en/home.ts';
+import { operations } from './en/operations.ts';
+import { quizzes } from './en/quizzes.ts';
+
+/** Every text of the interface in English: the catalogue that the others follow. */
+export const en = { ...general, ...accounts, ...home, ...courses, ...quizzes, ...attempts, ...facts, ...operations } as const;

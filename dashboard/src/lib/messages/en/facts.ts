@@ -1,0 +1,20 @@
+/** The facts behind a figure, as sentences. */
+export const facts = {
+  'facts.title': 'The facts behind it',
+  'facts.why': 'see the facts behind it',
+  'facts.asOfNow': 'as it stands now',
+  'facts.asOf': 'as of',
+  'facts.backToNow': 'Back to now',
+  'facts.lookHere': 'As it stood here',
+  'facts.from': '{stream} no. {revision}',
+  'facts.none': 'Nothing has happened yet.',
+  'facts.clock': 'The clock',
+  'facts.notGradedYet': 'Not graded yet',
+  'facts.notSubmittedYet': 'Not handed in yet',
+  'fact.started': '{who} began attempt {number}.',
+  'fact.answered': '{who} answered question {slot}.',
+  'fact.submitted': '{who} handed in the answers.',
+  'fact.submittedByClock': 'Time ran out and the clock handed in the answers.',
+  'fact.graded': 'The answers were graded: {score} of {maxScore}.',
+  'fact.other': '{kind}, by {who}.',
+} as const;

@@ -1,0 +1,17 @@
+import { translator } from './catalogue.ts';
+import { en } from './en.ts';
+
+/** The language of the interface. A further one is a catalogue like `en` (`CatalogueLike<typeof en>`) and a choice made here. */
+export const LANGUAGE = 'en';
+/** English dates are written day first, with 24 hours. */
+export const LOCALE = 'en-GB';
+
+export const t = translator(LANGUAGE, en);
+export type MessageKey = keyof typeof en;
+
+/** The name of something that only its code tells (a role, a type of question, a kind of fact); the code itself where it has none. */
+export function nameOf(group: 'fact' | 'projectionState' | 'questionType' | 'role', code: string): string {
+  const names: Readonly<Record<string, unknown>> = en;
+  const name = names[`${group}.${code}`];
+  return typeof name === 'string' ? name : code;
+}

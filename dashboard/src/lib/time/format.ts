@@ -1,0 +1,71 @@
+import { LOCALE } from '#lib/messages/index.ts';
+
+const cached = <T>(make: (key: string) => T) => {
+  const made = new Map<string, T>();
+  return (key: string): T => {
+    const found = made.get(key) ?? make(key);
+    made.set(key, found);
+    return found;
+  };
+};
+const full = cached(
+  (timeZone) =>
+    new Intl.DateTimeFormat(LOCALE, {
+      timeZone,
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'short',
+    }),
+);
+const day = cached((timeZone) => new Intl.DateTimeFormat(LOCALE, { timeZone, day: 'numeric', month: 'short', year: 'numeric' }));
+const dayOfYear = cached((timeZone) => new Intl.DateTimeFormat(LOCALE, { timeZone, day: 'numeric', month: 'short' }));
+const hour = cached((timeZone) => new Intl.DateTimeFormat(LOCALE, { timeZone, hour: '2-digit', minute: '2-digit' }));
+const second = cached((timeZone) => new Intl.DateTimeFormat(LOCALE, { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' }));
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: 'short' });
+
+/** Date, time and zone: the only way an absolute time is written alone. */
+export const absolute = (at: string | number, zone: string): string => full(zone).format(new Date(at));
+export const date = (at: string | number, zone: string): string => day(zone).format(new Date(at));
+/** Day and month, for the axis of a chart that says its zone. */
+export const shortDate = (at: string | number, zone: string): string => dayOfYear(zone).format(new Date(at));
+/** Hours and minutes, for the axis of a chart that says its zone. */
+export const hourMinute = (at: string | number, zone: string): string => hour(zone).format(new Date(at));
+/** Hours, minutes and seconds: "saved 14:03:07". */
+export const clockTime = (at: string | number, zone: string): string => second(zone).format(new Date(at));
+
+const STEPS: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+/** "in 12 min", "3 days ago": the largest unit that fits, towards zero. Times in milliseconds. */
+export function fromNow(at: number, now: number): string {
+  const seconds = Math.trunc((at - now) / 1000);
+  const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
+  return relative.format(Math.trunc(seconds / size), unit);
+}
+
+/** A running clock: `4:07`, `1:04:07`; never below zero. A second that has begun still counts. */
+export function countdown(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  const two = (n: number) => String(n).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** A length of time in words: "45 min", "1 h 30 min", "20 s". Seconds that are left over below an hour are kept. */
+export function duration(seconds: number): string {
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor((seconds % 86_400) / 3600), 'h'],
+    [Math.floor((seconds % 3600) / 60), 'min'],
+    [seconds < 3600 ? Math.floor(seconds % 60) : 0, 's'],
+  ];
+  const said = parts.filter(([n]) => n > 0).map(([n, unit]) => `${n} ${unit}`);
+  return said.length > 0 ? said.join(' ') : '0 s';
+}

@@ -1,0 +1,8 @@
+import type { AttemptDetail } from '@lyceum/contracts';
+import { load as read } from '#lib/api/loading.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async (event) => {
+  const { value: attempt } = await read<AttemptDetail>(event, `/api/attempts/${event.params.attemptId}`);
+  return { attempt };
+};

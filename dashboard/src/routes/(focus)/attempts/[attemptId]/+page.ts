@@ -1,0 +1,11 @@
+import type { AttemptDetail } from '@lyceum/contracts';
+import { redirect } from '@sveltejs/kit';
+import { load as read } from '#lib/api/loading.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async (event) => {
+  const { person } = await event.parent();
+  const { value: attempt } = await read<AttemptDetail>(event, `/api/attempts/${event.params.attemptId}`);
+  if (attempt.phase === 'submitted' || attempt.studentId !== person?.personId) redirect(303, `/attempts/${attempt.attemptId}/result`);
+  return { attempt };
+};
