@@ -27,6 +27,7 @@ export class Academy {
   readonly #progress: Progress;
   readonly #ports: Ports;
   #stopping = false;
+  #holderFailed = false;
   /** Before it is ready its lines belong to the progress on standard output, whose last line says that it is. */
   #isReady = false;
 
@@ -56,6 +57,8 @@ export class Academy {
     try {
       writeHolder(holderFile(this.#folder.path), this.#layout.url, pids);
     } catch (error) {
+      if (this.#holderFailed) return;
+      this.#holderFailed = true;
       this.#say(`${holderFile(this.#folder.path)} cannot be written (${(error as Error).message}); the academy runs on.`);
     }
   }

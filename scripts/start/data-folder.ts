@@ -9,10 +9,11 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statfsSync,
   statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Failure } from '../bootstrap/failure.mjs';
 
@@ -20,10 +21,11 @@ const reasons: Record<string, string> = {
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',
   EROFS: 'it is on a read-only disk',
-  ENOSPC: 'its disk is full',
+  ENOSPC: 'its disk is full, or has less than 32 MB left',
   EDQUOT: "this user's share of the disk is used up",
   ENOTDIR: 'a part of its path is a file',
   EEXIST: 'there is a file of that name',
+  ENOENT: 'the system allows no folder there',
   EIO: 'its disk answers with errors',
 };
 
@@ -53,6 +55,31 @@ const writeOnce = (path: string, content: string): void => {
   const folder = openSync(join(path, '..'), 'r');
   fsyncSync(folder);
   closeSync(folder);
+};
+
+/**
+ * Makes the folder and those above it, one at a time: where the system allows none, as under /proc, it says so of the
+ * folder it refuses (a recursive mkdir reports the wrong one, or never ends).
+ */
+const makeFolder = (path: string): void => {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) return;
+  if (stat) throw Object.assign(new Error(`${path} is a file`), { code: 'EEXIST' });
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    throw error;
+  }
+};
+
+/** Less than this and the stores would fail within the hour, with half a start on the disk. */
+const leastRoom = 32 * 2 ** 20;
+
+const requireRoom = (path: string): void => {
+  const { bavail, bsize } = statfsSync(path);
+  if (bavail * bsize < leastRoom) throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
 };
 
 const hasFiles = (folder: string): boolean => {
@@ -122,7 +149,8 @@ const heldBy = (data: string): string => {
 export const openDataFolder = (data: string): DataFolder => {
   const logs = join(data, 'logs');
   try {
-    mkdirSync(logs, { recursive: true, mode: 0o700 });
+    makeFolder(logs);
+    requireRoom(data);
     const probe = join(data, `.probe.${process.pid}`);
     rmSync(probe, { force: true });
     writeOnce(probe, 'x'.repeat(64));

@@ -176,6 +176,12 @@ describe('what stands in the way is said in one line', () => {
     expect(await refused(begin())).toMatch(/The data folder .*data cannot be used: (a part of its path|there) is a file/);
   });
 
+  test.skipIf(process.platform !== 'linux')('a place where the system allows no folder', async () => {
+    expect(await refused(begin(['--data', '/proc/lyceum/data']))).toMatch(
+      /\/proc\/lyceum\/data cannot be used: the system allows no folder there/,
+    );
+  });
+
   test('a secret that is broken, or gone while there are events', async () => {
     const academy = begin(['--no-demo']);
     await until(() => isReady(academy));
