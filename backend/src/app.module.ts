@@ -3,9 +3,15 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccountsModule } from './accounts/module.ts';
 import { AccessGuard } from './api/access-guard.ts';
+import { AnalyticsModule } from './analytics/module.ts';
 import { ApiModule } from './api/module.ts';
 import { ProblemFilter } from './api/problem-filter.ts';
 import { Validation } from './api/validation.ts';
+import { AutomationModule } from './automation/module.ts';
+import { CoursesModule } from './courses/module.ts';
+import { EnrolmentsModule } from './enrolments/module.ts';
+import { LiveModule } from './live/module.ts';
+import { OperationsModule } from './operations/module.ts';
 import { StoresModule, type Ground } from './stores/module.ts';
 
 /** The backend: every context once. Guard, pipe and filter hold for all routes, so that none is open or unchecked by oversight. */
@@ -14,7 +20,18 @@ export class AppModule {
   static on(ground: Ground): DynamicModule {
     return {
       module: AppModule,
-      imports: [CqrsModule.forRoot(), StoresModule.on(ground), ApiModule, AccountsModule],
+      imports: [
+        CqrsModule.forRoot(),
+        StoresModule.on(ground),
+        ApiModule,
+        AccountsModule,
+        CoursesModule,
+        EnrolmentsModule,
+        AnalyticsModule,
+        OperationsModule,
+        LiveModule,
+        AutomationModule,
+      ],
       providers: [
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: Validation },

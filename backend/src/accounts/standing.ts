@@ -81,9 +81,10 @@ export class Standing extends Authentication implements OnApplicationBootstrap, 
     this.tell({ personId });
   }
 
-  /** Calls `listener` whenever a session ends or the roles of a person change, here or elsewhere. */
-  listen(listener: Listener): void {
+  /** Calls `listener` whenever a session ends or the roles of a person change, here or elsewhere; gives the function that ends it. */
+  listen(listener: Listener): () => void {
     this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
   }
 
   onApplicationBootstrap(): void {

@@ -1,9 +1,12 @@
 import { Position } from '@lyceum/contracts';
-import { ReadModels } from '@lyceum/projections';
+import { ReadModels, type ModelName } from '@lyceum/projections';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Response } from 'express';
 import { Refused } from '../deciding/refused.ts';
 import type { ApiRequest } from './request.ts';
+
+/** Metadata of a route: the read models that it reads. */
+export const READS = 'lyceum:reads';
 
 const PATIENCE = 5000;
 
@@ -14,11 +17,12 @@ export class CatchUp implements NestInterceptor {
 
   async intercept(execution: ExecutionContext, next: CallHandler) {
     const http = execution.switchToHttp();
+    const models = Reflect.getMetadata(READS, execution.getHandler()) as readonly ModelName[];
     const wanted = wantedPosition(http.getRequest<ApiRequest>());
-    if (wanted !== undefined && !(await this.models.waitFor(wanted, PATIENCE))) {
+    if (wanted !== undefined && !(await this.models.waitFor(wanted, models, PATIENCE))) {
       throw new Refused({ code: 'not-yet', more: { retryAfter: 1 } });
     }
-    http.getResponse<Response>().setHeader('Lyceum-Position', await this.models.reached());
+    http.getResponse<Response>().setHeader('Lyceum-Position', await this.models.reached(...models));
     return next.handle();
   }
 }

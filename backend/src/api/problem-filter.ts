@@ -1,5 +1,6 @@
 import { problemOf, type Refusal } from '@lyceum/contracts';
-import { EventStoreUnavailable, PersonForgotten, ReadStoreUnavailable } from '@lyceum/stores';
+import { CursorInvalid } from '@lyceum/projections';
+import { EventStoreUnavailable, FactsTooLarge, PersonForgotten, ReadStoreUnavailable, StreamDeleted } from '@lyceum/stores';
 import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { Refused } from '../deciding/refused.ts';
@@ -59,10 +60,13 @@ export function refusalOf(thrown: unknown): Refusal {
   if (thrown instanceof EventStoreUnavailable) return { code: 'event-store-unavailable', more: { retryAfter: 2 } };
   if (thrown instanceof ReadStoreUnavailable) return { code: 'read-store-unavailable', more: { retryAfter: 2 } };
   if (thrown instanceof PersonForgotten) return { code: 'person-not-found' };
+  if (thrown instanceof StreamDeleted) return { code: 'not-found' };
+  if (thrown instanceof FactsTooLarge) return { code: 'too-large' };
+  if (thrown instanceof CursorInvalid) return badCursor;
   const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as HttpError | null)?.status;
   switch (status) {
     case 400:
-      return malformed((thrown as HttpError).type);
+      return malformed(thrown instanceof HttpException ? thrown.cause : thrown);
     case 404:
     case 405:
       return { code: 'not-found' };
@@ -75,7 +79,12 @@ export function refusalOf(thrown: unknown): Refusal {
   }
 }
 
-function malformed(type: unknown): Refusal {
-  if (type !== 'entity.parse.failed') return { code: 'invalid-input' };
+const badCursor: Refusal = {
+  code: 'invalid-input',
+  errors: [{ path: 'cursor', rule: 'format', message: 'A cursor is what the former page gave as `next`.' }],
+};
+
+function malformed(cause: unknown): Refusal {
+  if ((cause as HttpError | undefined)?.type !== 'entity.parse.failed') return { code: 'invalid-input' };
   return { code: 'invalid-input', errors: [{ path: '', rule: 'json', message: 'The body is not valid JSON.' }] };
 }

@@ -1,11 +1,12 @@
 import type { ModelName } from '@lyceum/projections';
-import { applyDecorators, UseInterceptors } from '@nestjs/common';
+import { applyDecorators, SetMetadata, UseInterceptors } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import { CatchUp } from './catch-up.ts';
+import { CatchUp, READS } from './catch-up.ts';
 
 /** The read models that a route reads: it waits for the `Lyceum-Position` of the request and answers with the one they have reached. */
 export const Reads = (...models: readonly ModelName[]): MethodDecorator =>
   applyDecorators(
+    SetMetadata(READS, models),
     UseInterceptors(CatchUp),
     ApiHeader({
       name: 'Lyceum-Position',

@@ -64,6 +64,13 @@ const ARTICLES: Readonly<Record<string, string>> = {
   record: 'an object',
 };
 
+const FORMATS: Readonly<Record<string, string>> = {
+  email: 'an e-mail address',
+  url: 'a web address',
+  uuid: 'an id (UUID)',
+  datetime: 'an instant in UTC (ISO 8601 with Z)',
+};
+
 /** The plain words of an issue, where the schema has not given its own. */
 function plainWords(issue: z.core.$ZodIssue): string {
   if (!/^(?:Invalid|Too|Unrecognized)/.test(issue.message)) return issue.message;
@@ -77,7 +84,9 @@ function plainWords(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `This must be one of: ${issue.values.map(String).join(', ')}`;
     case 'invalid_format':
-      return issue.format === 'regex' ? 'This is not in the right form' : `This must be a valid ${issue.format.replaceAll('_', ' ')}`;
+      return issue.format === 'regex'
+        ? 'This is not in the right form'
+        : `This must be ${FORMATS[issue.format] ?? `a valid ${issue.format}`}`;
     case 'invalid_union':
       return 'This is none of the forms that are possible here';
     default:

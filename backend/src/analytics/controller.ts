@@ -1,0 +1,23 @@
+import { Overview } from '@lyceum/contracts';
+import { Controller, Get } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '../api/access.ts';
+import { Answers } from '../api/answers.ts';
+import { Reads } from '../api/reads.ts';
+import { GetOverview } from './get-overview.ts';
+
+@ApiTags('analytics')
+@Controller('analytics')
+export class AnalyticsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('overview')
+  @Allow('analytics.read')
+  @Reads('overview')
+  @ApiOperation({ summary: 'The academy in figures' })
+  @Answers(200, Overview)
+  overview() {
+    return this.queries.execute(new GetOverview());
+  }
+}

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/module.ts';
+import { Gateway } from './gateway.ts';
+import { Hall } from './hall.ts';
+import { Rights } from './rights.ts';
+
+/** Pushes changed rows to whoever may see them. */
+@Module({ imports: [AccountsModule], providers: [Gateway, Hall, Rights] })
+export class LiveModule {}

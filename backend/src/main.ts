@@ -1,0 +1,53 @@
+import type { Server } from 'node:http';
+import { openEventLog, openReadStore, readSecret, SecretMissing } from '@lyceum/stores';
+import { pino } from 'pino';
+import { createApp } from './app.ts';
+import { ConfigError, readConfig } from './config.ts';
+
+/** How long requests under way may take after the order to stop, in milliseconds. */
+const LAST_WORDS = 1200;
+
+/** Ends with one line that says what is wrong, as far as whoever started it can mend it. */
+function fail(reason: string): never {
+  process.stderr.write(`The backend cannot start: ${reason}\n`);
+  process.exit(1);
+}
+
+function prepared() {
+  try {
+    return { config: readConfig(process.env), secret: readSecret(process.env) };
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof SecretMissing) return fail(error.message);
+    throw error;
+  }
+}
+
+const { config, secret } = prepared();
+const logger = pino({ level: config.logLevel, base: { process: 'backend' } });
+const log = openEventLog({ url: config.eventStoreUrl, secret });
+const reads = openReadStore({ url: config.mongoUrl });
+const app = await createApp({ config, secret, log, reads, logger });
+const server = app.getHttpServer() as Server;
+
+server.once('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EADDRINUSE') fail(`port ${config.port} is taken on ${config.host}; choose another with LYCEUM_PORT.`);
+  if (error.code === 'EACCES') fail(`this user may not listen on port ${config.port}.`);
+  fail(error.message);
+});
+await app.init();
+server.listen(config.port, config.host, () => {
+  const address = server.address();
+  logger.info({ host: config.host, port: typeof address === 'object' ? address?.port : address }, 'The backend listens');
+});
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), LAST_WORDS);
+  await app.close();
+  clearTimeout(late);
+  process.exit(0);
+}
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
