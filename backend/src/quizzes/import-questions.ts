@@ -1,0 +1,92 @@
+import type { Id, ImportResult } from '@lyceum/contracts';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Written } from '../api/written.ts';
+import { courses, type Course } from '../courses/course.ts';
+import type { Asker } from '../courses/staff.ts';
+import { createdId, furtherStep, type CommandContext } from '../deciding/context.ts';
+import { Refused } from '../deciding/refused.ts';
+import { Streams, type Outcome } from '../deciding/streams.ts';
+import { decide } from './add-question.ts';
+import type { Imported } from './importing/imported.ts';
+import { readFile, type ImportFormat } from './importing/read-file.ts';
+import { makeQuestion } from './paper/make-question.ts';
+import { barredFrom, courseOf, quizzes, type Quiz, type QuizQuestion } from './quiz.ts';
+
+/** What one append may carry: an event store takes 1 MiB at once, metadata included. */
+const MOST_AT_ONCE = 500;
+const BYTES_AT_ONCE = 400_000;
+const LONGEST_EXCERPT = 300;
+
+/** Its staff bring a file of questions into a quiz, or see what would come in. */
+export class ImportQuestions extends Command<Written<ImportResult>> {
+  constructor(
+    readonly context: CommandContext,
+    readonly who: Asker,
+    readonly quizId: Id,
+    readonly format: ImportFormat,
+    readonly file: Uint8Array | string,
+    readonly preview: boolean,
+  ) {
+    super();
+  }
+}
+
+/** The questions in parts that one append can carry each. */
+export function inParts(questions: readonly QuizQuestion[]): QuizQuestion[][] {
+  const parts: QuizQuestion[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const question of questions) {
+    const size = Buffer.byteLength(JSON.stringify(question));
+    if (bytes + size > BYTES_AT_ONCE || (parts.at(-1)?.length ?? 0) >= MOST_AT_ONCE) {
+      parts.push([]);
+      bytes = 0;
+    }
+    parts.at(-1)?.push(question);
+    bytes += size;
+  }
+  return parts;
+}
+
+const resultOf = ({ questions, skipped, notes }: Imported): ImportResult => ({
+  imported: questions.length,
+  skipped: [...skipped],
+  notes: [...notes],
+  questions: questions.map(({ line, draft: { type, text } }) => ({ line, type, text: text.slice(0, LONGEST_EXCERPT) })),
+});
+
+@CommandHandler(ImportQuestions)
+export class ImportQuestionsHandler implements ICommandHandler<ImportQuestions> {
+  constructor(private readonly streams: Streams) {}
+
+  async execute({ context, who, quizId, format, file, preview }: ImportQuestions): Promise<Written<ImportResult>> {
+    const courseId = await courseOf(this.streams, quizId);
+    const [quiz, { state: course }] = await Promise.all([this.streams.look(quizzes, quizId), this.streams.look(courses, courseId)]);
+    const bar = barredFrom(quiz.state, course, who);
+    if (bar) throw new Refused({ code: bar });
+    const imported = readFile(format, file);
+    const outcome = preview ? quiz : await this.add(imported, { context, who, quizId, courseId }, quiz);
+    return new Written(resultOf(imported), outcome.position, outcome.revision);
+  }
+
+  private async add(
+    { questions }: Imported,
+    { context, who, quizId, courseId }: { context: CommandContext; who: Asker; quizId: Id; courseId: Id },
+    before: Omit<Outcome<Quiz>, 'recorded'>,
+  ): Promise<Omit<Outcome<Quiz>, 'recorded'>> {
+    const made = questions.map(({ draft }, index) => ({
+      questionId: createdId(context, `question ${index}`),
+      question: makeQuestion(draft),
+    }));
+    let last = before;
+    for (const [index, part] of inParts(made).entries()) {
+      last = await this.streams.decide(
+        quizzes,
+        quizId,
+        furtherStep(context, `part ${index}`),
+        (quiz, course: Course) => decide(quiz, course, who, part),
+        { seeing: (see) => see(courses, courseId) },
+      );
+    }
+    return last;
+  }
+}

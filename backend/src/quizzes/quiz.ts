@@ -1,0 +1,72 @@
+import type { Id, Question, QuizEvent, QuizRules, RefusalCode } from '@lyceum/contracts';
+import type { Course } from '../courses/course.ts';
+import { isStaff, mayKnow, type Asker } from '../courses/staff.ts';
+import type { Decider } from '../deciding/decider.ts';
+import { Refused } from '../deciding/refused.ts';
+import type { Streams } from '../deciding/streams.ts';
+
+/** A question of a quiz. */
+export interface QuizQuestion {
+  readonly questionId: Id;
+  readonly question: Question;
+}
+
+/** A quiz as decisions and papers need it, keys included. */
+export interface Existing {
+  readonly phase: 'draft' | 'published';
+  readonly quizId: Id;
+  readonly courseId: Id;
+  readonly title: string;
+  readonly rules: QuizRules;
+  readonly questions: readonly QuizQuestion[];
+}
+
+export type Quiz = { readonly phase: 'none' } | Existing;
+
+function edited(quiz: Existing, { type, data }: QuizEvent): Existing {
+  const { questions } = quiz;
+  switch (type) {
+    case 'quizzes.QuizCreated.v1':
+      return quiz;
+    case 'quizzes.QuizEdited.v1':
+      return { ...quiz, title: data.title ?? quiz.title, rules: data.rules ?? quiz.rules };
+    case 'quizzes.QuestionAdded.v1':
+      return { ...quiz, questions: [...questions, { questionId: data.questionId, question: data.question }] };
+    case 'quizzes.QuestionEdited.v1': {
+      const { questionId, question } = data;
+      return { ...quiz, questions: questions.map((one) => (one.questionId === questionId ? { questionId, question } : one)) };
+    }
+    case 'quizzes.QuestionRemoved.v1':
+      return { ...quiz, questions: questions.filter(({ questionId }) => questionId !== data.questionId) };
+    case 'quizzes.QuizPublished.v1':
+      return { ...quiz, phase: 'published' };
+  }
+}
+
+/** `quiz-ID`: its questions and rules. */
+export const quizzes: Decider<Quiz, QuizEvent> = {
+  stream: (quizId) => `quiz-${quizId}`,
+  initial: { phase: 'none' },
+  evolve: (quiz, fact) => {
+    if (fact.type === 'quizzes.QuizCreated.v1') return { phase: 'draft', ...fact.data, questions: [] };
+    return quiz.phase === 'none' ? quiz : edited(quiz, fact);
+  },
+};
+
+/** Why the asker may not change the quiz, or null where they may. */
+export function barredFrom(quiz: Quiz, course: Course, who: Asker): RefusalCode | null {
+  if (quiz.phase === 'none' || !mayKnow(course, who)) return 'quiz-not-found';
+  if (isStaff(course, who)) return null;
+  return quiz.phase === 'published' ? 'not-allowed' : 'quiz-not-found';
+}
+
+/**
+ * The course of a quiz, which never changes: whatever is kept of the quiz says it.
+ * @throws Refused where there is no such quiz.
+ */
+export async function courseOf(streams: Streams, quizId: Id): Promise<Id> {
+  const kept = (await streams.look(quizzes, quizId, Number.POSITIVE_INFINITY)).state;
+  const quiz = kept.phase === 'none' ? (await streams.look(quizzes, quizId)).state : kept;
+  if (quiz.phase === 'none') throw new Refused({ code: 'quiz-not-found' });
+  return quiz.courseId;
+}
