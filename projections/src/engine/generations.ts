@@ -33,11 +33,12 @@ export class Generations {
 
   /** A generation that has rows already. */
   async open(model: Projection, generation: number): Promise<Table> {
-    const [blocked] = await this.#store.reading(async (db) => [
-      await parked(db).distinct('key', { model: model.name, generation }),
-      await index(db, model, generation),
-    ]);
-    return new Table(model, generation, { blocked: blocked.filter((key) => key !== ''), empty: false });
+    const waiting = await this.#store.reading(async (db) => {
+      await index(db, model, generation);
+      return parked(db).find({ model: model.name, generation }).sort({ position: 1 }).toArray();
+    });
+    const blocked = waiting.filter(({ key }) => key !== '').map(({ key, position }) => [key, position] as const);
+    return new Table(model, generation, { blocked, empty: false });
   }
 
   async drop(model: string, generation: number): Promise<void> {

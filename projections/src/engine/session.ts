@@ -30,22 +30,25 @@ export class Session {
   readonly live: Live;
   readonly #options: SessionOptions;
   readonly #generations: Generations;
+  readonly #ending = new AbortController();
   readonly #signal: AbortSignal;
   readonly #head: Position;
   readonly #unfinished: readonly Filling[];
   readonly #filling = new Map<string, Group | null>();
-  #failFill: (error: unknown) => void = () => {};
+  /** Fills under way: nothing of them may write any more once the session is over. */
+  readonly #fills = new Set<Promise<void>>();
+  #fail: (error: unknown) => void = () => {};
 
   private constructor(options: SessionOptions, signal: AbortSignal, begun: Begun) {
     this.#options = options;
-    this.#signal = signal;
+    this.#signal = AbortSignal.any([signal, this.#ending.signal]);
     this.#generations = begun.generations;
     this.#head = begun.head;
     this.#unfinished = begun.unfinished;
     const { position, tables } = begun;
     const group = new Group({ ...options, checkpoint: LIVE, position, tables, freshAfter: begun.head });
     const types = options.models.flatMap(({ from }) => from);
-    this.live = new Live(group, options.log, signal, types);
+    this.live = new Live(group, options.log, this.#signal, types);
   }
 
   /** @throws ReadStoreUnavailable, EventStoreUnavailable */
@@ -61,9 +64,15 @@ export class Session {
   /** Follows the log, and finishes what was being filled, until the signal aborts. @throws whatever failed. */
   async run(): Promise<void> {
     const { promise: failed, reject } = Promise.withResolvers<never>();
-    this.#failFill = reject;
-    for (const filling of this.#unfinished) this.#fill(filling).catch(reject);
-    await Promise.race([this.live.run(), failed]);
+    this.#fail = reject;
+    for (const filling of this.#unfinished) this.#begin(filling).catch(() => {});
+    const following = this.live.run();
+    try {
+      await Promise.race([following, failed]);
+    } finally {
+      this.#ending.abort();
+      await Promise.allSettled([following, ...this.#fills]);
+    }
   }
 
   /**
@@ -80,24 +89,32 @@ export class Session {
     const compare = async () => {
       difference = await compareGenerations(this.#options.store, name, former.generation, generation);
     };
-    await this.#fill({ model, generation, former }, compare).catch((error: unknown) => {
-      this.#failFill(error);
-      throw error;
-    });
+    await this.#begin({ model, generation, former }, compare);
     if (!difference) throw new Error('The engine stopped before the rebuild was done');
     return difference;
   }
 
-  async #fill({ model, generation, former }: Filling, before: () => Promise<void> = async () => {}): Promise<void> {
+  /** Fills; a failure is the session's, which begins anew and goes on with it. */
+  #begin(filling: Filling, before: () => Promise<void> = async () => {}): Promise<void> {
+    const fill = this.#fill(filling, before);
+    this.#fills.add(fill);
+    fill.catch(this.#fail).finally(() => this.#fills.delete(fill));
+    return fill;
+  }
+
+  async #fill({ model, generation, former }: Filling, before: () => Promise<void>): Promise<void> {
     this.#filling.set(model.name, null);
+    let group: Group | undefined;
     try {
-      const { table, group } = await this.#openFilling(model, generation);
-      this.#filling.set(model.name, group);
-      while (await catchUp(group, this.#options.log, this.#signal, null)) {
-        if (await this.live.exclusively(() => this.#swap(group, table, former, before))) return;
+      const { table, ...filled } = await this.#openFilling(model, generation);
+      group = filled.group;
+      this.#filling.set(model.name, filled.group);
+      while (await catchUp(filled.group, this.#options.log, this.#signal, null)) {
+        if (await this.live.exclusively(() => this.#swap(filled.group, table, former, before))) return;
         await pause(this.#options.pace, undefined, { signal: this.#signal }).catch(() => {});
       }
     } finally {
+      await group?.end();
       this.#filling.delete(model.name);
     }
   }

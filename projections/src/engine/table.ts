@@ -24,16 +24,20 @@ export class Table {
   #changed = new Map<string, Entry | null>();
   #writing = new Map<string, Entry | null>();
   #parked: ParkedFact[] = [];
-  /** Keys that have parked facts: whatever follows waits behind them. */
-  readonly #blocked: Set<string>;
+  /** Keys that have parked facts, with the position of the last: whatever follows waits behind it. */
+  readonly #blocked: Map<string, StoredPosition>;
   /** Whether all rows are in memory, so that one that is not there does not exist. */
   #complete: boolean;
 
-  constructor(model: Projection, generation: number, { blocked, empty }: { blocked: Iterable<string>; empty: boolean }) {
+  constructor(
+    model: Projection,
+    generation: number,
+    { blocked, empty }: { blocked: Iterable<readonly [key: string, position: StoredPosition]>; empty: boolean },
+  ) {
     this.model = model;
     this.generation = generation;
     this.name = rowsName(model.name, generation);
-    this.#blocked = new Set(blocked);
+    this.#blocked = new Map(blocked);
     this.#complete = empty;
   }
 
@@ -72,7 +76,11 @@ export class Table {
 
   /** Folds the fact into the row; a fact that the row has seen changes nothing, one that cannot be folded is parked with its reason. */
   fold(fact: Recorded, key: string, position: StoredPosition): void {
-    if (this.#blocked.has(key)) return this.#park(fact, key, position, 'An earlier fact of the same row is parked');
+    const last = this.#blocked.get(key);
+    if (last !== undefined) {
+      if (position > last) this.#park(fact, key, position, 'An earlier fact of the same row is parked');
+      return;
+    }
     const entry = this.#entry(key);
     if (entry && entry.position >= position) return;
     try {
@@ -158,7 +166,7 @@ export class Table {
   #park({ type, stream, revision }: Recorded, key: string, position: StoredPosition, reason: string): void {
     const { name: model } = this.model;
     const { generation } = this;
-    if (key !== '') this.#blocked.add(key);
+    if (key !== '') this.#blocked.set(key, position);
     this.#parked.push({ _id: parkedId(this.name, position, key), model, generation, key, position, type, stream, revision, reason });
   }
 }

@@ -1,0 +1,68 @@
+import type { AcademyEvent, Id, Paper, Question, Role } from '@lyceum/contracts';
+
+const question: Question = {
+  type: 'trueFalse',
+  text: 'The sky is blue',
+  mark: 2,
+  correct: true,
+};
+
+/** A paper of one question that is worth two points. */
+export const paper: Paper = { title: 'First', slots: [{ slot: 1, questionId: '00000000-0000-7000-8000-0000000000aa', mark: 2, question }] };
+
+export const registered = (personId: Id, name: string | null = 'Ann Smith', email: string | null = 'ann@example.org'): AcademyEvent => ({
+  type: 'accounts.PersonRegistered.v2',
+  data: { personId, name, email, timeZone: 'UTC' },
+});
+
+export const rolesChanged = (personId: Id, added: readonly Role[], removed: readonly Role[] = []): AcademyEvent => ({
+  type: 'accounts.RolesChanged.v1',
+  data: { personId, added, removed },
+});
+
+export const courseCreated = (courseId: Id, instructorId: Id, title = 'Steel bars', seats: number | null = null): AcademyEvent => ({
+  type: 'courses.CourseCreated.v1',
+  data: { courseId, instructorId, title, summary: 'How they bend', seats },
+});
+
+export const coursePublished = (courseId: Id): AcademyEvent => ({ type: 'courses.CoursePublished.v1', data: { courseId } });
+
+export const enrolled = (courseId: Id, studentId: Id, again = false): AcademyEvent => ({
+  type: 'enrolments.StudentEnrolled.v1',
+  data: { courseId, studentId, again },
+});
+
+export const left = (courseId: Id, studentId: Id): AcademyEvent => ({ type: 'enrolments.StudentLeft.v1', data: { courseId, studentId } });
+
+export const quizCreated = (quizId: Id, courseId: Id, title = 'First'): AcademyEvent => ({
+  type: 'quizzes.QuizCreated.v1',
+  data: { quizId, courseId, title, rules: { timeLimitSeconds: null, attemptsAllowed: 3 } },
+});
+
+export const questionAdded = (quizId: Id, courseId: Id, questionId: Id): AcademyEvent => ({
+  type: 'quizzes.QuestionAdded.v1',
+  data: { quizId, courseId, questionId, question },
+});
+
+/** Whose attempt at what. */
+export interface Of {
+  readonly attemptId: Id;
+  readonly quizId: Id;
+  readonly courseId: Id;
+  readonly studentId: Id;
+}
+
+export const started = (of: Of, deadline: string | null = null, number = 1): AcademyEvent => ({
+  type: 'quizzes.AttemptStarted.v1',
+  data: { ...of, number, paper, deadline },
+});
+
+export const submitted = (of: Of, by: 'student' | 'timer' = 'student'): AcademyEvent => ({
+  type: 'quizzes.AttemptSubmitted.v1',
+  data: { ...of, by, answers: { '1': { value: true } } },
+});
+
+export const graded = (of: Of, score: number, maxScore = 2): AcademyEvent => ({
+  type: 'quizzes.AttemptGraded.v1',
+  data: { ...of, score: { score, maxScore, marks: [] } },
+});
