@@ -146,6 +146,19 @@ test('a fold that says nothing changed writes no row', async () => {
   expect(group.written).toBe('128');
 });
 
+test('a write that begins while rows are being read says nothing of the facts that wait for them', async () => {
+  const store = new MemoryStore();
+  const group = groupOf(store, [gradebook]);
+  await group.process(messages(facts.slice(0, 1)));
+  await group.process(messages([recorded(graded({ ...of(15), studentId: id(5) }, 1), 20)]));
+  await group.settle();
+  const withRows = store.writes.map((writes) => writes.map(({ collection }) => collection));
+  expect(withRows).toEqual([
+    ['gradebook.1', 'checkpoints'],
+    ['gradebook.1', 'checkpoints'],
+  ]);
+});
+
 test('what was only passed moves the checkpoint', async () => {
   const store = new MemoryStore();
   const group = groupOf(store, [gradebook]);

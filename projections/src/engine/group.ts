@@ -75,14 +75,17 @@ export class Group {
   async process(messages: readonly FeedMessage[]): Promise<void> {
     this.#check();
     const steps: Step[] = [];
+    let passed = this.#position;
     for (const message of messages) {
       if (message.kind === 'caught-up') continue;
       if (message.kind === 'fact') this.#steps(message.fact, storedPosition(message.position), steps);
-      this.#position = message.position;
+      passed = message.position;
     }
     const lacking = this.#lacking(steps);
     if (lacking.size > 0) await Promise.all([...lacking].map(([table, keys]) => table.load(this.#options.store, [...keys])));
     for (const { table, fact, key, position } of steps) table.fold(fact, key, position);
+    // Only now: a write that begins while rows are being read must not say that these facts are in it.
+    this.#position = passed;
     for (const table of this.#tables) table.trim();
     this.#schedule();
     if (this.#pending() > MOST_PENDING) await this.settle();
