@@ -99,6 +99,17 @@ export class Call {
     this.end(code, message, trailers);
   }
 
+  /**
+   * Ends the call because the node is going. One that is being answered is cut off as the real server does it, which clients
+   * take for a cancellation and reconnect; any other gets a status.
+   */
+  abandon(): void {
+    if (this.over) return;
+    if (!this.responded) return this.fail(new CallError(Status.UNAVAILABLE, 'The server is shutting down.'));
+    this.finish();
+    this.stream.close(constants.NGHTTP2_CANCEL);
+  }
+
   private respond(): void {
     if (this.responded) return;
     this.responded = true;

@@ -8,7 +8,6 @@ import {
 } from 'node:http2';
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer, type Socket } from 'node:net';
 import { Call } from './call.ts';
-import { CallError, handlerFailed, Status } from './status.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const HTTP2_PREFACE = 'PRI ';
@@ -59,10 +58,10 @@ export class GrpcServer {
     });
   }
 
-  /** Tells every caller that the node is going, then hangs up. */
+  /** Ends every call, then hangs up. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.tcp.close(resolve));
-    for (const call of this.calls) call.fail(new CallError(Status.UNAVAILABLE, 'The server is shutting down.'));
+    for (const call of this.calls) call.abandon();
     for (const session of this.sessions) session.close();
     this.http1.closeAllConnections();
     const patience = setTimeout(() => {
@@ -113,9 +112,3 @@ const notAllowed = (stream: ServerHttp2Stream): void => {
   stream.on('error', () => {});
   stream.respond({ ':status': 405, allow: 'GET, HEAD, OPTIONS' }, { endStream: true });
 };
-
-/** A handler for what the node knows of but refuses. */
-export const failing =
-  (error: CallError = handlerFailed()): Handler =>
-  (call) =>
-    call.fail(error);

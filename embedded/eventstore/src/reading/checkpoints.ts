@@ -6,15 +6,13 @@ import type { StoredEvent } from '../storage/stored-events.ts';
 /** What the real server reads at once when it is not told, and the most that it gives at once. */
 const WINDOW = 32;
 
-/** So many events looked at since the last checkpoint are worth one when the past ends. */
-const WORTH_A_LAST_ONE = 10;
-
 type Place = { readonly commit: number; readonly prepare: number };
 
 /**
  * When a filtered subscription says how far it has looked. The past is looked through in windows, as the real server pages
  * it: a checkpoint comes at the end of a window once so many windows' worth of events were looked at, and names the last
- * event given of that window or else its beginning. Live, every event looked at counts by itself.
+ * event given of that window or else its beginning. If none came by the end of the past, one comes there. Live, every event
+ * looked at counts by itself, from 0 again.
  */
 export class Checkpoints {
   private readonly window: number;
@@ -25,7 +23,9 @@ export class Checkpoints {
   private given = 0;
   private beginning: Place | undefined;
   private lastGiven: number | undefined;
-  private lastLooked = 0;
+  private lastLooked: number;
+  private readonly start: number;
+  private said = false;
   private live = 0;
 
   /** @throws CallError for an interval of 0 */
@@ -34,6 +34,8 @@ export class Checkpoints {
     this.window = request.window || WINDOW;
     this.interval = this.window * request.interval;
     this.beginning = start;
+    this.start = start.commit;
+    this.lastLooked = start.commit;
   }
 
   beforePast({ position }: StoredEvent): void {
@@ -50,9 +52,8 @@ export class Checkpoints {
     return this.looked >= this.window || this.given >= WINDOW ? this.endWindow() : undefined;
   }
 
-  /** The past is over before its last window was full. */
   pastEnded(): Buffer | undefined {
-    return this.counted + this.looked >= WORTH_A_LAST_ONE ? checkpointFrame(this.lastLooked, this.lastLooked) : undefined;
+    return this.said || this.lastLooked === this.start ? undefined : checkpointFrame(this.lastLooked, this.lastLooked);
   }
 
   afterLive({ position }: StoredEvent): Buffer | undefined {
@@ -71,6 +72,7 @@ export class Checkpoints {
     this.lastGiven = undefined;
     if (this.counted < this.interval) return undefined;
     this.counted %= this.interval;
+    this.said = true;
     return checkpointFrame(commit, prepare);
   }
 }

@@ -1,5 +1,4 @@
-import type { ServerResponse } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Call } from '../grpc/call.ts';
 import type { Handler, Route } from '../grpc/server.ts';
 import { CallError, Status } from '../grpc/status.ts';
@@ -52,10 +51,15 @@ export const routes = (store: EventStore): Route => {
   };
 };
 
-/** GET /health/live, for those who watch over processes; `?liveCode=` names the status wanted. */
+const PONG = JSON.stringify({ msgTypeId: 3, text: 'Ping request successfully handled' });
+
+/** Plain HTTP, for those who watch over processes: GET /health/live, where `?liveCode=` names the status wanted, and GET /ping. */
 export const health = (request: IncomingMessage, response: ServerResponse): void => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-  const wanted = Number(searchParams.get('liveCode') ?? 204);
-  const alive = pathname === '/health/live' && (request.method === 'GET' || request.method === 'HEAD');
-  response.writeHead(alive ? (wanted >= 200 && wanted <= 599 ? wanted : 204) : 404).end();
+  const asked = request.method === 'GET' || request.method === 'HEAD';
+  if (asked && pathname === '/health/live') {
+    const wanted = Number(searchParams.get('liveCode') ?? 204);
+    response.writeHead(wanted >= 200 && wanted <= 599 ? wanted : 204).end();
+  } else if (asked && pathname === '/ping') response.writeHead(200, { 'content-type': 'application/json' }).end(PONG);
+  else response.writeHead(404).end();
 };
