@@ -57,7 +57,9 @@ class MongoReadStore implements ReadStore {
 
   async write(writes: readonly Write[]): Promise<void> {
     const models = writes.map((write) => this.#model(write));
-    await this.reading(() => this.#client.bulkWrite<Record<string, Keyed>>(models, { ordered: true, writeConcern: { w: 1, journal: false } }));
+    await this.reading(() =>
+      this.#client.bulkWrite<Record<string, Keyed>>(models, { ordered: true, writeConcern: { w: 1, journal: false } }),
+    );
   }
 
   #model({ collection, key, document }: Write): AnyClientBulkWriteModel<Keyed> {
