@@ -1,34 +1,18 @@
-import DOMPurify from 'isomorphic-dompurify';
+import { sanitizeHtml } from '#sanitize';
 import { Marked } from 'marked';
 
-const marked = new Marked({ gfm: true, breaks: false });
-/** Text, lists, tables, pictures: nothing that runs, asks, or dresses itself. */
-const ALLOWED = {
-  USE_PROFILES: { html: true },
-  FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select', 'option', 'iframe', 'object', 'embed', 'audio', 'dialog'],
-  FORBID_ATTR: ['style', 'class', 'id', 'name', 'target', 'srcset'],
-  ALLOW_DATA_ATTR: false,
-};
-
-DOMPurify.addHook('afterSanitizeAttributes', (node) => {
-  if (node.tagName === 'A') {
-    node.setAttribute('rel', 'noopener noreferrer nofollow');
-    if (/^https?:/i.test(node.getAttribute('href') ?? '')) node.setAttribute('target', '_blank');
-  }
-  if (node.tagName === 'IMG') {
-    node.setAttribute('loading', 'lazy');
-    if (!node.hasAttribute('alt')) node.setAttribute('alt', '');
-  }
+/** Headings of a text stand under those of the page: its first level is the page's third. */
+const marked = new Marked({
+  gfm: true,
+  walkTokens: (token) => {
+    if (token.type === 'heading') token['depth'] = Math.min(6, Number(token['depth']) + 2);
+  },
 });
+const BLOCK = /<(?:p|div|ul|ol|table|pre|h[1-6])\b/i;
 
 /** Markdown, with the HTML in it that may stay, as HTML that is safe to show. */
-export const renderMarkdown = (text: string): string => DOMPurify.sanitize(marked.parse(text, { async: false }), ALLOWED);
+export const renderMarkdown = (text: string): string => sanitizeHtml(marked.parse(text, { async: false }));
 
 /** The same without a paragraph around it, for choices and other short texts. */
 export const renderInline = (text: string): string =>
-  DOMPurify.sanitize(
-    /<(?:p|div|ul|ol|table)\b/i.test(text) || text.includes('\n\n')
-      ? marked.parse(text, { async: false })
-      : marked.parseInline(text, { async: false }),
-    ALLOWED,
-  );
+  BLOCK.test(text) || text.includes('\n\n') ? renderMarkdown(text) : sanitizeHtml(marked.parseInline(text, { async: false }));
