@@ -14,7 +14,9 @@ import { people } from './person.ts';
 import { Register } from './register.ts';
 import { RoleBook } from './role-book.ts';
 
+/** How long to wait before the next look, in milliseconds. */
 const RETRY = 1000;
+const RACED = 100;
 
 /** Makes the first admin at the start, where there is none: several backends that start at once make one. */
 @Injectable()
@@ -54,8 +56,9 @@ export class FirstAdmin implements OnApplicationBootstrap, OnApplicationShutdown
         this.done = true;
       } catch (error) {
         // Another backend was quicker with the address, or the event store is not there yet: the next look finds out.
-        if (!(error instanceof Refused)) this.log.warn({ err: error }, 'The first admin cannot be made yet');
-        await pause(RETRY, undefined, { signal }).catch(() => {});
+        const raced = error instanceof Refused;
+        if (!raced) this.log.warn({ err: error }, 'The first admin cannot be made yet');
+        await pause(raced ? RACED : RETRY, undefined, { signal }).catch(() => {});
       }
     }
   }

@@ -1,0 +1,329 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '../harness/client.ts';
+import { until } from '../harness/until.ts';
+import { ADMIN, House, type Backend } from './api-backend.ts';
+
+let house: House;
+let backend: Backend;
+let admin: Person;
+
+beforeAll(async () => {
+  house = await House.build();
+  backend = await house.backend();
+  admin = await backend.api.signIn(ADMIN);
+});
+afterAll(() => house?.close());
+
+const password = 'correct horse battery';
+let number = 0;
+const somebody = () => ({ email: `somebody-${++number}@academy.example`, name: `Somebody ${number}`, password });
+const keysOf = ({ email }: { email: string }) => ({ email, password });
+
+describe('signing up and in', () => {
+  test('from nothing to a signed-in student without waiting for any read model', async () => {
+    const person = somebody();
+    const signedUp = await backend.api.call<{ personId: string }>('POST', '/api/accounts', {
+      ...person,
+      email: `  ${person.email.toUpperCase()} `,
+    });
+    expect(signedUp.status).toBe(201);
+    const { accessToken, expiresIn } = (
+      await backend.api.call<{ accessToken: string; expiresIn: number }>('POST', '/api/sessions', keysOf(person))
+    ).body;
+    expect(expiresIn).toBe(900);
+    const me = await backend.api.call('GET', '/api/me', undefined, { token: accessToken });
+    expect(me.body).toEqual({
+      personId: signedUp.body.personId,
+      email: person.email,
+      name: person.name,
+      roles: ['student'],
+      timeZone: 'UTC',
+    });
+  });
+
+  test('an address is taken once, also when two ask at the same moment and at two backends', async () => {
+    const other = await house.backend();
+    const person = somebody();
+    const answers = await Promise.all(
+      [backend, other, backend, other].map(({ api }, i) => api.try('POST', '/api/accounts', { ...person, name: `Twin ${i}` })),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
+    expect(answers.filter(({ problem }) => problem).map(({ problem }) => problem?.code)).toEqual(Array(3).fill('email-taken'));
+    await other.close();
+  });
+
+  test('sixty behind one address sign up and in at once', async () => {
+    const people = Array.from({ length: 60 }, somebody);
+    const signedUp = await Promise.all(people.map((person) => backend.api.try('POST', '/api/accounts', person)));
+    expect(new Set(signedUp.map(({ status }) => status))).toEqual(new Set([201]));
+    const signedIn = await Promise.all(people.map(({ email }) => backend.api.try('POST', '/api/sessions', { email, password })));
+    expect(new Set(signedIn.map(({ status }) => status))).toEqual(new Set([201]));
+  });
+
+  test('a wrong password and an unknown address are told in the same words', async () => {
+    const person = somebody();
+    await backend.api.call('POST', '/api/accounts', person);
+    const wrong = await backend.api.try('POST', '/api/sessions', { email: person.email, password: 'not the password' });
+    const unknown = await backend.api.try('POST', '/api/sessions', { email: 'nobody@academy.example', password });
+    expect(wrong).toMatchObject({ status: 401, problem: { code: 'wrong-credentials' } });
+    expect(unknown.body).toEqual(wrong.body);
+  });
+
+  test('a registration that broke off after its reservation is taken up by the next who asks', async () => {
+    const { Streams } = await import('../../backend/src/deciding/streams.ts');
+    const { firstTry } = await import('../../backend/src/deciding/context.ts');
+    const { accept } = await import('../../backend/src/deciding/decision.ts');
+    const { EmailIndex, emails } = await import('../../backend/src/accounts/email.ts');
+    const person = somebody();
+    const personId = '019523a4-7b1c-7d5e-9f40-3c2a8e6b1d71';
+    const index = backend.app.get(EmailIndex, { strict: false }).of(person.email);
+    await backend.app
+      .get(Streams, { strict: false })
+      .decide(emails, index, firstTry(null, new Date().toISOString()), () =>
+        accept({ type: 'accounts.EmailReserved.v1', data: { personId } }),
+      );
+    const answers = await Promise.all([1, 2].map(() => backend.api.try<{ personId: string }>('POST', '/api/accounts', person)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(answers.find(({ status }) => status === 201)?.body.personId).toBe(personId);
+    await backend.api.signIn(keysOf(person));
+  });
+});
+
+describe('failed tries', () => {
+  const from = (place: string) => ({ headers: { 'x-forwarded-for': place } });
+
+  test('are limited where they come from, and the right password gets through all the same', async () => {
+    const person = somebody();
+    await backend.api.call('POST', '/api/accounts', person);
+    const attack = { email: person.email, password: 'a guess' };
+    const tries = await Promise.all(
+      Array.from({ length: 30 }, () => backend.api.try('POST', '/api/sessions', attack, from('203.0.113.1'))),
+    );
+    expect(tries.every(({ status }) => status === 401 || status === 429)).toBe(true);
+    const limited = await backend.api.try('POST', '/api/sessions', attack, from('203.0.113.1'));
+    expect(limited).toMatchObject({ status: 429, problem: { code: 'too-many-requests' } });
+    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
+
+    const began = performance.now();
+    expect((await backend.api.try('POST', '/api/sessions', keysOf(person), from('198.51.100.7'))).status).toBe(201);
+    expect(performance.now() - began).toBeLessThan(1000);
+    await until(
+      'the attacker’s turn is over',
+      async () => (await backend.api.try('POST', '/api/sessions', keysOf(person), from('203.0.113.1'))).status === 201,
+    );
+  });
+
+  test('are counted for all backends together', async () => {
+    const other = await house.backend();
+    const person = somebody();
+    const attack = { email: person.email, password: 'a guess' };
+    for (let i = 0; i < 10; i++) await (i % 2 ? other : backend).api.try('POST', '/api/sessions', attack, from('203.0.113.2'));
+    expect((await other.api.try('POST', '/api/sessions', attack, from('203.0.113.2'))).status).toBe(429);
+    expect((await backend.api.try('POST', '/api/sessions', attack, from('203.0.113.2'))).status).toBe(429);
+    await other.close();
+  });
+});
+
+/** A browser, as far as cookies go. */
+class Browser {
+  readonly cookies = new Map<string, string>();
+
+  constructor(private readonly url: string) {}
+
+  async send(method: string, path: string, headers: Record<string, string> = {}, body?: unknown) {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: {
+        cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (value === '') this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    return {
+      status: response.status,
+      setCookies: response.headers.getSetCookie(),
+      body: (await response.json().catch(() => null)) as { code?: string },
+    };
+  }
+}
+
+async function signedInBrowser(url = backend.url) {
+  const person = somebody();
+  await backend.api.call('POST', '/api/accounts', person);
+  const browser = new Browser(url);
+  const signedIn = await browser.send('POST', '/api/sessions', {}, { email: person.email, password });
+  return { browser, signedIn, person };
+}
+
+describe('sessions in a browser', () => {
+  test('live in cookies that no script reads and no other site sends along', async () => {
+    const { browser, signedIn } = await signedInBrowser();
+    expect(signedIn.setCookies).toHaveLength(2);
+    for (const cookie of signedIn.setCookies) expect(cookie).toMatch(/^lyceum-(access|refresh)=.*; Path=\/;.*HttpOnly; SameSite=Lax$/);
+    expect((await browser.send('GET', '/api/me')).status).toBe(200);
+  });
+
+  test('over https their names hold other hosts off', async () => {
+    const secure = await house.backend({ env: { LYCEUM_PUBLIC_URL: 'https://academy.example' } });
+    const { signedIn } = await signedInBrowser(secure.url);
+    for (const cookie of signedIn.setCookies) expect(cookie).toMatch(/^__Host-lyceum-\w+=.*; Path=\/;.*Secure; SameSite=Lax$/);
+    await secure.close();
+  });
+
+  test('a write from another site is turned away, one from our own pages is not', async () => {
+    const { browser } = await signedInBrowser();
+    const { host } = new URL(backend.url);
+    const foreign: Record<string, string>[] = [
+      { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: `http://${host}.evil.example` },
+    ];
+    for (const headers of foreign) {
+      expect(await browser.send('POST', '/api/sessions/refresh', headers)).toMatchObject({ status: 403, body: { code: 'cross-site' } });
+      expect((await browser.send('DELETE', '/api/sessions/current', headers)).status).toBe(403);
+    }
+    expect((await browser.send('GET', '/api/me', { 'sec-fetch-site': 'cross-site' })).status).toBe(200);
+    expect(
+      (await browser.send('POST', '/api/sessions/refresh', { 'sec-fetch-site': 'same-origin', origin: `http://${host}` })).status,
+    ).toBe(200);
+  });
+
+  test('two tabs refresh at the same moment and both stay signed in', async () => {
+    const { browser } = await signedInBrowser();
+    const tabs = await Promise.all([1, 2, 3].map(() => browser.send('POST', '/api/sessions/refresh')));
+    expect(tabs.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(new Set(tabs.map(({ setCookies }) => /lyceum-refresh=([^;]*)/.exec(setCookies.join())?.[1])).size).toBe(1);
+    expect((await browser.send('POST', '/api/sessions/refresh')).status).toBe(200);
+  });
+
+  test('a used refresh token that comes back ends the session for whoever holds it', async () => {
+    const { browser } = await signedInBrowser();
+    const stolen = new Browser(backend.url);
+    for (const [name, value] of browser.cookies) stolen.cookies.set(name, value);
+    await browser.send('POST', '/api/sessions/refresh');
+    await browser.send('POST', '/api/sessions/refresh');
+    expect(await stolen.send('POST', '/api/sessions/refresh')).toMatchObject({ status: 401, body: { code: 'session-ended' } });
+    expect(stolen.cookies.size).toBe(0);
+    expect((await browser.send('GET', '/api/me')).status).toBe(401);
+    expect((await browser.send('POST', '/api/sessions/refresh')).status).toBe(401);
+  });
+
+  test('a made-up refresh token ends nothing', async () => {
+    const { browser } = await signedInBrowser();
+    const [id, generation] = browser.cookies.get('lyceum-refresh')!.split('.');
+    const forger = new Browser(backend.url);
+    forger.cookies.set('lyceum-refresh', `${id}.${generation}.${'A'.repeat(43)}`);
+    expect((await forger.send('POST', '/api/sessions/refresh')).status).toBe(401);
+    expect((await browser.send('POST', '/api/sessions/refresh')).status).toBe(200);
+  });
+
+  test('signing out ends all tokens of the session, at every backend', async () => {
+    const other = await house.backend();
+    const { browser } = await signedInBrowser();
+    const elsewhere = new Browser(other.url);
+    for (const [name, value] of browser.cookies) elsewhere.cookies.set(name, value);
+    expect((await elsewhere.send('GET', '/api/me')).status).toBe(200);
+    const signedOut = await browser.send('DELETE', '/api/sessions/current');
+    expect(signedOut.status).toBe(204);
+    expect(browser.cookies.size).toBe(0);
+    await until('the other backend has heard of it', async () => (await elsewhere.send('GET', '/api/me')).status === 401, { seconds: 5 });
+    expect((await elsewhere.send('POST', '/api/sessions/refresh')).status).toBe(401);
+    expect((await browser.send('DELETE', '/api/sessions/current')).status).toBe(401);
+    await other.close();
+  });
+});
+
+describe('roles', () => {
+  const roles = (person: Person) => person.get<{ roles: string[] }>('/api/me').then((me) => me.roles);
+
+  test('count at once, for tokens that were given before, too', async () => {
+    const ann = await backend.api.person(`Ann ${++number}`);
+    expect((await ann.try('GET', '/api/people')).status).toBe(403);
+    await admin.put(`/api/people/${ann.personId}/roles`, { roles: ['student', 'operator'] });
+    expect(await roles(ann)).toEqual(['student', 'operator']);
+    expect((await ann.try('GET', '/api/people')).status).toBe(200);
+    expect((await backend.api.signIn(ann.credentials)).me.roles).toEqual(['student', 'operator']);
+    await admin.put(`/api/people/${ann.personId}/roles`, { roles: [] });
+    expect((await ann.try('GET', '/api/people')).status).toBe(403);
+  });
+
+  test('change only as they stood when If-Match names a revision', async () => {
+    const ann = await backend.api.person(`Ann ${++number}`);
+    const path = `/api/people/${ann.personId}/roles`;
+    const first = await admin.try('PUT', path, { roles: ['instructor'] });
+    expect(first.headers.get('etag')).toMatch(/^"\d+"$/);
+    const expected = { headers: { 'if-match': first.headers.get('etag')! } };
+    expect((await admin.try('PUT', path, { roles: ['student'] }, expected)).status).toBe(200);
+    expect(await admin.try('PUT', path, { roles: [] }, expected)).toMatchObject({ status: 412, problem: { code: 'revision-conflict' } });
+    expect((await admin.try('PUT', path, { roles: [] }, { headers: { 'if-match': 'yesterday' } })).problem?.errors?.[0]?.path).toBe(
+      'if-match',
+    );
+  });
+
+  test('of many at once, telling who is not known', async () => {
+    const people = await Promise.all([1, 2, 3].map(() => backend.api.person(`Many ${++number}`)));
+    const emails = [...people.map(({ credentials }) => credentials.email), 'nobody@academy.example'];
+    const change = { emails, add: ['instructor'], remove: ['student'] };
+    expect(await admin.post('/api/people/roles', change)).toEqual({ changed: 3, unknown: ['nobody@academy.example'] });
+    expect(await admin.post('/api/people/roles', change)).toEqual({ changed: 0, unknown: ['nobody@academy.example'] });
+    for (const person of people) expect(await roles(person)).toEqual(['instructor']);
+  });
+
+  test('the last admin stays one, also when two dismiss each other at once', async () => {
+    const mine = `/api/people/${admin.personId}/roles`;
+    expect(await admin.try('PUT', mine, { roles: ['student'] })).toMatchObject({ status: 409, problem: { code: 'last-admin' } });
+    expect((await admin.try('POST', '/api/people/roles', { emails: [ADMIN.email], remove: ['admin'] })).problem?.code).toBe('last-admin');
+    const second = await backend.api.person(`Second ${++number}`, ['admin'], admin);
+    const [a, b] = await Promise.all([
+      admin.try('PUT', `/api/people/${second.personId}/roles`, { roles: [] }),
+      second.try('PUT', mine, { roles: [] }),
+    ]);
+    expect([a.status, b.status].filter((status) => status === 200)).toHaveLength(1);
+    const left = a.status === 200 ? admin : second;
+    expect(await roles(left)).toContain('admin');
+    if (left === second) await second.put(mine, { roles: ['admin'] });
+    expect(await roles(admin)).toContain('admin');
+  });
+
+  test('only an admin gives them', async () => {
+    const ann = await backend.api.person(`Ann ${++number}`);
+    expect((await ann.try('PUT', `/api/people/${ann.personId}/roles`, { roles: ['admin'] })).status).toBe(403);
+    expect((await admin.try('PUT', '/api/people/019523a4-7b1c-7d5e-9f40-3c2a8e6b1d72/roles', { roles: ['admin'] })).problem?.code).toBe(
+      'person-not-found',
+    );
+  });
+});
+
+describe('people', () => {
+  test('are found by name, address and role, a page at a time', async () => {
+    const group = `Group${++number}`;
+    const [ann] = await Promise.all(['Ann', 'Bob', 'Cid'].map((name) => backend.api.person(`${name} ${group}`)));
+    await admin.put(`/api/people/${ann!.personId}/roles`, { roles: ['instructor'] });
+    const cid = await backend.api.person(`Dan ${group}`);
+    admin.saw((await admin.try('PUT', `/api/people/${cid.personId}/roles`, { roles: ['student'] })).position);
+    const find = (query: string) => admin.get<{ items: { name: string; roles: string[] }[]; next: string | null }>(`/api/people?${query}`);
+    const first = await find(`search=${group}&limit=3`);
+    expect(first.items.map(({ name }) => name)).toEqual([`Ann ${group}`, `Bob ${group}`, `Cid ${group}`]);
+    const second = await find(`search=${group}&limit=3&cursor=${encodeURIComponent(first.next!)}`);
+    expect(second).toMatchObject({ items: [{ name: `Dan ${group}` }], next: null });
+    expect((await find(`search=${group}&role=instructor`)).items).toHaveLength(1);
+    expect((await admin.try('GET', '/api/people?cursor=nonsense')).problem?.errors?.[0]?.path).toBe('cursor');
+  });
+});
+
+test('several backends that start at once make one first admin', async () => {
+  const empty = await House.build();
+  const backends = await Promise.all([1, 2, 3].map(() => empty.backend()));
+  const admins = await Promise.all(backends.map(({ api }) => api.signIn(ADMIN)));
+  expect(new Set(admins.map(({ personId }) => personId)).size).toBe(1);
+  expect(await admins[0]!.get('/api/people?role=admin')).toMatchObject({ items: [{ personId: admins[0]!.personId }] });
+  await empty.close();
+});
