@@ -118,3 +118,4 @@ export const FactLine = z
   .meta({ id: 'FactLine' });
 export type FactLine = z.infer<typeof FactLine>;
 export const FactChain = z.object({ items: z.array(FactLine) }).meta({ id: 'FactChain' });
+export type FactChain = z.infer<typeof FactChain>;

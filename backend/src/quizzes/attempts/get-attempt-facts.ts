@@ -1,0 +1,62 @@
+import type { AttemptEvent, FactChain, FactLine, Id, Recorded } from '@lyceum/contracts';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { people } from '../../accounts/person.ts';
+import type { Asker } from '../../courses/staff.ts';
+import { Streams } from '../../deciding/streams.ts';
+import { AttemptFacts } from './attempt-facts.ts';
+
+/** The facts behind a grade: who did what, when, and where it is recorded. */
+export class GetAttemptFacts extends Query<FactChain> {
+  constructor(
+    readonly who: Asker,
+    readonly attemptId: Id,
+  ) {
+    super();
+  }
+}
+
+/** What the sentence about a fact is made of. */
+function values({ type, data }: AttemptEvent): FactLine['values'] {
+  switch (type) {
+    case 'quizzes.AttemptStarted.v1':
+      return { title: data.paper.title, number: data.number, questions: data.paper.slots.length, deadline: data.deadline };
+    case 'quizzes.AnswerSaved.v1':
+      return { slot: data.slot, sequence: data.sequence };
+    case 'quizzes.AttemptSubmitted.v1':
+      return { by: data.by, answers: Object.keys(data.answers).length };
+    case 'quizzes.AttemptGraded.v1':
+      return { score: data.score.score, maxScore: data.score.maxScore };
+  }
+}
+
+const NAME_AGE = 60_000;
+
+@QueryHandler(GetAttemptFacts)
+export class GetAttemptFactsHandler implements IQueryHandler<GetAttemptFacts> {
+  constructor(
+    private readonly facts: AttemptFacts,
+    private readonly streams: Streams,
+  ) {}
+
+  async execute({ who, attemptId }: GetAttemptFacts): Promise<FactChain> {
+    const facts = await this.facts.for(who, attemptId);
+    const names = await this.namesOf(facts.flatMap(({ metadata: { by } }) => by ?? []));
+    return { items: facts.map((fact) => this.line(fact, names)) };
+  }
+
+  private line(fact: Recorded<AttemptEvent>, names: ReadonlyMap<Id, string | null>): FactLine {
+    const { id, type, stream, revision, position, recorded, metadata } = fact;
+    const { at, by } = metadata;
+    const person = by === null ? null : { personId: by, name: names.get(by) ?? null };
+    return { id, type, at, recorded, by: person, stream, revision, position, values: values(fact) };
+  }
+
+  /** Names from the people's own streams: the chain of facts is there also while the read models are not. */
+  private async namesOf(personIds: readonly Id[]): Promise<ReadonlyMap<Id, string | null>> {
+    const named = [...new Set(personIds)].map(async (personId) => {
+      const { state: person } = await this.streams.look(people, personId, NAME_AGE);
+      return [personId, person.phase === 'none' ? null : person.name] as const;
+    });
+    return new Map(await Promise.all(named));
+  }
+}

@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { AddQuestionHandler } from './add-question.ts';
+import { AttemptFacts } from './attempts/attempt-facts.ts';
+import { AttemptNumbers } from './attempts/attempt-numbers.ts';
+import { AttemptsController } from './attempts/attempts-controller.ts';
+import { Deadlines } from './attempts/deadlines.ts';
+import { GetAttemptFactsHandler } from './attempts/get-attempt-facts.ts';
+import { GetAttemptHandler } from './attempts/get-attempt.ts';
+import { Receipts } from './attempts/receipt.ts';
+import { SaveAnswerHandler } from './attempts/save-answer.ts';
+import { StartAttemptHandler } from './attempts/start-attempt.ts';
+import { SubmitAttemptHandler } from './attempts/submit-attempt.ts';
+import { SubmitExpiredHandler } from './attempts/submit-expired.ts';
+import { WhenDeadlineThenSubmitAttempt } from './attempts/when-deadline-then-submit-attempt.ts';
+import { CreateQuizHandler } from './create-quiz.ts';
+import { EditQuestionHandler } from './edit-question.ts';
+import { EditQuizHandler } from './edit-quiz.ts';
+import { GetQuizHandler } from './get-quiz.ts';
+import { GetGradebookHandler } from './grades/get-gradebook.ts';
+import { GetMyGradesHandler } from './grades/get-my-grades.ts';
+import { GradesController } from './grades/grades-controller.ts';
+import { ImportQuestionsHandler } from './import-questions.ts';
+import { PublishQuizHandler } from './publish-quiz.ts';
+import { QuestionsController } from './questions-controller.ts';
+import { QuizzesController } from './quizzes-controller.ts';
+import { RemoveQuestionHandler } from './remove-question.ts';
+
+const HANDLERS = [
+  CreateQuizHandler,
+  EditQuizHandler,
+  AddQuestionHandler,
+  EditQuestionHandler,
+  RemoveQuestionHandler,
+  ImportQuestionsHandler,
+  PublishQuizHandler,
+  GetQuizHandler,
+  StartAttemptHandler,
+  SaveAnswerHandler,
+  SubmitAttemptHandler,
+  SubmitExpiredHandler,
+  GetAttemptHandler,
+  GetAttemptFactsHandler,
+  GetGradebookHandler,
+  GetMyGradesHandler,
+];
+
+/** Quizzes: written, taken, graded. */
+@Module({
+  controllers: [QuizzesController, QuestionsController, AttemptsController, GradesController],
+  providers: [...HANDLERS, AttemptFacts, AttemptNumbers, Deadlines, Receipts, WhenDeadlineThenSubmitAttempt],
+})
+export class QuizzesModule {}
