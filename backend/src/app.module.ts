@@ -12,6 +12,7 @@ import { CoursesModule } from './courses/module.ts';
 import { EnrolmentsModule } from './enrolments/module.ts';
 import { LiveModule } from './live/module.ts';
 import { OperationsModule } from './operations/module.ts';
+import { QuizzesModule } from './quizzes/module.ts';
 import { StoresModule, type Ground } from './stores/module.ts';
 
 /** The backend: every context once. Guard, pipe and filter hold for all routes, so that none is open or unchecked by oversight. */
@@ -27,6 +28,7 @@ export class AppModule {
         AccountsModule,
         CoursesModule,
         EnrolmentsModule,
+        QuizzesModule,
         AnalyticsModule,
         OperationsModule,
         LiveModule,
