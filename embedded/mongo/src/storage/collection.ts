@@ -133,6 +133,13 @@ export class Collection {
     return rows.map(([rid]) => rid);
   }
 
+  /** How many keys of an index lie in some stretches of it. */
+  countKeys(index: Index, intervals: readonly { low: Uint8Array; high: Uint8Array }[]): number {
+    const [table, column] = index.isId ? [this.table, 'id'] : [index.table, 'key'];
+    const statement = this.statement(`SELECT count(*) FROM ${table} WHERE ${column} >= ? AND ${column} < ?`);
+    return intervals.reduce((sum, { low, high }) => sum + ((statement.get(low, high) as unknown as [number])[0] ?? 0), 0);
+  }
+
   /** How many documents there are; counted once and then kept. */
   count(): number {
     this.counted ??= Number(this.sql.prepare(`SELECT count(*) AS n FROM ${this.table}`).get()?.['n']);
