@@ -40,7 +40,7 @@ describe('a folder that cannot be written', () => {
     writeFileSync(file, 'not a folder');
     const product = await Product.launch({ data: join(file, 'data') });
     expect(await product.exit()).toBe(1);
-    expect(product.output).toContain(`The data folder ${join(file, 'data')} cannot be used: a part of its path is a file`);
+    expect(product.output).toMatch(/^The data folder .* cannot be used: .* file/m);
     expect(product.output).not.toMatch(/^\s+at /m);
   });
 
