@@ -10,7 +10,7 @@ import { Feed } from './streams/feed.ts';
 import type { Collection } from './storage/collection.ts';
 import type { Namespace } from './storage/catalog.ts';
 import type { Store } from './storage/store.ts';
-import { Transactions } from './storage/transaction.ts';
+import { Transactions } from './commands/transactions.ts';
 import { DirectWriter } from './storage/writer.ts';
 import type { Writer } from './storage/writer.ts';
 import { trimCapped } from './commands/capped.ts';
@@ -45,7 +45,7 @@ export class Server {
   constructor(store: Store, log: (line: string) => void) {
     this.store = store;
     this.writer = new DirectWriter(store);
-    this.transactions = new Transactions(store, () => Number(this.parameters['transactionLifetimeLimitSeconds']) * 1000);
+    this.transactions = new Transactions(this);
     this.feed = new Feed(store.oplog);
     const dispatcher = new Dispatcher(this, log);
     this.net = createServer((socket) => {
@@ -109,7 +109,7 @@ export class Server {
   private tidy(): void {
     const now = Date.now();
     this.cursors.killIdle(now);
-    this.transactions.abortOld(now);
+    this.transactions.abortOld(now, Number(this.parameters['transactionLifetimeLimitSeconds']) * 1000);
     if (this.parameters['ttlMonitorEnabled'] !== true || now - this.lastExpiry < Number(this.parameters['ttlMonitorSleepSecs']) * 1000) return;
     this.lastExpiry = now;
     expireDocuments(this, now);

@@ -33,7 +33,7 @@ const out = (argument: Value, context: Context): Output => {
     commits.write();
     if (old) for (let rows = old.natural(-1, 1000); rows.length > 0; rows = old.natural(-1, 1000)) for (const row of rows) context.writer.remove(old, row);
     else server.createCollection(ns, {});
-    for (const doc of all) insertDocument(context, ns, encode(doc));
+    for (const doc of all) await insertDocument(context, ns, encode(doc));
   };
 };
 
@@ -71,7 +71,7 @@ const mergeOne = async (context: Context, ns: Namespace, given: Doc, on: string[
     return;
   }
   if (whenNotMatched === 'fail') throw new ServerError(13113, '$merge could not find a matching document in the target collection for at least one document in the source collection');
-  if (whenNotMatched === 'insert') insertDocument(context, ns, encode(doc));
+  if (whenNotMatched === 'insert') await insertDocument(context, ns, encode(doc));
 };
 
 const updateFor = (doc: Doc, whenMatched: Value): Value => {

@@ -18,6 +18,7 @@ import { statsOf } from './admin.ts';
 import { allow, countOption, docOption, flag, hintOf } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { listSource } from './cursors.ts';
+import { explainCommand } from './explain.ts';
 import type { queryOf } from './find.ts';
 
 const FIRST_BATCH = 101;
@@ -29,9 +30,10 @@ export const aggregate: Handler = async (context) => {
   const { pipeline } = command;
   if (!Array.isArray(pipeline)) throw new ServerError('TypeMismatch', "'pipeline' option must be specified as an array");
   const ns = namespaceOfAggregate(context);
+  if (flag(command, 'explain')) return explainCommand(context, 'queryPlanner');
   const cursor = docOption(command, 'cursor');
-  if (!cursor && !flag(command, 'explain')) throw new ServerError('FailedToParse', "The 'cursor' option is required, except for aggregate with the explain argument");
-  const batchSize = countOption(cursor ?? {}, 'batchSize') ?? FIRST_BATCH;
+  if (!cursor) throw new ServerError('FailedToParse', "The 'cursor' option is required, except for aggregate with the explain argument");
+  const batchSize = countOption(cursor, 'batchSize') ?? FIRST_BATCH;
   const name = ns ? `${db}.${ns.name}` : `${db}.$cmd.aggregate`;
   const [first, argument] = pipeline.length > 0 ? partsOf(pipeline[0]) : ['', undefined];
   if (first === '$changeStream') return openStream(context, ns, argument, pipeline.slice(1), name, batchSize);

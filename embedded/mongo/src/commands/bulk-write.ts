@@ -68,7 +68,7 @@ const run = async (context: Context, op: Doc, namespaces: Namespace[], variables
   const ns = namespaces[toNumber(op[kind]) ?? -1];
   if (!ns) throw new ServerError('BadValue', `BulkWrite ops entry ${kind} has an invalid nsInfo index`);
   if (kind === 'insert') {
-    insertDocument(context, ns, op['document']);
+    await insertDocument(context, ns, op['document']);
     totals.nInserted++;
     return { n: 1 };
   }

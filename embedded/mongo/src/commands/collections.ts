@@ -53,13 +53,13 @@ const optionsOf = (command: Doc): Doc => {
 };
 
 /** `drop`. */
-export const drop: Handler = (context) => {
+export const drop: Handler = async (context) => {
   allow(context);
   const ns = namespaceOf(context);
   const { server } = context;
   const collection = server.store.catalog.find(ns);
   if (!collection) return {};
-  server.transactions.wait(collection);
+  for (let holder = server.store.locks.holderIn(collection); holder; holder = server.store.locks.holderIn(collection)) await holder.ended;
   server.store.commits.write();
   server.store.catalog.drop(collection);
   server.feed.recordDefinition('drop', collection, {});

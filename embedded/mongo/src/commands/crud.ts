@@ -34,7 +34,8 @@ export const insert: Handler = async (context) => {
   let n = 0;
   for (const [index, document] of listOf(context, 'documents').entries()) {
     try {
-      insertDocument(context, ns, document);
+      const waits = insertDocument(context, ns, document);
+      if (waits) await waits;
       n++;
     } catch (error) {
       writeErrors.push(writeError(context, index, error));

@@ -1,6 +1,4 @@
 import { Binary } from 'bson';
-import { decode } from '../bson/decode.ts';
-import { encode } from '../bson/encode.ts';
 import { isDoc, toNumber } from '../bson/values.ts';
 import type { Doc } from '../bson/values.ts';
 import { nameOfCode, ServerError } from '../errors.ts';
@@ -86,16 +84,17 @@ export class Dispatcher {
       deadline: limit > 0 ? performance.now() + limit : Infinity,
     };
     if (command['txnNumber'] === undefined) return found.writes ? this.durably(found, context) : found.run(context);
-    return this.server.transactions.run(context, found, (one, of) => this.durably(one, of));
+    return this.server.transactions.run(context, found, (one, of, answered) => this.durably(one, of, answered));
   }
 
   /** Runs a write and waits until it is as safe as was asked for. An error that is not the command's own takes back all that is not committed. */
-  private async durably(command: Command, context: Context): Promise<Doc> {
+  private async durably(command: Command, context: Context, answered?: (reply: Doc) => void): Promise<Doc> {
     const durability = durabilityOf(context.command);
     const { commits } = this.server.store;
     let reply: Doc;
     try {
       reply = await command.run(context);
+      answered?.(reply);
     } catch (error) {
       if (!(error instanceof ServerError)) commits.fail(error);
       else await commits.reached(durability);
@@ -131,6 +130,3 @@ const checkApi = (command: Doc): void => {
   }
   if (version !== '1') throw new ServerError('APIVersionError', 'API version must be "1"');
 };
-
-/** The bytes of an answer and back, for answers that are kept. */
-export const keptReply = { write: (reply: Doc): Uint8Array => encode(reply), read: (bytes: Uint8Array): Doc => decode(bytes) };

@@ -105,7 +105,7 @@ export const createIndexes: Handler = (context) => {
 
 const build = (context: Context, collection: Collection, definitions: IndexDefinition[]): void => {
   const { store, feed } = context.server;
-  store.commits.write();
+  if (collection.isStored) store.commits.write();
   const built: Index[] = [];
   try {
     for (const definition of definitions) {
@@ -113,12 +113,13 @@ const build = (context: Context, collection: Collection, definitions: IndexDefin
       collection.createIndexTable(index);
       collection.attach(index);
       built.push(index);
-      fill(collection, index);
+      if (collection.isStored) fill(collection, index);
     }
   } catch (error) {
     for (const index of built) collection.detach(index);
     throw error;
   }
+  if (!collection.isStored) return;
   store.catalog.save(collection);
   feed.recordDefinition('createIndexes', collection, { indexes: built.map((index) => index.describe()) });
 };

@@ -1,5 +1,6 @@
 import type { Server } from '../server.ts';
 import { keyOf } from '../storage/keys.ts';
+import { DocumentLocked } from '../storage/locks.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Index } from '../storage/index-definition.ts';
 
@@ -18,7 +19,12 @@ const expire = (server: Server, collection: Collection, index: Index, before: nu
   const [low, high] = index.descending[0] ? [descendingEnd(before), FIRST_DESCENDING] : [FIRST_DATE, keyOf(new Date(before))];
   const { reader } = server.writer;
   for (const row of reader.scanIndex(collection, index, { key: low, rid: -1 }, high, false, MOST)) {
-    if (!server.transactions.holderOf(collection, row.doc)) server.writer.remove(collection, row);
+    try {
+      server.writer.remove(collection, row);
+    } catch (error) {
+      // Held by a transaction: the next round finds it again.
+      if (!(error instanceof DocumentLocked)) throw error;
+    }
   }
 };
 

@@ -13,7 +13,7 @@ import { sortOf } from '../query/sort.ts';
 import { timestampOf } from '../storage/oplog.ts';
 import type { Collection, Row } from '../storage/collection.ts';
 import type { Namespace } from '../storage/catalog.ts';
-import { DocumentLocked } from '../storage/transaction.ts';
+import { DocumentLocked } from '../storage/locks.ts';
 import { checkId } from '../update/operators.ts';
 import { compileUpdate, immutableId } from '../update/update.ts';
 import type { Update, Updated } from '../update/update.ts';
@@ -68,8 +68,17 @@ export const whenFree = async <Result>(context: Context, work: () => Result | Pr
   }
 };
 
-/** Inserts one document. */
-export const insertDocument = (context: Context, ns: Namespace, bytes: Value): void => {
+/** Inserts one document; waits where a transaction has written one of the same `_id`. */
+export const insertDocument = (context: Context, ns: Namespace, bytes: Value): void | Promise<void> => {
+  try {
+    insertNow(context, ns, bytes);
+  } catch (error) {
+    if (!(error instanceof DocumentLocked)) throw error;
+    return whenFree(context, () => insertNow(context, ns, bytes));
+  }
+};
+
+const insertNow = (context: Context, ns: Namespace, bytes: Value): void => {
   if (!(bytes instanceof Uint8Array)) throw new ServerError('TypeMismatch', 'a document to insert must be an object');
   const { doc, id } = asStored(bytes, () => timestampOf(context.server.store.oplog.tick()));
   checkId(id);

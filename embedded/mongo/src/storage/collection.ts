@@ -38,6 +38,17 @@ export class Collection {
     this.moveTo(ns);
   }
 
+  /** A collection that has no tables yet: a transaction made it. */
+  static unstored(sql: DatabaseSync, ns: Namespace, uuid: Binary, options: Doc): Collection {
+    const collection = new Collection(sql, 0, ns, uuid, options);
+    collection.lastRid = 0;
+    return collection;
+  }
+
+  get isStored(): boolean {
+    return this.id > 0;
+  }
+
   moveTo(ns: Namespace): void {
     this.db = ns.db;
     this.name = ns.name;
@@ -50,6 +61,7 @@ export class Collection {
   }
 
   createIndexTable(index: Index): void {
+    if (!this.isStored) return;
     this.sql.exec(`CREATE TABLE ${index.table} (key BLOB NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (key, rid)) WITHOUT ROWID`);
   }
 
@@ -67,7 +79,7 @@ export class Collection {
   detach(index: Index): void {
     this.indexes.splice(this.indexes.indexOf(index), 1);
     this.statements.clear();
-    this.sql.exec(`DROP TABLE ${index.table}`);
+    if (this.isStored) this.sql.exec(`DROP TABLE ${index.table}`);
     this.indexesChanged();
   }
 

@@ -102,16 +102,21 @@ export class Oplog implements Participant {
     return this.last;
   }
 
+  /** How many changes were recorded since the start; whether a command wrote shows by it. */
+  recorded = 0;
+
   get oldest(): number {
     return this.cutAt;
   }
 
   record(change: Change): void {
+    this.recorded++;
     this.pending.push({ ...change, before: change.before ?? null, after: change.after ?? null, at: this.tick(), index: 0, wall: Date.now(), lsid: null, txnNumber: null });
   }
 
   /** Records a transaction's changes at one optime. */
   recordTogether(changes: readonly Change[], lsid: Uint8Array, txnNumber: bigint): void {
+    this.recorded += changes.length;
     const at = this.tick();
     const wall = Date.now();
     for (const [index, change] of changes.entries())

@@ -46,9 +46,9 @@ export class SessionRecords implements Participant {
     this.dirty.add(session);
   }
 
-  forget(session: string): void {
-    if (!this.records.delete(session)) return;
-    this.dirty.delete(session);
+  /** Remembers until the process ends, where there is nothing to store. */
+  note(session: string, record: SessionRecord): void {
+    this.records.set(session, record);
   }
 
   beforeCommit(): void {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Catalog } from './catalog.ts';
 import { Commits } from './commits.ts';
+import { Locks } from './locks.ts';
 import { Oplog } from './oplog.ts';
 import type { OplogLimits } from './oplog.ts';
 import { SessionRecords } from './sessions.ts';
@@ -23,6 +24,7 @@ export interface Store {
   catalog: Catalog;
   oplog: Oplog;
   sessions: SessionRecords;
+  locks: Locks;
   /** A connection of its own for a snapshot. */
   openReader(): DatabaseSync;
   close(): Promise<void>;
@@ -49,6 +51,7 @@ export const openStore = (data: string, limits: OplogLimits, onFatal: (reason: E
     catalog,
     oplog,
     sessions,
+    locks: new Locks(),
     openReader: () => new DatabaseSync(path, { readOnly: true }),
     close: async () => {
       await commits.close();

@@ -1,11 +1,13 @@
 import { decode } from '../bson/decode.ts';
+import { encode } from '../bson/encode.ts';
 import { firstFieldOnly } from '../bson/raw.ts';
 import { docText } from '../bson/text.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
 import type { Collection, Row } from './collection.ts';
-import type { Index } from './index-definition.ts';
 import { keyOf } from './keys.ts';
+import { Index } from './index-definition.ts';
+import type { Overlay } from './overlay.ts';
 import { CurrentReader } from './reader.ts';
 import type { Reader } from './reader.ts';
 import type { Store } from './store.ts';
@@ -44,9 +46,10 @@ export interface KeyChange {
 }
 
 const NONE: KeyChange[] = [];
+const NO_HOLDERS: Pick<Reader, 'holders'> = { holders: () => [] };
 
 /** What a change of one document means for each index but that on `_id`; throws 11000 where a unique key is held by another. */
-export const keyChanges = (collection: Collection, before: Uint8Array | undefined, after: Uint8Array | undefined, rid: number, reader: Reader): KeyChange[] => {
+export const keyChanges = (collection: Collection, before: Uint8Array | undefined, after: Uint8Array | undefined, rid: number, reader: Pick<Reader, 'holders'>): KeyChange[] => {
   if (collection.indexes.length < 2) return NONE;
   const fields = collection.indexedFields;
   const old = before && decode(before, fields);
@@ -82,16 +85,19 @@ export class DirectWriter implements Writer {
 
   insert(collection: Collection, id: Value, doc: Uint8Array): void {
     checkSize(doc);
+    const key = keyOf(id);
+    if (this.store.locks.size > 0) this.store.locks.check(collection, key);
     this.store.commits.write();
     const rid = collection.nextRid();
     const changes = keyChanges(collection, undefined, doc, rid, this.reader);
-    if (!collection.insert(rid, keyOf(id), doc)) throw duplicateKey(collection, collection.indexes[0] as Index, [id]);
+    if (!collection.insert(rid, key, doc)) throw duplicateKey(collection, collection.indexes[0] as Index, [id]);
     this.putKeys(collection, changes, rid);
     this.store.oplog.record({ kind: 'insert', db: collection.db, coll: collection.name, uuid: collection.uuid, key: null, detail: doc });
   }
 
   replace(collection: Collection, row: Row, doc: Uint8Array, how: HowChanged): void {
     checkSize(doc);
+    this.store.locks.checkDocument(collection, row.doc);
     this.store.commits.write();
     const changes = keyChanges(collection, row.doc, doc, row.rid, this.reader);
     collection.replace(row.rid, doc);
@@ -102,12 +108,45 @@ export class DirectWriter implements Writer {
   }
 
   remove(collection: Collection, row: Row): void {
+    this.store.locks.checkDocument(collection, row.doc);
     this.store.commits.write();
     const changes = keyChanges(collection, row.doc, undefined, row.rid, this.reader);
     collection.remove(row.rid);
     this.putKeys(collection, changes, row.rid);
     const images = imagesOf(collection, row.doc, null);
     this.store.oplog.record({ kind: 'delete', db: collection.db, coll: collection.name, uuid: collection.uuid, key: firstFieldOnly(row.doc), detail: null, ...images });
+  }
+
+  /** Makes a collection that was only a transaction's a stored one. */
+  adopt(made: Collection): Collection {
+    const collection = this.store.catalog.create({ db: made.db, name: made.name }, made.options, made.uuid);
+    for (const index of made.indexes) {
+      if (index.isId) continue;
+      const stored = new Index(collection.id, collection.nextIndex++, index.definition, index.multikey);
+      collection.createIndexTable(stored);
+      collection.attach(stored);
+    }
+    this.store.catalog.save(collection);
+    this.store.oplog.record({ kind: 'create', db: made.db, coll: made.name, uuid: made.uuid, key: null, detail: encode(made.options) });
+    return collection;
+  }
+
+  /** Stores a transaction's changes; that they are allowed was checked. What goes makes room first. */
+  applyOverlay(collection: Collection, overlay: Overlay): void {
+    const entries = [...overlay.byRid.values()];
+    for (const { rid, before, after } of entries) {
+      if (!before || after) continue;
+      const changes = keyChanges(collection, before, undefined, rid, this.reader);
+      collection.remove(rid);
+      this.putKeys(collection, changes, rid);
+    }
+    const staying = entries.flatMap(({ rid, key, before, after }) => (after ? [{ rid, key, before, after, changes: keyChanges(collection, before, after, rid, NO_HOLDERS) }] : []));
+    for (const { rid, changes } of staying) for (const { index, removed } of changes) for (const key of removed) collection.removeKey(index, key, rid);
+    for (const { rid, key, before, after, changes } of staying) {
+      if (before) collection.replace(rid, after);
+      else collection.insert(rid, key, after);
+      this.putKeys(collection, changes.map((change) => ({ ...change, removed: [] })), rid);
+    }
   }
 
   private putKeys(collection: Collection, changes: KeyChange[], rid: number): void {
