@@ -67,7 +67,14 @@ export class House {
   }
 
   /** A further backend on the same stores, once it is ready. */
-  async backend({ clock, env = {} }: BackendOptions = {}): Promise<Backend> {
+  async backend(options: BackendOptions = {}): Promise<Backend> {
+    const backend = await this.backendNow(options);
+    await until('the backend is ready', async () => (await backend.api.try('GET', '/api/health/ready')).status === 200);
+    return backend;
+  }
+
+  /** A further backend as soon as it listens. */
+  async backendNow({ clock, env = {} }: BackendOptions = {}): Promise<Backend> {
     const config = readConfig({
       LYCEUM_ADMIN_EMAIL: ADMIN.email,
       LYCEUM_ADMIN_PASSWORD: ADMIN.password,
@@ -83,9 +90,7 @@ export class House {
     let closing: Promise<void> | undefined;
     const close = () => (closing ??= end(app));
     this.open.push(close);
-    const api = new Api(url);
-    await until('the backend is ready', async () => (await api.try('GET', '/api/health/ready')).status === 200);
-    return { app, url, api, close };
+    return { app, url, api: new Api(url), close };
   }
 
   /** Takes the document store away; gives what brings it back with what it had. */

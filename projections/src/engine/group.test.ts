@@ -124,8 +124,13 @@ test('a fact that cannot be folded is parked with its reason, and so are the lat
 test('a fact that names no row is parked by itself', async () => {
   const store = new MemoryStore();
   const garbage = { ...recorded(graded(of(11), 1), 0), data: null };
-  await processed(store, [gradebook], [garbage, recorded(graded(of(12), 2), 1)]);
-  expect([...store.rows('parked').keys()]).toEqual(['gradebook.1/00000000000000000064/']);
+  const nameless = { ...recorded(started(of(11)), 3), data: {} };
+  await processed(store, [gradebook, attempts], [garbage, recorded(graded(of(12), 2), 1), nameless]);
+  expect([...store.rows('parked').keys()].filter((parked) => parked.endsWith('/'))).toEqual([
+    'gradebook.1/00000000000000000064/',
+    'attempts.1/00000000000000000064/',
+    'attempts.1/00000000000000000256/',
+  ]);
   expect(store.rows('gradebook.1').get(key)).toMatchObject({ total: 2 });
 });
 

@@ -49,8 +49,9 @@ export class Table {
   /** The keys that the fact concerns. A fact that has none to be found is parked by itself. */
   keysOf(fact: Recorded, position: StoredPosition): readonly string[] {
     try {
-      const keys = this.model.key(fact);
-      return typeof keys === 'string' ? [keys] : keys;
+      const keys = [this.model.key(fact)].flat();
+      if (keys.every((key) => typeof key === 'string' && key !== '')) return keys;
+      throw new Error('It names no row');
     } catch (error) {
       this.#park(fact, '', position, reasonOf(error));
       return [];
