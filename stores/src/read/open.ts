@@ -19,12 +19,19 @@ const SILENCE = 10_000;
 /** Codes by which a server says that it cannot serve now: shutting down, stepping down, no primary (MongoDB error_codes.yml). */
 const NOT_NOW = new Set([91, 189, 10107, 11600, 11602, 13435, 13436]);
 
+/** Codes of the system for a connection that broke: the driver passes them on as they are when it writes to one that just ended. */
+const BROKEN = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
+
+const isBroken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && BROKEN.has(error.code);
+
 /** Whether an error of the driver says that the server cannot be reached at the moment, rather than that the query is wrong. */
 export const isAway = (error: unknown): boolean =>
   error instanceof MongoServerSelectionError ||
   error instanceof MongoNetworkError ||
   error instanceof MongoNotConnectedError ||
   error instanceof MongoTopologyClosedError ||
+  isBroken(error) ||
   (error instanceof MongoServerError && typeof error.code === 'number' && NOT_NOW.has(error.code));
 
 /** A document under a key of our own. */
