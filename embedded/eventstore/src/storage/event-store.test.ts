@@ -122,6 +122,25 @@ test('what an event holds comes back byte for byte', async () => {
   expect(store.types.nameOf(stored!.type)).toBe('käse 🧀');
 });
 
+test('looking for an id does not look through the stream', async () => {
+  await append(
+    'long',
+    Array.from({ length: 20_000 }, () => event()),
+  );
+  const { id } = store.streams.get('long');
+  const timed = (act: () => void): number => {
+    const began = performance.now();
+    act();
+    return performance.now() - began;
+  };
+  const oneScan = timed(() => [...store.stored.forwardIn(id, 0, 20_000)]);
+  const lookUps = timed(() => {
+    for (let round = 0; round < 1000; round += 1) store.stored.revisionOf(id, event());
+  });
+  // Were each of them a scan of only the index, they would take about fifty times as long.
+  expect(lookUps).toBeLessThan(oneScan * 5);
+});
+
 test('ids that share a key are told apart', async () => {
   const known = event('known');
   await append('a', [known]);

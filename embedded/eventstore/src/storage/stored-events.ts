@@ -55,7 +55,11 @@ export class StoredEvents implements Stored {
     this.single = select('stream = ? AND revision = ?');
     this.exists = rows(database, 'SELECT 1 FROM events WHERE position = ?');
     this.lastOfAll = rows(database, 'SELECT max(position) FROM events');
-    this.byKey = rows(database, 'SELECT revision, frame FROM events WHERE stream = ? AND key = ? ORDER BY revision');
+    // Left to itself SQLite takes the index by revision for the order, and looks through the whole stream.
+    this.byKey = rows(
+      database,
+      'SELECT revision, frame FROM events INDEXED BY events_by_key WHERE stream = ? AND key = ? ORDER BY position',
+    );
   }
 
   /** Events of $all from a position on, in order. */
