@@ -35,6 +35,9 @@ export type Layout = {
 /** An address to ask on, for a host to listen on. */
 const reachable = (host: string) => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host);
 
+/** Where people find the academy. */
+export const urlOf = ({ host, port }: Options): string => `http://${reachable(host)}:${port}`;
+
 const only = (env: NodeJS.ProcessEnv, without: string[]): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !without.includes(name)));
 
@@ -47,7 +50,7 @@ export const layout = (
   commands: Commands,
   given: NodeJS.ProcessEnv,
 ): Layout => {
-  const url = `http://${reachable(options.host)}:${options.port}`;
+  const url = urlOf(options);
   const base: NodeJS.ProcessEnv = {
     // What V8 compiled is kept between starts: half a second less for each of the larger processes.
     NODE_COMPILE_CACHE: join(root, '.cache/compile'),

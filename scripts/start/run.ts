@@ -6,9 +6,9 @@ import { Academy, PortsTaken } from './academy.ts';
 import { holderFile, openDataFolder, secretFile, type DataFolder } from './data-folder.ts';
 import { describeLogins, loadDemo, type Login } from './demo.ts';
 import type { Options } from './options.ts';
-import { endOrphans } from './orphans.ts';
+import { endOrphans, writeHolder } from './orphans.ts';
 import { freePorts, requirePort } from './ports.ts';
-import { layout, type Commands, type Layout, type Ports } from './processes.ts';
+import { layout, urlOf, type Commands, type Layout, type Ports } from './processes.ts';
 import { listenForStop } from './stopping.ts';
 
 type Progress = ReturnType<typeof createProgress>;
@@ -78,6 +78,7 @@ export const run = async (plan: Plan, progress: Progress): Promise<void> => {
   const stopping = listenForStop(plan.env);
   const folder = openDataFolder(options.data);
   await endOrphans(holderFile(folder.path));
+  writeHolder(holderFile(folder.path), urlOf(options), []);
   const secret = plan.env.LYCEUM_SECRET_FILE || (plan.env.LYCEUM_SECRET ? '' : secretFile(folder.path));
   await requirePort(options.port, options.host);
 
