@@ -21,7 +21,7 @@ const reasons: Record<string, string> = {
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',
   EROFS: 'it is on a read-only disk',
-  ENOSPC: 'its disk is full, or has less than 32 MB left',
+  ENOSPC: 'its disk is full, or has less than 16 MB left',
   EDQUOT: "this user's share of the disk is used up",
   ENOTDIR: 'a part of its path is a file',
   EEXIST: 'there is a file of that name',
@@ -75,7 +75,7 @@ const makeFolder = (path: string): void => {
 };
 
 /** Less than this and the stores would fail within the hour, with half a start on the disk. */
-const leastRoom = 32 * 2 ** 20;
+const leastRoom = 16 * 2 ** 20;
 
 const requireRoom = (path: string): void => {
   const { bavail, bsize } = statfsSync(path);
