@@ -70,3 +70,15 @@ export function brokenStreams(ledger: readonly Entry[]): string[] {
   });
   return [...twice, ...gaps];
 }
+
+/** The most students that a course ever had at once, by its roster. */
+export function mostAtOnce(ledger: readonly Entry[], courseId: string): number {
+  let [inside, most] = [0, 0];
+  for (const { type, data } of ledger) {
+    if (data.courseId !== courseId) continue;
+    if (type === 'enrolments.StudentEnrolled.v1') inside++;
+    else if (type === 'enrolments.StudentLeft.v1') inside--;
+    most = Math.max(most, inside);
+  }
+  return most;
+}

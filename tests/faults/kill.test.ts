@@ -10,14 +10,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeAcademy, type Academy } from '../harness/academy.ts';
-import { readLedger } from '../harness/ledger.ts';
+import { headOf, readLedger } from '../harness/ledger.ts';
 import { PARTS, Product } from '../harness/product.ts';
 import { compareWithRebuilt } from '../harness/rebuilt.ts';
-import { brokenStreams, disagreements } from './acknowledged.ts';
+import { brokenStreams, disagreements, mostAtOnce } from './acknowledged.ts';
 import { Workload } from './workload.ts';
 
 const ROUNDS = Number(process.env.LYCEUM_FAULT_ROUNDS ?? 1);
 const TAKERS = 5;
+/** One fewer than those who want them. */
+const SEATS = 2;
 
 let product: Product;
 let academy: Academy;
@@ -26,7 +28,7 @@ let rosterId: string;
 beforeAll(async () => {
   product = await Product.start();
   academy = await makeAcademy(product, { students: 8, enrolled: TAKERS, questions: 4 });
-  rosterId = await academy.instructor.createCourse({ title: 'Come and go', seats: 2 });
+  rosterId = await academy.instructor.createCourse({ title: 'Come and go', seats: SEATS });
   await academy.instructor.publishCourse(rosterId);
 }, 300_000);
 
@@ -61,9 +63,10 @@ test(
     const ledger = await readLedger(product.eventstoreUrl);
     expect(brokenStreams(ledger)).toEqual([]);
     expect(disagreements(ledger, workload.acknowledged, { quizId: academy.quizId, rosterId })).toEqual([]);
+    expect(mostAtOnce(ledger, rosterId)).toBe(SEATS);
 
     const stores = { eventstoreUrl: product.eventstoreUrl, mongodbUrl: product.mongodbUrl, secretFile: join(product.data, 'secret') };
-    const { rows, differences } = await compareWithRebuilt(stores, ledger.at(-1)!.position);
+    const { rows, differences } = await compareWithRebuilt(stores, headOf(ledger));
     expect(differences).toEqual([]);
     expect(rows).toBeGreaterThan(workload.acknowledged.submitted.length);
   },

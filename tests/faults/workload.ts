@@ -74,20 +74,28 @@ export class Workload {
 
   private async comeAndGo(student: Person, rosterId: string): Promise<void> {
     const path = `/api/courses/${rosterId}/enrolments`;
-    if (await this.command(student, 'POST', path)) this.acknowledged.enrolled.push({ studentId: student.personId });
+    await sleep(20);
+    const enrolled = await this.command(student, 'POST', path, undefined, 'no-seats-left');
+    if (enrolled?.status !== 201) return;
+    this.acknowledged.enrolled.push({ studentId: student.personId });
     await sleep(20);
     if (await this.command(student, 'DELETE', `${path}/me`)) this.acknowledged.left.push({ studentId: student.personId });
-    await sleep(20);
   }
 
-  /** Until it is answered. A lost connection, a 503 and an answer that takes too long say nothing: the same command is sent again. */
-  private async command<Body>(person: Person, method: Method, path: string, body?: unknown): Promise<Answer<Body> | undefined> {
+  /** Until it is answered, by success or by the one refusal that is `fair`. A lost connection, a 503 and an answer that takes too long say nothing: the same command is sent again. */
+  private async command<Body>(
+    person: Person,
+    method: Method,
+    path: string,
+    body?: unknown,
+    fair?: string,
+  ): Promise<Answer<Body> | undefined> {
     const key = randomUUID();
     const end = performance.now() + PATIENCE;
     while (performance.now() < end) {
       const signal = AbortSignal.timeout(15_000);
       const answer = await person.try<Body>(method, path, body, { headers: { 'idempotency-key': key }, signal }).catch(() => undefined);
-      if (answer && answer.status < 300) return answer;
+      if (answer && (answer.status < 300 || (fair && answer.problem?.code === fair))) return answer;
       if (answer && answer.status === 401) await person.signInAgain().catch(() => undefined);
       else if (answer && answer.status !== 503) {
         this.surprises.push(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`);

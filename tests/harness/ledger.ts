@@ -1,3 +1,4 @@
+import { EVENT_PREFIXES } from '@lyceum/contracts';
 import { EventStoreDBClient, START, type JSONRecordedEvent } from '@eventstore/db-client';
 
 export type Data = Readonly<Record<string, unknown>>;
@@ -26,3 +27,7 @@ export async function readLedger(url: string): Promise<readonly Entry[]> {
     await client.dispose();
   }
 }
+
+/** The commit position of the academy's newest fact, which is what read models are to get to; what else is in the log concerns none of them. */
+export const headOf = (ledger: readonly Entry[]): bigint =>
+  ledger.findLast(({ type }) => EVENT_PREFIXES.some((prefix) => type.startsWith(prefix)))!.position;
