@@ -46,7 +46,7 @@ const failure = async (...args: string[]): Promise<{ code: number; said: string 
   return { code, said };
 };
 
-describe('a start that fails says why in one line', () => {
+describe('a start that fails says why in one line', { timeout: 30_000 }, () => {
   test('a port that is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
@@ -80,7 +80,7 @@ describe('a start that fails says why in one line', () => {
   });
 });
 
-test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it soon and well, whoever is subscribed', async (signal) => {
+test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it soon and well, whoever is subscribed', { timeout: 30_000 }, async (signal) => {
   const { child, url } = await start();
   const client = EventStoreDBClient.connectionString(url);
   const subscription = client.subscribeToAll();
@@ -90,12 +90,12 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it soon and well, whoever is 
   child.kill(signal);
   const [code] = (await once(child, 'exit')) as [number];
   expect(code).toBe(0);
-  expect(Date.now() - asked).toBeLessThan(2000);
+  expect(Date.now() - asked).toBeLessThan(4000);
   await dropped;
   await client.dispose();
 });
 
-test('kill -9 in the middle of appends loses nothing acknowledged and leaves nothing half-written', async () => {
+test('kill -9 in the middle of appends loses nothing acknowledged and leaves nothing half-written', { timeout: 30_000 }, async () => {
   const { child, url } = await start();
   const client = EventStoreDBClient.connectionString(url);
   const acknowledged = new Map<string, number>();

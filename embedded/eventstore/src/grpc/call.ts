@@ -65,9 +65,14 @@ export class Call {
 
   /** Sends one or more complete frames. False when the reader is slow: then wait for `drained`. */
   write(frames: Uint8Array): boolean {
-    if (this.over) return true;
+    if (this.over || this.gone) return true;
     this.respond();
     return this.stream.write(frames);
+  }
+
+  /** The client has left, which its `close` event will say in a moment; until then answering would throw. */
+  private get gone(): boolean {
+    return this.stream.destroyed || this.stream.closed;
   }
 
   get slow(): boolean {
@@ -87,7 +92,7 @@ export class Call {
 
   succeed(frames?: Uint8Array): void {
     if (this.over) return;
-    this.respond();
+    if (!this.gone) this.respond();
     this.end(Status.OK, '', {}, frames);
   }
 
@@ -118,8 +123,8 @@ export class Call {
 
   private end(code: StatusCode, details: string, trailers: Readonly<Record<string, string>>, frames?: Uint8Array): void {
     this.finish();
+    if (this.gone) return;
     const { stream } = this;
-    if (stream.destroyed) return;
     const status: OutgoingHttpHeaders = {
       'grpc-status': String(code),
       ...(details && { 'grpc-message': percentEncoded(details) }),

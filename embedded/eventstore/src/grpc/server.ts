@@ -35,7 +35,13 @@ export class GrpcServer {
     this.route = route;
     this.http1 = createHttpServer(plain);
     // Windows wide enough that a large append is not stopped to wait for updates.
-    this.http2 = createHttp2Server({ settings: { initialWindowSize: 4 * MEBIBYTE, enablePush: false }, maxSessionMemory: 512 });
+    // A client that leaves many readings early resets as many streams: that is no attack.
+    this.http2 = createHttp2Server({
+      settings: { initialWindowSize: 4 * MEBIBYTE, enablePush: false },
+      maxSessionMemory: 512,
+      streamResetBurst: 100_000,
+      streamResetRate: 10_000,
+    });
     this.http2.on('session', (session) => {
       this.sessions.add(session);
       session.setLocalWindowSize(16 * MEBIBYTE);

@@ -60,8 +60,7 @@ export const subscribe = (call: Call, course: Course, fromEnd: boolean): void =>
     });
   };
 
-  const feed = (events: readonly StoredEvent[]): void => {
-    if (!fed || call.over) return;
+  const take = (events: readonly StoredEvent[]): void => {
     const page = new Page();
     for (const event of events) {
       if (course.passed(event)) continue;
@@ -72,6 +71,16 @@ export const subscribe = (call: Call, course: Course, fromEnd: boolean): void =>
     if (!call.over && call.slow) {
       fed = false;
       call.drained(readOn);
+    }
+  };
+
+  // A fault of one subscription must not reach the writer, which feeds them all.
+  const feed = (events: readonly StoredEvent[]): void => {
+    if (!fed || call.over) return;
+    try {
+      take(events);
+    } catch (error) {
+      call.fail(error);
     }
   };
 

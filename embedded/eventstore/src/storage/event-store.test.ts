@@ -141,6 +141,14 @@ test('looking for an id does not look through the stream', async () => {
   expect(lookUps).toBeLessThan(oneScan * 5);
 });
 
+test.each(['a\0b', 'a', '', ' a', 'käse 🧀', 'a\nb', `it's`])('a stream called %j is itself and no other', async (name) => {
+  await append(name, [event()]);
+  reopen();
+  expect(store.streams.get(name).last).toBe(0);
+  expect(store.streams.get(`${name}b`).last).toBe(-1);
+  expect(store.streams.nameOf(store.streams.get(name).id)).toBe(name);
+});
+
 test('ids that share a key are told apart', async () => {
   const known = event('known');
   await append('a', [known]);
