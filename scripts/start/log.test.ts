@@ -8,6 +8,9 @@ describe('a line in short', () => {
   test.each([
     ['{"level":50,"msg":"the feed broke","err":{"message":"14 UNAVAILABLE"}}', 'the feed broke (14 UNAVAILABLE)'],
     ['{"level":40,"msg":"slow"}', 'slow'],
+    ['{"level":40,"msg":"the rows stand still","error":"the disk is full"}', 'the rows stand still (the disk is full)'],
+    ['lyceum-eventstore: nothing can be written: the disk is full', 'nothing can be written: the disk is full'],
+    ['lyceum-eventstore is ready at esdb://127.0.0.1:2113', null],
     ['{"level":30,"msg":"listening"}', null],
     ['Error: listen EADDRINUSE', 'Error: listen EADDRINUSE'],
     ['    at Server.listen (node:net)', null],

@@ -73,13 +73,16 @@ const clip = (text: string) => {
 
 /** What a line of a child's log says to the person at the terminal: warnings and errors in short, null otherwise. */
 export const short = (line: string): string | null => {
+  // What the embedded nodes write to standard error is for people as it is.
+  const ofNode = /^lyceum-\w+: (.*)/.exec(line);
+  if (ofNode?.[1]) return clip(ofNode[1]);
   if (!line.startsWith('{')) return /^\s*(\w*Error\b|error\b|fatal\b|warn(ing)?\b|\(node:\d+\))/i.test(line) ? clip(line) : null;
   // Most lines are of a lower level: they are not parsed.
   if (!/"level":[456]\d/.test(line)) return null;
   try {
-    const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } };
-    const cause = err?.message && err.message !== msg ? ` (${err.message})` : '';
-    return clip(`${msg ?? 'something went wrong'}${cause}`);
+    const { msg, err, error } = JSON.parse(line) as { msg?: string; err?: { message?: string }; error?: string };
+    const cause = err?.message ?? error;
+    return clip(`${msg ?? 'something went wrong'}${cause && cause !== msg ? ` (${cause})` : ''}`);
   } catch {
     return clip(line);
   }

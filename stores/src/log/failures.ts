@@ -18,6 +18,9 @@ export function appendFailure(stream: string, status: Status): Error {
       return new FactsTooLarge(`The facts for ${stream} are too large`);
     case `${PACKAGE}Timeout`:
       return new EventStoreUnavailable(`The append to ${stream} was not done in time`);
+    case `${PACKAGE}Unknown`:
+      // A store that cannot write, its disk being full, says no more than that.
+      return new EventStoreUnavailable(`The append to ${stream} could not be written`);
     default:
       return new Error(`The event store refused an append to ${stream}: ${status.getMessage()}`);
   }
