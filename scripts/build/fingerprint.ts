@@ -5,8 +5,10 @@ import { join } from 'node:path';
 /** What a set of files looked like: a digest of paths and contents, and per file what spares reading it again. */
 export type Fingerprint = { digest: string; files: Record<string, [mtimeMs: number, size: number, hash: string]> };
 
-// What is built or installed lies beside src; a folder of such a name within src is a source like any other.
-const isIgnored = (path: string) => /\.test\.[cm]?[jt]s$|^[^/]+(\/(?!src\/)[^/]+)?\/(node_modules|dist|build|\.svelte-kit)$/.test(path);
+// Tests and their means are not built. What is built or installed lies beside src; a folder of such a name within src is
+// a source like any other.
+const isIgnored = (path: string) =>
+  /\.test\.[cm]?[jt]s$|\/src\/testing$|^[^/]+(\/(?!src\/)[^/]+)?\/(node_modules|dist|build|\.svelte-kit)$/.test(path);
 
 /** Every file under `path` (a folder or a file), tests and what is built left out, relative to `root`, sorted. */
 export const filesUnder = (root: string, path: string): string[] => {

@@ -20,8 +20,8 @@ const nameOf = (specifier: string) =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** Tests, and the given/when/then they are written in. */
-const isTest = (file: string) => /(\.test|\/given)\.[cm]?[jt]s$/.test(file);
+/** Tests, what they are written with (given/when/then, testing/), and a package's own benchmarks: nothing that runs in production. */
+const isTest = (file: string) => /(\.test|\/given)\.[cm]?[jt]s$|\/(bench|testing)\//.test(file);
 
 /** Folders that stand outside the house: they may look into every room. */
 const outside = (file: string) => file.startsWith('tests/') || file.startsWith('scripts/');
@@ -30,7 +30,7 @@ const outside = (file: string) => file.startsWith('tests/') || file.startsWith('
 export const importFaults = (file: string, text: string, packages: readonly Package[]): string[] => {
   const home = packages.find(({ folder }) => file.startsWith(`${folder}/`));
   if (!home) return [];
-  return importsOf(text).flatMap((specifier) => {
+  return [...new Set(importsOf(text))].flatMap((specifier) => {
     if (specifier.startsWith('.')) {
       const target = normalize(join(dirname(file), specifier));
       const inside = target === home.folder || target.startsWith(`${home.folder}/`);
