@@ -22,30 +22,53 @@ export type Drawn = Chart<Kind>;
 const value = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const seriesColor = (index: number): string => value(`--series-${(index % 6) + 1}`);
 
-/** Names stand at the ends of lines and numbers on the tops of bars, so that nobody has to look back and forth to a legend. */
+const LABEL = "550 12px 'Inter Variable', sans-serif";
+const LINE = 15;
+
+/** Room at the right for the names of lines. */
+function nameRoom(kind: Kind, series: readonly Series[]): number {
+  if (kind === 'bar' || series.length < 2) return 0;
+  const context = document.createElement('canvas').getContext('2d');
+  if (context === null) return 0;
+  context.font = LABEL;
+  return Math.max(...series.map(({ name }) => context.measureText(name).width)) + 12;
+}
+
+/** Names at the ends of the lines, the lowest first, each a line above the one before where they would meet. */
+function nameLines(chart: Chart): void {
+  const { ctx, data, chartArea } = chart;
+  const ends = data.datasets.map(({ label = '' }, index) => ({ label, index, y: chart.getDatasetMeta(index).data.at(-1)?.y ?? chartArea.bottom }));
+  let free = chartArea.bottom;
+  for (const { label, index, y } of ends.toSorted((a, b) => b.y - a.y)) {
+    const at = Math.min(y, free);
+    free = at - LINE;
+    ctx.fillStyle = seriesColor(index);
+    ctx.fillText(label, chartArea.right + 8, at + 4);
+  }
+}
+
+/** Numbers on the tops of bars, as long as there is room for them. */
+function numberBars(chart: Chart): void {
+  const { ctx, data } = chart;
+  const bars = chart.getDatasetMeta(0).data;
+  if (bars.length > 12) return;
+  ctx.fillStyle = value('--ink');
+  ctx.textAlign = 'center';
+  bars.forEach((bar, at) => {
+    const number = data.datasets[0]?.data[at];
+    if (typeof number === 'number' && number !== 0) ctx.fillText(String(number), bar.x, bar.y - 6);
+  });
+}
+
+/** Names and numbers stand where they belong, so that nobody has to look back and forth to a legend. */
 const labels: Plugin<Kind> = {
   id: 'directLabels',
-  afterDatasetsDraw: ({ ctx, data, chartArea, getDatasetMeta, width }) => {
+  afterDatasetsDraw: (chart) => {
+    const { ctx, data } = chart;
     ctx.save();
-    ctx.font = `550 12px 'Inter Variable', sans-serif`;
-    data.datasets.forEach((dataset, index) => {
-      const { data: points, type } = getDatasetMeta(index);
-      if (type === 'line' && data.datasets.length > 1) {
-        const last = points.at(-1);
-        if (!last) return;
-        ctx.fillStyle = seriesColor(index);
-        ctx.textAlign = 'right';
-        ctx.fillText(dataset.label ?? '', Math.min(chartArea.right, width), Math.max(chartArea.top + 10, last.y - 8));
-      }
-      if (type === 'bar' && data.datasets.length === 1 && points.length <= 12) {
-        ctx.fillStyle = value('--ink');
-        ctx.textAlign = 'center';
-        points.forEach((bar, at) => {
-          const number = dataset.data[at];
-          if (typeof number === 'number' && number !== 0) ctx.fillText(String(number), bar.x, bar.y - 6);
-        });
-      }
-    });
+    ctx.font = LABEL;
+    if (chart.getDatasetMeta(0).type === 'bar') numberBars(chart);
+    else if (data.datasets.length > 1) nameLines(chart);
     ctx.restore();
   },
 };
@@ -65,14 +88,14 @@ const datasetsOf = (kind: Kind, series: readonly Series[]) =>
     maxBarThickness: 56,
   }));
 
-function optionsOf(): NonNullable<ChartConfiguration<Kind>['options']> {
+function optionsOf(kind: Kind, series: readonly Series[]): NonNullable<ChartConfiguration<Kind>['options']> {
   const ticks = { color: value('--muted'), font: { family: "'Inter Variable', sans-serif", size: 12 } };
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   return {
     responsive: true,
     maintainAspectRatio: false,
     animation: still ? false : { duration: 300 },
-    layout: { padding: { top: 18 } },
+    layout: { padding: { top: 18, right: nameRoom(kind, series) } },
     interaction: { mode: 'index', intersect: false },
     plugins: {
       tooltip: {
@@ -99,7 +122,7 @@ export const draw = (canvas: HTMLCanvasElement, kind: Kind, names: readonly stri
   new Chart<Kind>(canvas, {
     type: kind,
     data: { labels: [...names], datasets: datasetsOf(kind, series) },
-    options: optionsOf(),
+    options: optionsOf(kind, series),
     plugins: [labels],
   });
 
@@ -122,6 +145,6 @@ export function redraw(
         : { pointBackgroundColor: colors, pointRadius: colors.map((_, at) => (lit.has(at) ? 6 : dataset.pointRadius)) };
     return Object.assign(chart.data.datasets[index] ?? {}, dataset, look);
   });
-  chart.options = optionsOf();
+  chart.options = optionsOf(kind, series);
   chart.update();
 }

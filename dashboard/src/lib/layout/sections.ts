@@ -38,6 +38,15 @@ export function sectionsOf(person: Me | null): readonly Section[] {
   ];
 }
 
-/** Whether the section is the one that this path lies in. */
-export const within = (section: Section, pathname: string): boolean =>
-  section.path === '/' ? pathname === '/' : pathname === section.path || pathname.startsWith(`${section.path}/`);
+/** Pages that lie in a section by what they are, wherever their address begins. */
+const BY_END: readonly (readonly [RegExp, Section])[] = [
+  [/^\/courses\/[^/]+\/gradebook$/, GRADEBOOK],
+  [/^\/(?:courses\/(?:new$|[^/]+\/(?:edit|enrolments)$)|quizzes\/)/, TEACH],
+  [/^\/attempts\//, LEARN],
+];
+
+/** The section that a path lies in. */
+export function sectionAt(sections: readonly Section[], pathname: string): Section | undefined {
+  const own = BY_END.find(([path, section]) => path.test(pathname) && sections.includes(section))?.[1];
+  return own ?? sections.find(({ path }) => (path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)));
+}

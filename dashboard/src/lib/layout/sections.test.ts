@@ -1,0 +1,29 @@
+import type { Me } from '@lyceum/contracts';
+import { expect, test } from 'vitest';
+import { sectionAt, sectionsOf } from './sections.ts';
+
+const person = (...roles: Me['roles']): Me => ({ personId: 'p', email: null, name: null, roles, timeZone: 'UTC' });
+const paths = (...roles: Me['roles']) => sectionsOf(person(...roles)).map(({ path }) => path);
+
+test('each role has its own places, several roles have all of theirs', () => {
+  expect(sectionsOf(null).map(({ path }) => path)).toEqual(['/', '/courses']);
+  expect(paths('student')).toEqual(['/', '/learn', '/courses']);
+  expect(paths('operator')).toEqual(['/', '/people', '/projections', '/courses']);
+  expect(paths('student', 'instructor')).toEqual(['/', '/learn', '/teach', '/gradebook', '/courses']);
+});
+
+test.each([
+  ['/', '/'],
+  ['/courses/1', '/courses'],
+  ['/courses/1/gradebook', '/gradebook'],
+  ['/courses/1/edit', '/teach'],
+  ['/quizzes/1/import', '/teach'],
+  ['/attempts/1/result', '/learn'],
+  ['/sign-in', undefined],
+])('%s lies in %s', (pathname, section) => {
+  expect(sectionAt(sectionsOf(person('student', 'instructor')), pathname)?.path).toBe(section);
+});
+
+test('without the section of its own a page lies in the one of its address', () => {
+  expect(sectionAt(sectionsOf(person('admin')), '/courses/1/gradebook')?.path).toBe('/courses');
+});
