@@ -5,21 +5,24 @@
  *     const { api } = await house.backend();
  *     const ann = await api.person('Ann');
  */
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo, Server } from 'node:net';
+import { connect, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Engine, MODELS } from '@lyceum/projections/engine';
 import { openEventLog, openReadStore, RootSecret } from '@lyceum/stores';
-import { startEventStore, type EventStoreNode } from 'lyceum-eventstore';
-import { startMongo, type Mongo } from 'lyceum-mongo';
+import { startEventStore } from 'lyceum-eventstore';
+import { startMongo } from 'lyceum-mongo';
 import { pino } from 'pino';
 import { createApp } from '../../backend/src/app.ts';
 import type { Clock } from '../../backend/src/api/clock.ts';
 import { readConfig } from '../../backend/src/config.ts';
 import { Api } from '../harness/client.ts';
+import { freePort, ROOT } from '../harness/product.ts';
 import { until } from '../harness/until.ts';
 
 export const ADMIN = { email: 'root@academy.example', password: 'Keys-of-the-house-1' };
@@ -29,6 +32,12 @@ const QUIET = pino({ level: process.env['LYCEUM_TEST_LOG'] ?? 'silent' });
 export interface BackendOptions {
   readonly clock?: Clock;
   readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A store that can be taken away and given back, with the port and the data it had. */
+interface Node {
+  readonly port: number;
+  close(): Promise<unknown>;
 }
 
 /** A running backend. */
@@ -45,21 +54,30 @@ export class House {
 
   private constructor(
     private readonly folder: string,
-    private eventStore: EventStoreNode,
-    private mongo: Mongo,
+    private eventStore: Node,
+    private mongo: Node,
+    private readonly start: { eventStore: (port: number) => Promise<Node>; mongo: (port: number) => Promise<Node> },
   ) {}
 
-  static async build(): Promise<House> {
+  /** `apart` runs the stores as processes of their own, which can be taken away as a whole. */
+  static async build({ apart = false } = {}): Promise<House> {
     const folder = mkdtempSync(join(tmpdir(), 'lyceum-house-'));
-    const eventStore = await startEventStore({ data: join(folder, 'eventstore'), port: 0 });
-    const mongo = await startMongo({ data: join(folder, 'mongo'), port: 0 });
-    const house = new House(folder, eventStore, mongo);
+    const start = {
+      eventStore: (port: number) =>
+        apart ? spawned('eventstore', folder, port) : startEventStore({ data: join(folder, 'eventstore'), port }),
+      mongo: (port: number) => (apart ? spawned('mongo', folder, port) : startMongo({ data: join(folder, 'mongo'), port })),
+    };
+    const [eventStore, mongo] = await Promise.all([
+      start.eventStore(apart ? await freePort() : 0),
+      start.mongo(apart ? await freePort() : 0),
+    ]);
+    const house = new House(folder, eventStore, mongo, start);
     house.project();
     return house;
   }
 
   get eventStoreUrl(): string {
-    return this.eventStore.url;
+    return `esdb://127.0.0.1:${this.eventStore.port}?tls=false`;
   }
 
   get mongoUrl(): string {
@@ -98,7 +116,7 @@ export class House {
     const { port } = this.mongo;
     await this.mongo.close();
     return async () => {
-      this.mongo = await startMongo({ data: join(this.folder, 'mongo'), port });
+      this.mongo = await this.start.mongo(port);
     };
   }
 
@@ -107,7 +125,7 @@ export class House {
     const { port } = this.eventStore;
     await this.eventStore.close();
     return async () => {
-      this.eventStore = await startEventStore({ data: join(this.folder, 'eventstore'), port });
+      this.eventStore = await this.start.eventStore(port);
     };
   }
 
@@ -129,6 +147,25 @@ export class House {
     });
   }
 }
+
+/** A node as a process of its own, from its sources; it is killed rather than stopped. */
+async function spawned(name: 'eventstore' | 'mongo', folder: string, port: number): Promise<Node> {
+  const program = [`--conditions=development`, join(ROOT, `embedded/${name}/src/main.ts`)];
+  const child = spawn(process.execPath, [...program, '--data', join(folder, name), '--port', String(port)], { stdio: 'ignore' });
+  await until(`${name} accepts connections`, () => accepts(port));
+  const close = async () => {
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  };
+  return { port, close };
+}
+
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((done) => {
+    const socket = connect(port, '127.0.0.1', () => done(Boolean(socket.destroy())));
+    socket.once('error', () => done(false));
+  });
 
 async function end(app: NestExpressApplication): Promise<void> {
   app.getHttpServer().closeAllConnections();

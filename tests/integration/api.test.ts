@@ -287,7 +287,7 @@ test('figures are for operators, and for whoever is on the machine', async () =>
 
 describe('while a store is away', () => {
   test('the document store: commands, sign-in and one’s own page go on, lists say so and come back', async () => {
-    const own = await House.build();
+    const own = await House.build({ apart: true });
     const { api } = await own.backend();
     const root = await api.signIn(ADMIN);
     const back = await own.withoutMongo();
@@ -308,7 +308,7 @@ describe('while a store is away', () => {
   });
 
   test('the event store: commands say so and come back, lists go on', async () => {
-    const own = await House.build();
+    const own = await House.build({ apart: true });
     const { api } = await own.backend();
     const root = await api.signIn(ADMIN);
     expect((await root.try('GET', '/api/people')).status).toBe(200);

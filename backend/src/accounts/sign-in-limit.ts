@@ -2,35 +2,33 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ReadStore } from '@lyceum/stores';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { RateLimiterMemory, RateLimiterMongo } from 'rate-limiter-flexible';
 import { Refused } from '../deciding/refused.ts';
 import { READ_STORE } from '../stores/tokens.ts';
+import { Tries } from './tries.ts';
 
 /** Failed tries that are free within the span: for one e-mail address from one place, and for a whole place, such as a school. */
 const FREE = { person: 10, place: 300 };
 const SPAN_SECONDS = 15 * 60;
 /** Beyond that, tries wait for their turn; the turns get further apart, in milliseconds, with each further failure. */
 const GAP = { first: 1000, more: 100, most: 10_000, place: 250 };
-/** So many tries may wait for a turn; more are sent away. */
-const MOST_WAITING = 3;
-
-const COLLECTION = 'sign-in-tries';
+/** So many tries may wait for a turn; more are sent away. A place may be a whole school. */
+const MOST_WAITING = { person: 3, place: 80 };
 
 /**
  * Limits failed tries to sign in. The right password is never refused for the failures of others: from another place it is not even
  * slowed, and from the same place it waits for its turn. What is beyond the limit is checked so seldom that guessing leads nowhere.
- * Failures are counted in the read store, for all backends; while that is away each counts for itself.
  */
 @Injectable()
 export class SignInLimit {
-  private readonly person: RateLimiterMongo;
-  private readonly place: RateLimiterMongo;
+  private readonly person: Tries;
+  private readonly place: Tries;
+  /** Tries that are being checked, by key: each may turn out to be a failure. */
+  private readonly underWay = new Map<string, number>();
   private readonly turns = new LRUCache<string, number>({ max: 10_000, ttl: SPAN_SECONDS * 1000 });
-  private indexed: Promise<void> | undefined;
 
-  constructor(@Inject(READ_STORE) private readonly reads: ReadStore) {
-    this.person = this.counter('person', FREE.person);
-    this.place = this.counter('place', FREE.place);
+  constructor(@Inject(READ_STORE) reads: ReadStore) {
+    this.person = new Tries(reads, 'person', SPAN_SECONDS);
+    this.place = new Tries(reads, 'place', SPAN_SECONDS);
   }
 
   /**
@@ -39,48 +37,47 @@ export class SignInLimit {
    */
   async limited<T>(person: string, place: string, check: () => Promise<T | undefined>): Promise<T> {
     const key = `${person} ${place}`;
-    const [byPerson, byPlace] = await Promise.all([failures(this.person, key), failures(this.place, place)]);
-    const gap = gapOf(byPerson, byPlace);
-    if (gap > 0) await this.turn(byPerson >= FREE.person ? key : place, gap);
-    const right = await check();
-    if (right !== undefined) {
-      if (byPerson > 0) await this.person.delete(key).catch(() => false);
-      return right;
+    const leave = [this.enter(key), this.enter(place)];
+    try {
+      const failures = { person: await this.failures(this.person, key), place: await this.failures(this.place, place) };
+      const gap = gapOf(failures.person, failures.place);
+      if (gap > 0)
+        await (failures.person >= FREE.person ? this.turn(key, gap, MOST_WAITING.person) : this.turn(place, gap, MOST_WAITING.place));
+      const right = await check();
+      if (right !== undefined) {
+        if (failures.person > 0) await this.person.forget(key);
+        return right;
+      }
+      await Promise.all([this.person.count(key), this.place.count(place)]);
+      throw gap > 0 ? tooMany(gap) : new Refused({ code: 'wrong-credentials' });
+    } finally {
+      for (const end of leave) end();
     }
-    await this.count(key, place);
-    throw gap > 0 ? tooMany(gap) : new Refused({ code: 'wrong-credentials' });
   }
 
-  private async turn(key: string, gap: number): Promise<void> {
+  private enter(key: string): () => void {
+    this.underWay.set(key, (this.underWay.get(key) ?? 0) + 1);
+    return () => {
+      const left = (this.underWay.get(key) ?? 1) - 1;
+      if (left === 0) this.underWay.delete(key);
+      else this.underWay.set(key, left);
+    };
+  }
+
+  /** Failures there were and, at worst, will be by the time this try is checked; the try itself is not one of them yet. */
+  private async failures(tries: Tries, key: string): Promise<number> {
+    const others = (this.underWay.get(key) ?? 1) - 1;
+    return others + (await tries.failures(key));
+  }
+
+  private async turn(key: string, gap: number, mostWaiting: number): Promise<void> {
     const now = performance.now();
     const next = Math.max(now, this.turns.get(key) ?? 0);
-    if (next - now > MOST_WAITING * gap) throw tooMany(next - now);
+    if (next - now > mostWaiting * gap) throw tooMany(next - now);
     this.turns.set(key, next + gap);
     await pause(next - now);
   }
-
-  private async count(key: string, place: string): Promise<void> {
-    this.indexed ??= this.person.createIndexes().catch(() => {
-      this.indexed = undefined;
-    });
-    await this.indexed;
-    await Promise.all([this.person.penalty(key), this.place.penalty(place)]);
-  }
-
-  private counter(keyPrefix: string, points: number): RateLimiterMongo {
-    const options = { keyPrefix, points, duration: SPAN_SECONDS };
-    return new RateLimiterMongo({
-      ...options,
-      storeClient: this.reads.db.client,
-      dbName: this.reads.db.databaseName,
-      tableName: COLLECTION,
-      disableIndexesCreation: true,
-      insuranceLimiter: new RateLimiterMemory(options),
-    });
-  }
 }
-
-const failures = async (counter: RateLimiterMongo, key: string): Promise<number> => (await counter.get(key))?.consumedPoints ?? 0;
 
 /** How far apart tries are to be, in milliseconds; 0 within the limit. */
 export function gapOf(byPerson: number, byPlace: number): number {

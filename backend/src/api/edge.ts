@@ -11,6 +11,8 @@ import type { ApiRequest } from './request.ts';
 
 const OWN = /^\/(?:api|metrics|socket\.io)(?:[/?]|$)/;
 
+const LIVE = /^\/socket\.io(?:[/?]|$)/;
+
 /** What comes before the routes: ids, headers, bodies, and the way to the dashboard for all that is not ours. */
 export function layEdge(app: NestExpressApplication, config: Config): void {
   app.set('trust proxy', config.trustedProxies).disable('x-powered-by').disable('etag');
@@ -20,6 +22,7 @@ export function layEdge(app: NestExpressApplication, config: Config): void {
   const server = app.getHttpServer() as Server;
   server.on('upgrade', (request, socket, head) => {
     if (!OWN.test(request.url ?? '')) proxy.upgrade(request, socket as Socket, head);
+    else if (!LIVE.test(request.url ?? '')) socket.destroy();
   });
   server.on('close', () => proxy.close());
 }

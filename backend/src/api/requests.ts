@@ -99,7 +99,8 @@ export class Requests {
       if (beginning?.type !== 'api.RequestBegun.v1' || !last) throw new Error(`${stream} does not begin as it should`);
       if (beginning.data.bodyHash !== bodyHash) throw new Refused({ code: 'idempotency-key-reused' });
       if (last.type === 'api.RequestAnswered.v1') throw new AnsweredBefore(last.data);
-      if (last.data.worker !== this.worker && performance.now() - since < OTHERS_TIME - age(last, at)) {
+      const acting = last.type !== 'api.RequestReleased.v1' && last.data.worker !== this.worker;
+      if (acting && performance.now() - since < OTHERS_TIME - age(last, at)) {
         await pause(POLL);
         continue;
       }
@@ -109,12 +110,14 @@ export class Requests {
     }
   }
 
-  /** Keeps what is worth repeating: not what will be different next time, such as a store that was away. */
+  /** Keeps what is worth repeating: not what will be different next time, such as a store that was away; then others may act at once. */
   private async keep(stream: string, claim: Claim, by: Id | null, { status, headers, body }: Answer): Promise<void> {
-    if (by === null || status >= 500 || status === 429 || (body?.length ?? 0) > LONGEST_ANSWER) return;
-    const answered: RequestEvent = { type: 'api.RequestAnswered.v1', data: { personId: by, status, headers, body } };
+    const passing = by === null || status >= 500 || status === 429 || (body?.length ?? 0) > LONGEST_ANSWER;
+    const fact: RequestEvent = passing
+      ? { type: 'api.RequestReleased.v1', data: {} }
+      : { type: 'api.RequestAnswered.v1', data: { personId: by, status, headers, body } };
     try {
-      await this.append(stream, answered, claim.revision, by, claim.at);
+      await this.append(stream, fact, claim.revision, by, claim.at);
     } catch (error) {
       this.logger.warn({ err: error }, 'The answer of a request could not be kept; a repeated one is acted on again');
     }

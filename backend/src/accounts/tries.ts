@@ -1,0 +1,55 @@
+import type { ReadStore } from '@lyceum/stores';
+import { RateLimiterMemory, RateLimiterMongo, type RateLimiterAbstract } from 'rate-limiter-flexible';
+
+const COLLECTION = 'sign-in-tries';
+/** While the read store is away it is not asked again for so long, in milliseconds. */
+const AWAY = 5000;
+
+/** Counts failed tries by key in the read store, for all backends; while that is away each backend counts for itself. */
+export class Tries {
+  private readonly shared: RateLimiterMongo;
+  private readonly own: RateLimiterMemory;
+  private awayUntil = 0;
+  private indexed = false;
+
+  /** Counts are forgotten after `seconds`. */
+  constructor(reads: ReadStore, keyPrefix: string, seconds: number) {
+    const options = { keyPrefix, points: Number.MAX_SAFE_INTEGER, duration: seconds };
+    this.own = new RateLimiterMemory(options);
+    this.shared = new RateLimiterMongo({
+      ...options,
+      storeClient: reads.db.client,
+      dbName: reads.db.databaseName,
+      tableName: COLLECTION,
+      disableIndexesCreation: true,
+    });
+  }
+
+  async failures(key: string): Promise<number> {
+    const own = (await this.own.get(key))?.consumedPoints ?? 0;
+    const shared = await this.ask((counter) => counter.get(key));
+    return own + (shared?.consumedPoints ?? 0);
+  }
+
+  async count(key: string): Promise<void> {
+    if (!(await this.ask((counter) => counter.penalty(key)))) await this.own.penalty(key);
+  }
+
+  async forget(key: string): Promise<void> {
+    await this.own.delete(key);
+    await this.ask((counter) => counter.delete(key));
+  }
+
+  /** What the read store says, or null while it is away. */
+  private async ask<T>(question: (counter: RateLimiterAbstract) => Promise<T>): Promise<T | null> {
+    if (performance.now() < this.awayUntil) return null;
+    try {
+      if (!this.indexed) await this.shared.createIndexes();
+      this.indexed = true;
+      return await question(this.shared);
+    } catch {
+      this.awayUntil = performance.now() + AWAY;
+      return null;
+    }
+  }
+}
