@@ -9,4 +9,5 @@ export const observe: (
   chosen: readonly string[],
 ) => { done: Promise<unknown>; of: (name: string) => Promise<Observation> };
 export const judge: (name: string, observation: Observation, recording: Recording) => { faults: Difference[]; outdated: string[] };
+export const differencesTable: () => string;
 export const supportTable: (names: readonly string[], faulty: ReadonlySet<string>) => string;

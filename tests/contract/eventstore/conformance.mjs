@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { differences } from './kit/compare.mjs';
-import { namedDifferences, notYet, unnamed } from './differences.mjs';
+import { namedDifferences, notYet, unnamed, unrecorded } from './differences.mjs';
 
 // The second was recorded with all standard projections running.
 const RECORDINGS = ['recordings/eventstoredb-24.6.json', 'recordings/eventstoredb-24.6-projections.json'];
@@ -72,4 +72,13 @@ export const supportTable = (names, faulty) => {
     return `| ${area} | ${support} | ${own.length} | ${skipped === own.length ? '' : same} | ${named || ''} |`;
   });
   return ['| | Supported | Scenarios | As EventStoreDB 24.6 | Named difference |', '|---|---|--:|--:|--:|', ...rows].join('\n');
+};
+
+/** The table of what is meant to differ, with the reasons: rows of Markdown. */
+export const differencesTable = () => {
+  const seen = namedDifferences.map(
+    ({ scenario, paths, real, node, reason }) => `| ${scenario}: ${paths.join('; ')} | ${real} | ${node} | ${reason} |`,
+  );
+  const unseen = unrecorded.map(({ request, real, node, reason }) => `| ${request} | ${real} | ${node} | ${reason} |`);
+  return ['| What | EventStoreDB 24.6 | This node | Why |', '|---|---|---|---|', ...seen, ...unseen].join('\n');
 };

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEventStore, type EventStoreNode } from 'lyceum-eventstore';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { judge, observe, readRecording, reasonToSkip, supportTable } from './conformance.mjs';
-import { README, withTable } from './readme.mjs';
+import { differencesTable, judge, observe, readRecording, reasonToSkip, supportTable } from './conformance.mjs';
+import { README, withTables } from './readme.mjs';
 
 // A real server named by EVENTSTORE_URL is asked one scenario after the other, since some read its whole $all. Of the embedded
 // node every worker has one of its own, so that most of the waiting is done at once.
@@ -49,5 +49,5 @@ describe(`${real === undefined ? 'the embedded node' : real} answers like EventS
 
 test.skipIf(real !== undefined)('the README says what these scenarios show', async () => {
   const readme = await readFile(README, 'utf8');
-  expect(withTable(readme, supportTable(names, faulty))).toBe(readme);
+  expect(withTables(readme, { support: supportTable(names, faulty), differences: differencesTable() })).toBe(readme);
 });

@@ -1,13 +1,12 @@
 // Where the embedded node is meant to answer otherwise than the real server, and why. Whatever is not named here is a fault.
 
-const NOT_ASCII =
-  'The real server answers HTTP 500 when an error would name a stream that is not printable ASCII. The node answers the error itself; its trailer has the name percent-encoded.';
-
 export const namedDifferences = [
   {
     scenario: 'contents: odd stream names',
     paths: ['unicode / deleteWrong', 'unicode / readTombstoned', 'line break / deleteWrong', 'line break / readTombstoned'],
-    reason: NOT_ASCII,
+    real: 'HTTP 500 when an error would name a stream outside printable ASCII',
+    node: 'the error itself, the name in its trailer percent-encoded',
+    reason: 'A client must learn what went wrong, in every alphabet.',
   },
 ];
 

@@ -1,2 +1,2 @@
 export const README: URL;
-export const withTable: (readme: string, table: string) => string;
+export const withTables: (readme: string, tables: Readonly<Record<string, string>>) => string;

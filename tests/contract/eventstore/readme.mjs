@@ -1,12 +1,15 @@
-// The place in the node's README that belongs to the generated table.
+// The places in the node's README that belong to the generated tables.
 export const README = new URL('../../../embedded/eventstore/README.md', import.meta.url);
 
-const BEGIN = '<!-- support: written by tests/contract/eventstore/support-table.mjs -->';
-const END = '<!-- /support -->';
+const place = (name) => ({ begin: `<!-- ${name}: written by tests/contract/eventstore/support-table.mjs -->`, end: `<!-- /${name} -->` });
 
-export const withTable = (readme, table) => {
-  const [before, rest] = readme.split(BEGIN);
-  const after = rest?.split(END)[1];
-  if (after === undefined) throw new Error(`the README has no place for the table: ${BEGIN} … ${END}`);
-  return `${before}${BEGIN}\n\n${table}\n\n${END}${after}`;
+const put = (readme, name, table) => {
+  const { begin, end } = place(name);
+  const [before, rest] = readme.split(begin);
+  const after = rest?.split(end)[1];
+  if (after === undefined) throw new Error(`the README has no place for its table: ${begin} … ${end}`);
+  return `${before}${begin}\n\n${table}\n\n${end}${after}`;
 };
+
+/** The README with these tables, by the name of their place. */
+export const withTables = (readme, tables) => Object.entries(tables).reduce((text, [name, table]) => put(text, name, table), readme);

@@ -1,9 +1,9 @@
-// Writes the table of what the embedded node supports into its README, out of a run of the scenarios.
+// Writes the tables of what the embedded node supports and how it differs into its README, out of a run of the scenarios.
 // usage: node support-table.mjs   (with --conditions=development to use the node's sources)
 import { readFile, writeFile } from 'node:fs/promises';
 import { startEventStore } from 'lyceum-eventstore';
-import { judge, observe, readRecording, reasonToSkip, supportTable } from './conformance.mjs';
-import { README, withTable } from './readme.mjs';
+import { differencesTable, judge, observe, readRecording, reasonToSkip, supportTable } from './conformance.mjs';
+import { README, withTables } from './readme.mjs';
 
 const NODES = 8;
 
@@ -19,5 +19,6 @@ await run.done;
 const faulty = new Set();
 for (const name of chosen) if (judge(name, await run.of(name), recording).faults.length > 0) faulty.add(name);
 await Promise.all(nodes.map((node) => node.close()));
-await writeFile(README, withTable(await readFile(README, 'utf8'), supportTable(names, faulty)));
+const tables = { support: supportTable(names, faulty), differences: differencesTable() };
+await writeFile(README, withTables(await readFile(README, 'utf8'), tables));
 process.stdout.write(`${chosen.length} scenarios run, ${faulty.size} with differences that nobody named\n`);
