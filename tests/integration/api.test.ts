@@ -84,8 +84,8 @@ describe('what is wrong with a request is said by field', () => {
 });
 
 describe('every answer that is no success is a problem', () => {
-  const raw = (body: string, type: string, method = 'POST') =>
-    fetch(`${backend.url}/api/accounts`, { method, body, headers: { 'content-type': type } });
+  const raw = (body: string, type: string) =>
+    fetch(`${backend.url}/api/accounts`, { method: 'POST', body, headers: { 'content-type': type } });
   const codeOf = async (response: Response) => {
     expect(response.headers.get('content-type')).toBe('application/problem+json');
     const problem = (await response.json()) as { status: number; code: string };
