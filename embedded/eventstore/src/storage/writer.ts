@@ -17,6 +17,9 @@ export const isBoundary = (position: number): boolean => position % STEP === 0;
 /** What commits together at most, so that nobody waits for ever behind a flood. */
 const GROUP = { writes: 1000, bytes: 8 * 1024 * 1024 };
 
+/** Milliseconds between two complaints about the disk. */
+const COMPLAINT_INTERVAL = 60_000;
+
 export type NewEvent = EventContent & { readonly key: number; readonly type: string };
 
 export type Append = {
@@ -67,6 +70,7 @@ export class Writer {
   private queue: Pending[] = [];
   private scheduled = false;
   private failing = false;
+  private complained = 0;
   private inTransaction = false;
   private group: Committed[] = [];
 
@@ -167,8 +171,12 @@ export class Writer {
 
   private refuse({ done }: Pending, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    if (!this.failing) process.stderr.write(`lyceum-eventstore: nothing can be written: ${reason}\n`);
-    this.failing = true;
+    // On a disk that is nearly full large appends fail and small ones do not, over and over.
+    if (!this.failing && Date.now() - this.complained > COMPLAINT_INTERVAL) {
+      process.stderr.write(`lyceum-eventstore: events cannot be written: ${reason}\n`);
+      this.failing = true;
+      this.complained = Date.now();
+    }
     done({ kind: 'failed', reason });
   }
 
