@@ -37,7 +37,11 @@ function nameRoom(kind: Kind, series: readonly Series[]): number {
 /** Names at the ends of the lines, the lowest first, each a line above the one before where they would meet. */
 function nameLines(chart: Chart): void {
   const { ctx, data, chartArea } = chart;
-  const ends = data.datasets.map(({ label = '' }, index) => ({ label, index, y: chart.getDatasetMeta(index).data.at(-1)?.y ?? chartArea.bottom }));
+  const ends = data.datasets.map(({ label = '' }, index) => ({
+    label,
+    index,
+    y: chart.getDatasetMeta(index).data.at(-1)?.y ?? chartArea.bottom,
+  }));
   let free = chartArea.bottom;
   for (const { label, index, y } of ends.toSorted((a, b) => b.y - a.y)) {
     const at = Math.min(y, free);

@@ -20,7 +20,9 @@ class Live {
     let stop = () => undefined as void;
     this.#rooms ??= this.#open();
     void this.#rooms.then((rooms) => {
-      if (!stopped) stop = rooms.follow(room, since, onChange);
+      if (stopped) return;
+      stop = rooms.follow(room, since, onChange);
+      if (this.connection === 'idle') this.#connect();
     });
     return () => {
       stopped = true;
@@ -28,11 +30,15 @@ class Live {
     };
   }
 
-  /** Another person signs in, or nobody: the connection is theirs, so it begins anew. */
-  async restart(): Promise<void> {
-    if (this.#socket === null) return;
-    this.#socket.disconnect();
-    this.#socket.connect();
+  /** The person has signed in or out: the connection was the former one's. The next page that follows something opens its own. */
+  end(): void {
+    this.#socket?.disconnect();
+    this.connection = 'idle';
+  }
+
+  #connect(): void {
+    if (this.connection === 'idle') this.connection = 'connecting';
+    this.#socket?.connect();
   }
 
   async #open(): Promise<Rooms> {
@@ -46,6 +52,7 @@ class Live {
       rooms.connected();
     });
     socket.on('disconnect', (reason) => {
+      if (reason === 'io client disconnect') return;
       this.connection = 'lost';
       // The server ends a connection whose session has run out; Socket.IO leaves coming back to us then.
       if (reason === 'io server disconnect') void this.#comeBack();

@@ -6,3 +6,11 @@ export function soon(run: () => void, quiet = 150): () => void {
     timer = setTimeout(run, quiet);
   };
 }
+
+const EVERY = 10_000;
+
+/** Runs every ten seconds while the page is looked at: for news that no room tells. For an `$effect`: returns how to stop. */
+export function nowAndThen(run: () => void): () => void {
+  const timer = setInterval(() => document.visibilityState === 'visible' && run(), EVERY);
+  return () => clearInterval(timer);
+}
