@@ -20,6 +20,10 @@ class Toasts {
     this.#add({ id: this.#next++, text, tone: 'bad', undo: null });
   }
 
+  clear(): void {
+    this.list = [];
+  }
+
   drop(id: number): void {
     this.list = this.list.filter((toast) => toast.id !== id);
   }

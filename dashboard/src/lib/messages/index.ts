@@ -6,6 +6,10 @@ export const LANGUAGE = 'en';
 /** English dates are written day first, with 24 hours. */
 export const LOCALE = 'en-GB';
 
+const numbers = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
+/** A figure as the language writes it: 5.33, 1,234. */
+export const figure = (value: number): string => numbers.format(value);
+
 export const t = translator(LANGUAGE, en);
 export type MessageKey = keyof typeof en;
 
