@@ -9,7 +9,7 @@ import { isBoundary } from '../storage/writer.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { Filter } from './filter.ts';
 import { presenter } from './present.ts';
-import { type Course, subscribe } from './subscription.ts';
+import { type Trail, subscribe } from './subscription.ts';
 
 type Start = { readonly commit: number; readonly prepare: number };
 
@@ -38,7 +38,7 @@ export const subscribeToAll = (store: EventStore, call: Call, from: AllStart, re
   let next = start.commit;
   const isNew = ({ position }: StoredEvent) => position > start.commit || start.prepare < start.commit;
 
-  const course: Course = {
+  const trail: Trail = {
     rest: () => store.stored.forward(next),
     take(event, page, phase) {
       next = event.position + 1;
@@ -57,5 +57,5 @@ export const subscribeToAll = (store: EventStore, call: Call, from: AllStart, re
     follow: (follower) => store.feed.followAll(follower),
   };
   if (from === 'end') next = start.commit + 1;
-  subscribe(call, course, from === 'end');
+  subscribe(call, trail, from === 'end');
 };

@@ -7,7 +7,7 @@ import type { StoredEvent } from '../storage/stored-events.ts';
 import { TOMBSTONE } from '../storage/streams.ts';
 import type { Page } from './pages.ts';
 import { presenter } from './present.ts';
-import { type Course, subscribe } from './subscription.ts';
+import { type Trail, subscribe } from './subscription.ts';
 import { visibleOf } from './visible.ts';
 
 const firstWanted = (from: StreamStart, last: number): number => {
@@ -23,7 +23,7 @@ export const subscribeToStream = (store: EventStore, call: Call, name: string, f
   let next = firstWanted(from, stream.last);
   let deleted = false;
 
-  const course: Course = {
+  const trail: Trail = {
     *rest(phase) {
       const current = store.streams.get(name);
       if (current.id === 0) return;
@@ -49,5 +49,5 @@ export const subscribeToStream = (store: EventStore, call: Call, name: string, f
     ended: () => deleted,
     follow: (follower) => store.feed.followStream(name, follower),
   };
-  subscribe(call, course, from === 'end');
+  subscribe(call, trail, from === 'end');
 };

@@ -5,7 +5,7 @@ import type { StoredEvent } from '../storage/stored-events.ts';
 import { Page, turnPages } from './pages.ts';
 
 /** What a subscription follows: where it is, what of it is wanted, and what else is to be said. */
-export type Course = {
+export type Trail = {
   /** What is there behind the place that was reached: of the past as readers may see it, later everything. */
   rest(phase: 'past' | 'live'): Iterable<StoredEvent>;
   /** Takes an event of either phase and puts what is to be said of it on the page. */
@@ -23,12 +23,12 @@ export type Course = {
  * One subscription: reads the past page by page, says that it has caught up, and is fed from memory from then on. When its
  * reader does not keep up it goes back to reading pages, so that a slow reader costs no memory.
  */
-export const subscribe = (call: Call, course: Course, fromEnd: boolean): void => {
+export const subscribe = (call: Call, trail: Trail, fromEnd: boolean): void => {
   let phase: 'past' | 'live' = 'past';
   let fed = false;
 
   const catchUp = (page: Page): void => {
-    course.pastEnded(page);
+    trail.pastEnded(page);
     page.add(CAUGHT_UP_FRAME);
     phase = 'live';
   };
@@ -44,9 +44,9 @@ export const subscribe = (call: Call, course: Course, fromEnd: boolean): void =>
     turnPages(call, () => {
       const page = new Page();
       let more = false;
-      for (const event of course.rest(phase)) {
-        course.take(event, page, phase);
-        if (course.ended()) break;
+      for (const event of trail.rest(phase)) {
+        trail.take(event, page, phase);
+        if (trail.ended()) break;
         if (page.full()) {
           more = true;
           break;
@@ -54,7 +54,7 @@ export const subscribe = (call: Call, course: Course, fromEnd: boolean): void =>
       }
       if (!more && phase === 'past') catchUp(page);
       send(page);
-      if (course.ended()) return false;
+      if (trail.ended()) return false;
       fed = !more && !call.slow;
       return !fed;
     });
@@ -63,9 +63,9 @@ export const subscribe = (call: Call, course: Course, fromEnd: boolean): void =>
   const take = (events: readonly StoredEvent[]): void => {
     const page = new Page();
     for (const event of events) {
-      if (course.passed(event)) continue;
-      course.take(event, page, phase);
-      if (course.ended()) break;
+      if (trail.passed(event)) continue;
+      trail.take(event, page, phase);
+      if (trail.ended()) break;
     }
     send(page);
     if (!call.over && call.slow) {
@@ -84,7 +84,7 @@ export const subscribe = (call: Call, course: Course, fromEnd: boolean): void =>
     }
   };
 
-  call.onOver(course.follow(feed));
+  call.onOver(trail.follow(feed));
   const confirmation = new Page();
   confirmation.add(confirmationFrame(randomUUID()));
   if (fromEnd) {
