@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CommandBus } from '@nestjs/cqrs';
 import { SetClock } from '../../backend/src/api/clock.ts';
+import { firstTry } from '../../backend/src/deciding/context.ts';
+import { StartAttempt } from '../../backend/src/quizzes/attempts/start-attempt.ts';
 import type { Person } from '../harness/client.ts';
 import { until } from '../harness/until.ts';
 import { ADMIN, House, type Backend } from './api-backend.ts';
@@ -65,6 +68,25 @@ describe('attempts allowed', () => {
     }
     expect((await annAt(1, `/api/quizzes/${quizId}/attempts`)).body.number).toBe(22);
   });
+});
+
+test('a start that comes again under its key gives the attempt that it started, also when that is over', async () => {
+  const quizId = await published({ attemptsAllowed: 2 });
+  const start = (i: number) =>
+    backends[i]!.api.try<{ attemptId: string }>('POST', `/api/quizzes/${quizId}/attempts`, undefined, {
+      token: ann!.token,
+      headers: { 'idempotency-key': `start ${quizId}` },
+    });
+  const first = await start(0);
+  await ann!.submit(first.body.attemptId);
+  expect((await start(1)).body.attemptId).toBe(first.body.attemptId);
+  const context = { ...firstTry(ann!.personId, clock.now()), repeated: true };
+  const { app } = backends[1]!;
+  const handler = (again: boolean) =>
+    app.get(CommandBus).execute(new StartAttempt({ ...context, repeated: again }, { personId: ann!.personId, roles: ['student'] }, quizId));
+  const second = await handler(false);
+  await ann!.submit(second.body.attemptId);
+  expect((await handler(true)).body).toEqual(second.body);
 });
 
 describe('the time', () => {

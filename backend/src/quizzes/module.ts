@@ -4,6 +4,7 @@ import { AttemptFacts } from './attempts/attempt-facts.ts';
 import { AttemptNumbers } from './attempts/attempt-numbers.ts';
 import { AttemptsController } from './attempts/attempts-controller.ts';
 import { Deadlines } from './attempts/deadlines.ts';
+import { EarlierStarts } from './attempts/earlier-starts.ts';
 import { GetAttemptFactsHandler } from './attempts/get-attempt-facts.ts';
 import { GetAttemptHandler } from './attempts/get-attempt.ts';
 import { Receipts } from './attempts/receipt.ts';
@@ -47,6 +48,6 @@ const HANDLERS = [
 /** Quizzes: written, taken, graded. */
 @Module({
   controllers: [QuizzesController, QuestionsController, AttemptsController, GradesController],
-  providers: [...HANDLERS, AttemptFacts, AttemptNumbers, Deadlines, Receipts, WhenDeadlineThenSubmitAttempt],
+  providers: [...HANDLERS, AttemptFacts, AttemptNumbers, Deadlines, EarlierStarts, Receipts, WhenDeadlineThenSubmitAttempt],
 })
 export class QuizzesModule {}

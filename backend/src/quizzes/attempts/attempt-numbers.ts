@@ -37,8 +37,8 @@ export class AttemptNumbers {
     this.known.set(keyOf(quizId, studentId), number);
   }
 
-  /** Attempt `number` is there and over: finds the last one after it. */
-  async findFrom(quizId: Id, studentId: Id, number: number): Promise<void> {
+  /** The number of the last attempt, `number` being there (0: none is known); what is found is known from then on. */
+  async findFrom(quizId: Id, studentId: Id, number: number): Promise<number> {
     const isThere = async (one: number) => (await this.streams.look(attempts, attemptIdOf(quizId, studentId, one))).state.phase !== 'none';
     let there = number;
     let step = 1;
@@ -51,7 +51,8 @@ export class AttemptNumbers {
       if (await isThere(middle)) there = middle;
       else absent = middle;
     }
-    this.know(quizId, studentId, there);
+    if (there > 0) this.know(quizId, studentId, there);
+    return there;
   }
 }
 

@@ -16,6 +16,7 @@ import { courseOf, quizzes, type Quiz } from '../quiz.ts';
 import { attemptIdOf } from './attempt-id.ts';
 import { AttemptNumbers } from './attempt-numbers.ts';
 import { attempts, isOver, type Attempt, type Open } from './attempt.ts';
+import { EarlierStarts } from './earlier-starts.ts';
 import { SubmitExpired } from './submit-expired.ts';
 
 /** A student takes a quiz. While an attempt is open it is that one they get, so that none is lost by asking twice. */
@@ -63,10 +64,13 @@ export class StartAttemptHandler implements ICommandHandler<StartAttempt> {
     private readonly streams: Streams,
     private readonly commands: CommandBus,
     private readonly numbers: AttemptNumbers,
+    private readonly earlier: EarlierStarts,
   ) {}
 
   async execute({ context, who, quizId }: StartAttempt): Promise<Written<AttemptStarted>> {
     const studentId = who.personId;
+    const earlier = context.repeated ? await this.earlier.by(context, quizId, studentId) : undefined;
+    if (earlier) return earlier;
     const courseId = await courseOf(this.streams, quizId);
     for (let round = 0; round < ROUNDS; round++) {
       const last = await this.numbers.last(quizId, studentId);

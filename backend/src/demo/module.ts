@@ -1,0 +1,37 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { EmailIndex } from '../accounts/email.ts';
+import { AccountsModule } from '../accounts/module.ts';
+import { ApiModule } from '../api/module.ts';
+import { DueCommands } from '../automation/due-commands.ts';
+import { CoursesModule } from '../courses/module.ts';
+import { EnrolmentsModule } from '../enrolments/module.ts';
+import { QuizzesModule } from '../quizzes/module.ts';
+import { StoresModule, type Ground } from '../stores/module.ts';
+import { DemoLoader } from './loader.ts';
+
+/** The loader does nothing by the clock: what is due the academy itself sees to. */
+@Global()
+@Module({ providers: [DueCommands], exports: [DueCommands] })
+class NoClockwork {}
+
+/** The product's own commands, and the loader that gives them. */
+@Module({})
+export class DemoModule {
+  static on(ground: Ground): DynamicModule {
+    return {
+      module: DemoModule,
+      imports: [
+        CqrsModule.forRoot(),
+        StoresModule.on(ground),
+        ApiModule,
+        NoClockwork,
+        AccountsModule,
+        CoursesModule,
+        EnrolmentsModule,
+        QuizzesModule,
+      ],
+      providers: [DemoLoader, EmailIndex],
+    };
+  }
+}
