@@ -18,6 +18,8 @@ export async function load<T>(event: Loading, path: string, query?: Query): Prom
   } catch (problem) {
     if (!(problem instanceof ApiProblem)) throw problem;
     if (problem.status === 401) redirect(303, signInPath(event.url));
+    // An address that cannot be right names nothing that is here.
+    if (problem.status === 400) error(404, { message: problem.message, code: 'not-found' });
     error(problem.status >= 400 ? problem.status : 503, { message: problem.message, code: problem.code });
   }
 }
