@@ -1,0 +1,61 @@
+/** A person at a browser of their own: a context with their own cookies, and what goes wrong in it written down. */
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Credentials } from '../harness/client.ts';
+
+export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+
+export class Desk {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Errors of scripts and of the console; a test that ends well has none. */
+  readonly errors: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/net::ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(message.text()))
+        this.errors.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, url: string, options: BrowserContextOptions = DESKTOP): Promise<Desk> {
+    const context = await browser.newContext({ baseURL: url, locale: 'en-GB', timezoneId: 'Europe/Kyiv', ...options });
+    return new Desk(context, await context.newPage());
+  }
+
+  /** Goes to a page and waits until its scripts have taken over from the server's rendering. */
+  async go(path: string): Promise<void> {
+    await this.page.goto(path);
+    await this.ready();
+  }
+
+  /** Until the page's scripts run, a button is only a picture of one. */
+  async ready(): Promise<void> {
+    await this.page.locator('html[data-ready]').waitFor({ state: 'attached' });
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  async signIn({ email, password }: Credentials): Promise<void> {
+    await this.go('/sign-in');
+    await this.page.getByLabel('E-mail').fill(email);
+    await this.page.getByLabel('Password').fill(password);
+    await this.page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await this.page.waitForURL(({ pathname }) => pathname !== '/sign-in');
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
+
+/** Whether something on the page is wider than the page. */
+export const overflows = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);

@@ -1,0 +1,95 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeAcademy, type Academy } from '../harness/academy.ts';
+import { openBrowser } from '../harness/browser.ts';
+import type { Credentials } from '../harness/client.ts';
+import { ADMIN, Product } from '../harness/product.ts';
+import { Desk, DESKTOP, overflows, PHONE } from './desk.ts';
+
+let product: Product;
+let browser: Browser;
+let academy: Academy;
+let attempts: { readonly open: string; readonly submitted: string };
+
+beforeAll(async () => {
+  product = await Product.start();
+  browser = await openBrowser();
+  academy = await makeAcademy(product, { students: 2, questions: 3 });
+  const [ann, ben] = academy.students;
+  const { attemptId: submitted, paper } = await ann!.startAttempt(academy.quizId);
+  await ann!.submit(submitted, academy.answers(paper, 2));
+  attempts = { submitted, open: (await ben!.startAttempt(academy.quizId)).attemptId };
+  await academy.admin.put(`/api/people/${academy.admin.personId}/roles`, { roles: ['admin', 'operator'] });
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+interface Role {
+  readonly who: string;
+  readonly credentials: () => Credentials | null;
+  readonly pages: () => readonly string[];
+}
+
+const roles: readonly Role[] = [
+  {
+    who: 'a visitor',
+    credentials: () => null,
+    pages: () => ['/', '/sign-in', '/sign-up', '/courses', `/courses/${academy.courseId}`, '/nowhere'],
+  },
+  {
+    who: 'a student',
+    credentials: () => academy.students[0]!.credentials,
+    pages: () => [
+      '/',
+      '/learn',
+      '/courses?search=nothing-like-it',
+      `/courses/${academy.courseId}`,
+      `/attempts/${attempts.submitted}/result`,
+    ],
+  },
+  { who: 'a student at a quiz', credentials: () => academy.students[1]!.credentials, pages: () => [`/attempts/${attempts.open}`] },
+  {
+    who: 'an instructor',
+    credentials: () => academy.instructor.credentials,
+    pages: () => [
+      '/',
+      '/teach',
+      '/courses/new',
+      `/courses/${academy.courseId}/edit`,
+      `/courses/${academy.courseId}/enrolments`,
+      `/courses/${academy.courseId}/gradebook`,
+      `/quizzes/${academy.quizId}/edit`,
+      `/quizzes/${academy.quizId}/import`,
+    ],
+  },
+  { who: 'an admin and operator', credentials: () => ADMIN, pages: () => ['/', '/analytics', '/people', '/projections'] },
+];
+
+/** What axe finds serious or worse, as lines that say where. */
+async function findings(desk: Desk): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: desk.page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return serious.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`));
+}
+
+describe.each([
+  { looks: 'light, at a desk', options: { ...DESKTOP, colorScheme: 'light' as const } },
+  { looks: 'dark, on a phone', options: { ...PHONE, colorScheme: 'dark' as const } },
+])('$looks', ({ options }) => {
+  test.each(roles)('the pages of $who are accessible and fit', async ({ credentials, pages }) => {
+    const desk = await Desk.open(browser, product.url, options);
+    const person = credentials();
+    if (person) await desk.signIn(person);
+    for (const path of pages()) {
+      await desk.go(path);
+      await desk.page.getByRole('heading', { level: 1 }).first().waitFor();
+      expect(await findings(desk), path).toEqual([]);
+      expect(await overflows(desk.page), `${path} is wider than the screen`).toBe(false);
+    }
+    expect(desk.errors).toEqual([]);
+    await desk.close();
+  });
+});
