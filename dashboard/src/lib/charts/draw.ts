@@ -92,13 +92,15 @@ const datasetsOf = (kind: Kind, series: readonly Series[]) =>
     maxBarThickness: 56,
   }));
 
-function optionsOf(kind: Kind, series: readonly Series[]): NonNullable<ChartConfiguration<Kind>['options']> {
+/** A chart that appears stands still; only what facts change moves, and that upwards and downwards alone. */
+function optionsOf(kind: Kind, series: readonly Series[], moves: boolean): NonNullable<ChartConfiguration<Kind>['options']> {
   const ticks = { color: value('--muted'), font: { family: "'Inter Variable', sans-serif", size: 12 } };
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   return {
     responsive: true,
     maintainAspectRatio: false,
-    animation: still ? false : { duration: 300 },
+    animation: moves && !still ? { duration: 300 } : false,
+    animations: { x: false, width: false },
     layout: { padding: { top: 18, right: nameRoom(kind, series) } },
     interaction: { mode: 'index', intersect: false },
     plugins: {
@@ -126,7 +128,7 @@ export const draw = (canvas: HTMLCanvasElement, kind: Kind, names: readonly stri
   new Chart<Kind>(canvas, {
     type: kind,
     data: { labels: [...names], datasets: datasetsOf(kind, series) },
-    options: optionsOf(kind, series),
+    options: optionsOf(kind, series, false),
     plugins: [labels],
   });
 
@@ -149,6 +151,6 @@ export function redraw(
         : { pointBackgroundColor: colors, pointRadius: colors.map((_, at) => (lit.has(at) ? 6 : dataset.pointRadius)) };
     return Object.assign(chart.data.datasets[index] ?? {}, dataset, look);
   });
-  chart.options = optionsOf(kind, series);
+  chart.options = optionsOf(kind, series, glowing.length > 0);
   chart.update();
 }

@@ -6,6 +6,11 @@ test('markdown and the HTML of question files stay', () => {
   expect(renderInline('`x` < 2')).toBe('<code>x</code> &lt; 2');
 });
 
+test('headings begin at the third level, whatever level the text begins with', () => {
+  expect(renderMarkdown('## A\n\n### B').replaceAll(/\s/g, '')).toBe('<h3>A</h3><h4>B</h4>');
+  expect(renderMarkdown('# A\n\n###### B').replaceAll(/\s/g, '')).toBe('<h3>A</h3><h6>B</h6>');
+});
+
 test.each([
   '<script>alert(1)</script>',
   '<img src=x onerror=alert(1)>',

@@ -53,6 +53,7 @@ export const courses = {
   'enrolments.active': 'Enrolled',
   'enrolments.left': 'Left',
   'enrolments.since': 'Since',
+  'lesson.enrolToRead': 'Enrol to read them.',
   'lesson.add': 'Add lesson',
   'lesson.addAction': 'Add lesson',
   'lesson.save': 'Save lesson',

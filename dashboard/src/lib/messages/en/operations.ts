@@ -8,7 +8,7 @@ export const operations = {
   'chart.gradesNote': 'graded attempts by share of the points',
   'chart.peopleByRole': 'People by role',
   'chart.yourTime': 'last 30 minutes, your time ({zone})',
-  'chart.daysUtc': 'last 60 days, UTC',
+  'chart.daysUtc': 'last 120 days, UTC',
   'chart.enrolled': 'Enrolled',
   'chart.left': 'Left',
   'chart.started': 'Begun',
