@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { SERIES, type Scheme } from './palette.ts';
 
-const css = readFileSync(new URL('../look.css', import.meta.url), 'utf8');
+const css = readFileSync(new URL('../look/values.css', import.meta.url), 'utf8');
 const schemes = ['light', 'dark'] as const;
 
 function values(scheme: Scheme): Record<string, string> {
@@ -32,7 +32,7 @@ describe.each(schemes)('%s', (scheme) => {
   test('text on primary', () => expect(contrast(look['on-primary'], look['primary'])).toBeGreaterThanOrEqual(8));
 
   test.each(SERIES[scheme].map((color, index) => [index + 1, color] as const))(
-    'series %i stands out and is the one of look.css',
+    'series %i stands out and is the one of the look',
     (number, color) => {
       expect(look[`series-${number}`]).toBe(color);
       expect(contrast(color, look['surface'])).toBeGreaterThanOrEqual(3);
