@@ -3,6 +3,7 @@ import type { Server as NetServer } from 'node:net';
 import { ObjectId } from 'bson';
 import type { Doc } from './bson/values.ts';
 import { Cursors } from './commands/cursors.ts';
+import { Snapshots } from './commands/snapshots.ts';
 import { Dispatcher } from './commands/dispatch.ts';
 import { FailPoints } from './commands/failpoints.ts';
 import { expireDocuments } from './commands/ttl.ts';
@@ -27,6 +28,7 @@ export class Server {
   readonly cursors = new Cursors();
   readonly failPoints = new FailPoints();
   readonly transactions: Transactions;
+  readonly snapshots: Snapshots;
   readonly feed: Feed;
   readonly writer: DirectWriter;
   readonly startedAt = Date.now();
@@ -46,6 +48,7 @@ export class Server {
     this.store = store;
     this.writer = new DirectWriter(store);
     this.transactions = new Transactions(this);
+    this.snapshots = new Snapshots(store);
     this.feed = new Feed(store.oplog);
     const dispatcher = new Dispatcher(this, log);
     this.net = createServer((socket) => {
@@ -100,6 +103,7 @@ export class Server {
     this.feed.close();
     this.cursors.killAll();
     this.transactions.abortAll();
+    this.snapshots.dropAll();
     const closed = new Promise<void>((resolve) => this.net.close(() => resolve()));
     for (const connection of this.connections) connection.close();
     await closed;
@@ -109,6 +113,7 @@ export class Server {
   private tidy(): void {
     const now = Date.now();
     this.cursors.killIdle(now);
+    this.snapshots.dropOld(now);
     this.transactions.abortOld(now, Number(this.parameters['transactionLifetimeLimitSeconds']) * 1000);
     if (this.parameters['ttlMonitorEnabled'] !== true || now - this.lastExpiry < Number(this.parameters['ttlMonitorSleepSecs']) * 1000) return;
     this.lastExpiry = now;

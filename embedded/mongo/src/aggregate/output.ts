@@ -63,16 +63,18 @@ const checkKey = (context: Context, ns: Namespace, on: string[]): void => {
 
 const mergeOne = async (context: Context, ns: Namespace, given: Doc, on: string[], whenMatched: Value, whenNotMatched: string): Promise<void> => {
   const doc: Doc = given['_id'] === undefined && on[0] === '_id' ? { _id: new ObjectId(), ...given } : given;
-  const filter = compileFilter(Object.fromEntries(on.map((field): [string, Value] => [field, { $eq: valueAt(doc, field.split('.')) ?? null }])));
+  const filter = compileFilter(filterSource(doc, on));
   const update = compileUpdate(updateFor(doc, whenMatched), undefined, { new: doc });
   const outcome = await updateDocuments(context, ns, { filter, update, upsert: false, multi: false });
   if (outcome.matched > 0) {
-    if (whenMatched === 'fail') throw new ServerError('DuplicateKey', '$merge found a document that was not to be there');
+    if (whenMatched === 'fail') throw new ServerError('DuplicateKey', `PlanExecutor error during aggregation :: caused by :: E11000 duplicate key error collection: ${ns.db}.${ns.name}`, { keyPattern: Object.fromEntries(on.map((field): [string, Value] => [field, 1])), keyValue: filterSource(doc, on) });
     return;
   }
   if (whenNotMatched === 'fail') throw new ServerError(13113, '$merge could not find a matching document in the target collection for at least one document in the source collection');
   if (whenNotMatched === 'insert') await insertDocument(context, ns, encode(doc));
 };
+
+const filterSource = (doc: Doc, on: string[]): Doc => Object.fromEntries(on.map((field): [string, Value] => [field, valueAt(doc, field.split('.')) ?? null]));
 
 const updateFor = (doc: Doc, whenMatched: Value): Value => {
   if (Array.isArray(whenMatched)) return whenMatched;

@@ -38,13 +38,17 @@ export const compileStage = (stage: Value, scope: PipelineScope): Stage => {
   if (Object.hasOwn(MINGO_STAGES, name)) return (MINGO_STAGES[name] as (typeof MINGO_STAGES)[string])(argument);
   const join = joinStages(name, argument, scope);
   if (join) return join;
+  if (name === '$listSearchIndexes' || name.startsWith('$search') || name === '$vectorSearch') throw noSearch(name);
   if (REFUSED.has(name)) throw new ServerError('CommandNotSupported', `the stage ${name} is not supported`);
   if (FIRST_ONLY.has(name)) throw new ServerError(40602, `${name} is only valid as the first stage in a pipeline.`);
   throw new ServerError(40324, `Unrecognized pipeline stage name: '${name}'`);
 };
 
-const REFUSED = new Set(['$geoNear', '$search', '$searchMeta', '$vectorSearch', '$listSearchIndexes', '$planCacheStats', '$shardedDataDistribution', '$querySettings', '$listSampledQueries', '$changeStreamSplitLargeEvent', '$queryStats', '$currentOp', '$listSessions', '$listLocalSessions']);
-const FIRST_ONLY = new Set(['$collStats', '$indexStats', '$documents', '$changeStream', '$out', '$merge']);
+/** The refusal of what only a search service beside the server can do. */
+export const noSearch = (name: string): ServerError => new ServerError(31082, `${name} is not supported: search indexes are a service of MongoDB Atlas, not of this server`);
+
+const REFUSED = new Set(['$geoNear', '$search', '$searchMeta', '$vectorSearch', '$listSearchIndexes', '$planCacheStats', '$shardedDataDistribution', '$querySettings', '$listSampledQueries', '$queryStats']);
+const FIRST_ONLY = new Set(['$currentOp', '$listSessions', '$listLocalSessions', '$collStats', '$indexStats', '$documents', '$changeStream', '$out', '$merge']);
 
 /** Takes a pipeline apart; what stands at its beginning goes to the indexes. */
 export const prepare = (pipeline: Value[], scope: PipelineScope, hint: Hint | undefined): Prepared => {

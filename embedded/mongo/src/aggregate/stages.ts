@@ -170,12 +170,14 @@ export const compileEach = (name: string, argument: Value, variables: Variables)
   return Object.hasOwn(EACH, name) ? EACH[name]?.(argument, variables) : undefined;
 };
 
+const FORBIDDEN = new Set(['$group', '$sort', '$limit', '$skip', '$count', '$lookup', '$graphLookup', '$unwind', '$facet', '$out', '$merge', '$sample', '$bucket', '$bucketAuto', '$sortByCount', '$unionWith', '$setWindowFields', '$densify', '$fill', '$documents', '$collStats', '$indexStats', '$geoNear']);
+
 /** One function for the stages that a change stream may have. Throws for others. */
 export const perDocument = (stages: Doc[], variables: Variables = {}): ((doc: Doc) => Doc | undefined) => {
   const compiled = stages.map((stage) => {
     const [name, argument] = partsOf(stage);
     const one = Object.hasOwn(EACH, name) ? EACH[name]?.(argument, variables) : undefined;
-    if (!one) throw new ServerError(name.startsWith('$') ? 'IllegalOperation' : 40324, `${name} is not permitted in a $changeStream pipeline`);
+    if (!one) throw FORBIDDEN.has(name) ? new ServerError('IllegalOperation', `${name} is not permitted in a $changeStream pipeline`) : new ServerError(40324, `Unrecognized pipeline stage name: '${name}'`);
     return one;
   });
   return (doc) => {

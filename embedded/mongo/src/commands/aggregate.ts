@@ -6,7 +6,7 @@ import { compileStage, documentsSource, prepare, storedDocuments, through } from
 import type { Prepared } from '../aggregate/pipeline.ts';
 import { partsOf } from '../aggregate/stages.ts';
 import type { Documents, PipelineScope } from '../aggregate/stages.ts';
-import { portions } from '../aggregate/stream-stages.ts';
+import { gathered, portions } from '../aggregate/stream-stages.ts';
 import { variablesOf } from '../aggregate/variables.ts';
 import { compileExpression } from '../aggregate/expression.ts';
 import { resolveView } from '../aggregate/views.ts';
@@ -30,7 +30,10 @@ export const aggregate: Handler = async (context) => {
   const { pipeline } = command;
   if (!Array.isArray(pipeline)) throw new ServerError('TypeMismatch', "'pipeline' option must be specified as an array");
   const ns = namespaceOfAggregate(context);
-  if (flag(command, 'explain')) return explainCommand(context, 'queryPlanner');
+  if (flag(command, 'explain')) {
+    if (command['writeConcern'] !== undefined) throw new ServerError('InvalidOptions', "Command does not support writeConcern with explain");
+    return explainCommand(context, 'queryPlanner');
+  }
   const cursor = docOption(command, 'cursor');
   if (!cursor) throw new ServerError('FailedToParse', "The 'cursor' option is required, except for aggregate with the explain argument");
   const batchSize = countOption(cursor, 'batchSize') ?? FIRST_BATCH;
@@ -41,6 +44,7 @@ export const aggregate: Handler = async (context) => {
   const [last, target] = pipeline.length > 0 ? partsOf(pipeline.at(-1)) : ['', undefined];
   const output = outputOf(last, target, context);
   const stages = output ? pipeline.slice(0, -1) : pipeline;
+  if (output && isDoc(command['readConcern']) && command['readConcern']['level'] === 'linearizable') throw new ServerError('InvalidOptions', `${last} cannot be used with a 'linearizable' read concern level`);
   if (output && context.transaction) throw new ServerError('OperationNotSupportedInTransaction', `${last} cannot be used in a transaction`);
   const produced = await produce(context, ns, stages, scope);
   if (!output) return context.server.cursors.open(context, name, 'source' in produced ? produced.source : documentsSource(produced), batchSize);
@@ -90,9 +94,14 @@ const initialDocuments = (context: Context, ns: Namespace | undefined, name: str
     if (spec['latencyStats'] !== undefined || spec['queryExecStats'] !== undefined) throw new ServerError('CommandNotSupported', '$collStats knows count and storageStats only');
     return [made];
   }
+  if (name === '$listLocalSessions' || name === '$listSessions') return context.session === undefined ? [] : [{ _id: context.command['lsid'], lastUse: new Date() }];
+  if (name === '$currentOp') return [{ type: 'op', host: context.server.me, active: true, connectionId: context.connection.id, op: 'command', ns: `${context.db}.$cmd.aggregate`, command: withoutTimes(context.command) }];
   if (name === '$indexStats') return (collection?.indexes ?? []).map((index) => ({ name: index.name, key: index.definition.key, host: context.server.me, accesses: { ops: 0n, since: new Date(context.server.startedAt) }, spec: index.describe() }));
   return undefined;
 };
+
+/** A command as the operation list shows it. */
+const withoutTimes = (command: Doc): Doc => Object.fromEntries(Object.entries(command).filter(([field]) => field !== '$clusterTime'));
 
 /** A count of what an index or the collection itself can count: `countDocuments` asks for nothing else. */
 const countOnly = async (context: Context, collection: Collection, prepared: Prepared, pipeline: Value[]): Promise<Doc[] | undefined> => {
@@ -129,7 +138,18 @@ const openStream = (context: Context, ns: Namespace | undefined, argument: Value
     return stage as Doc;
   });
   const stream = new ChangeStream(context.server, { db: whole ? undefined : context.db, coll: ns?.name }, argument, specs, variablesOf(context.command['let']));
-  return context.server.cursors.open(context, name, stream, batchSize);
+  return context.server.cursors.open(context, name, stream, batchSize, { awaitsData: true });
+};
+
+/** `count` on a view. */
+export const countView = async (context: Context, collection: Collection): Promise<Doc> => {
+  const { query, skip, limit } = context.command;
+  const pipeline: Value[] = [{ $match: query ?? {} }, ...(skip ? [{ $skip: skip }] : []), ...(limit ? [{ $limit: limit }] : []), { $count: 'n' }];
+  const scope: PipelineScope = { context, db: context.db, variables: { NOW: new Date() } };
+  const { collection: base, pipeline: whole } = resolveView(context, { db: collection.db, name: collection.name }, pipeline);
+  const prepared = prepare(whole, scope, undefined);
+  const [counted] = await gathered(through(storedDocuments(context, base, prepared), prepared.stages));
+  return { n: counted?.['n'] ?? 0 };
 };
 
 /** `find` on a view: the same, as a pipeline. */

@@ -12,8 +12,8 @@ import { allow, countOption, docOption, flag, namespaceOf } from './context.ts';
 import type { Handler } from './context.ts';
 import { listSource } from './cursors.ts';
 
-const CREATE_OPTIONS = ['capped', 'size', 'max', 'validator', 'validationLevel', 'validationAction', 'viewOn', 'pipeline', 'changeStreamPreAndPostImages', 'idIndex', 'collation', 'indexOptionDefaults', 'storageEngine', 'autoIndexId', 'flags', 'temp'];
-const REFUSED = ['timeseries', 'expireAfterSeconds', 'clusteredIndex', 'encryptedFields', 'recordPreImages'];
+const CREATE_OPTIONS = ['clusteredIndex', 'capped', 'size', 'max', 'validator', 'validationLevel', 'validationAction', 'viewOn', 'pipeline', 'changeStreamPreAndPostImages', 'idIndex', 'collation', 'indexOptionDefaults', 'storageEngine', 'autoIndexId', 'flags', 'temp'];
+const REFUSED = ['timeseries', 'expireAfterSeconds', 'encryptedFields', 'recordPreImages'];
 
 /** `create`: a collection, perhaps capped or with a validator, or a view. */
 export const create: Handler = (context) => {
@@ -44,12 +44,19 @@ const optionsOf = (command: Doc): Doc => {
     delete options['size'];
     delete options['max'];
   }
+  const clustered = docOption(command, 'clusteredIndex');
+  if (clustered) options['clusteredIndex'] = clusteredBy(clustered);
   const validator = docOption(command, 'validator');
   if (validator) compileFilter(validator);
   if (options['viewOn'] !== undefined && typeof options['viewOn'] !== 'string') throw new ServerError('TypeMismatch', "BSON field 'create.viewOn' is the wrong type, expected type 'string'");
   if (options['viewOn'] !== undefined) options['pipeline'] ??= [];
   else if (options['pipeline'] !== undefined) throw new ServerError('InvalidOptions', "'pipeline' cannot be specified without 'viewOn'");
   return options;
+};
+
+const clusteredBy = (spec: Doc): Doc => {
+  if (!identical(spec['key'], { _id: 1 }) || spec['unique'] !== true) throw new ServerError('InvalidOptions', 'a collection can only be clustered by {_id: 1}, unique');
+  return { v: 2, key: { _id: 1 }, name: spec['name'] ?? '_id_', unique: true };
 };
 
 /** `drop`. */

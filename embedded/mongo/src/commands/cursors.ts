@@ -1,3 +1,4 @@
+import { encode } from '../bson/encode.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
 import type { Context } from './context.ts';
@@ -28,7 +29,8 @@ export interface Cursor {
   usedAt: number;
   busy: boolean;
   noTimeout: boolean;
-  tailable: boolean;
+  /** Whether it waits for data, for which alone `getMore` may set a time. */
+  awaitsData: boolean;
 }
 
 /** How long a cursor lives that nobody asks, in ms. */
@@ -44,14 +46,14 @@ export class Cursors {
   }
 
   /** Answers with the first batch, and keeps the cursor open if there is more. */
-  async open(context: Context, ns: string, source: Source, batchSize: number, options: { single?: boolean; noTimeout?: boolean; tailable?: boolean } = {}): Promise<Doc> {
+  async open(context: Context, ns: string, source: Source, batchSize: number, options: { single?: boolean; noTimeout?: boolean; awaitsData?: boolean } = {}): Promise<Doc> {
     const batch = await source.next(batchSize, context);
     const ends = batch.done || options.single === true;
     if (ends) source.close?.();
     const id = ends ? 0n : ++this.lastId;
     if (!ends) {
-      const { noTimeout = false, tailable = false } = options;
-      this.cursors.set(id, { id, ns, source, session: context.session, txnNumber: context.transaction?.txnNumber, usedAt: Date.now(), busy: false, noTimeout, tailable });
+      const { noTimeout = false, awaitsData = false } = options;
+      this.cursors.set(id, { id, ns, source, session: context.session, txnNumber: context.transaction?.txnNumber, usedAt: Date.now(), busy: false, noTimeout, awaitsData });
     }
     return { cursor: { firstBatch: batch.documents, ...token(batch), id, ns } };
   }
@@ -62,6 +64,7 @@ export class Cursors {
     if (cursor.ns !== ns) throw new ServerError('Unauthorized', `Requested getMore on namespace '${ns}', but cursor belongs to a different namespace ${cursor.ns}`);
     if (cursor.busy) throw new ServerError(12051, `cursor id ${id} is already in use`);
     this.checkSession(cursor, context);
+    if (!cursor.awaitsData && context.command['maxTimeMS'] !== undefined) throw new ServerError('BadValue', 'cannot set maxTimeMS on getMore command for a non-awaitData cursor');
     cursor.busy = true;
     try {
       const batch = await cursor.source.next(batchSize, context);
@@ -118,12 +121,17 @@ const token = (batch: Batch): Doc => (batch.postBatchResumeToken ? { postBatchRe
 export const MAX_BATCH_BYTES = 16 * 1024 * 1024;
 
 /** Batches of a list that is all there. */
-export const listSource = (documents: Value[]): Source => {
+export const listSource = (documents: Doc[]): Source => {
   let at = 0;
   return {
     next: (count) => {
-      const batch = documents.slice(at, at + count);
-      at += batch.length;
+      const batch: Value[] = [];
+      for (let bytes = 0; at < documents.length && batch.length < count; at++) {
+        const document = encode(documents[at] as Doc);
+        bytes += document.length;
+        if (bytes > MAX_BATCH_BYTES && batch.length > 0) break;
+        batch.push(document);
+      }
       return { documents: batch, done: at >= documents.length };
     },
   };

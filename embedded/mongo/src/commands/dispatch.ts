@@ -1,4 +1,4 @@
-import { Binary } from 'bson';
+import { Binary, Timestamp } from 'bson';
 import { isDoc, toNumber } from '../bson/values.ts';
 import type { Doc } from '../bson/values.ts';
 import { nameOfCode, ServerError } from '../errors.ts';
@@ -9,6 +9,7 @@ import { timestampOf } from '../storage/oplog.ts';
 import { isMalformed } from '../wire/message.ts';
 import type { Request } from '../wire/message.ts';
 import type { ConnectionInfo, Context } from './context.ts';
+import { ConnectionDropped } from './failpoints.ts';
 import type { Failure } from './failpoints.ts';
 import { labelsOf } from './labels.ts';
 import { COMMANDS } from './registry.ts';
@@ -34,9 +35,11 @@ export class Dispatcher {
     if (failure?.closeConnection) return undefined;
     let reply: Doc;
     try {
+      checkClusterTime(command);
       if (failure?.errorCode !== undefined && failure.writeConcernError === undefined) throw new ServerError(failure.errorCode, `Failing command via 'failCommand' failpoint`);
       reply = { ...(await this.run(command, name, connection)), ok: OK };
     } catch (error) {
+      if (error instanceof ConnectionDropped) return undefined;
       reply = this.failed(error, command, name, failure);
     }
     if (failure?.writeConcernError && reply['ok'] === OK) {
@@ -83,13 +86,15 @@ export class Dispatcher {
       writer: this.server.writer,
       deadline: limit > 0 ? performance.now() + limit : Infinity,
     };
+    const snapshot = command['autocommit'] === undefined ? this.server.snapshots.wantedBy(command, found.name) : undefined;
+    if (snapshot) return withTime(await found.run({ ...context, reader: snapshot.reader }), snapshot.at);
     if (command['txnNumber'] === undefined) return found.writes ? this.durably(found, context) : found.run(context);
     return this.server.transactions.run(context, found, (one, of, answered) => this.durably(one, of, answered));
   }
 
   /** Runs a write and waits until it is as safe as was asked for. An error that is not the command's own takes back all that is not committed. */
   private async durably(command: Command, context: Context, answered?: (reply: Doc) => void): Promise<Doc> {
-    const durability = durabilityOf(context.command);
+    const { durability, unmet } = concernOf(context.command);
     const { commits } = this.server.store;
     let reply: Doc;
     try {
@@ -101,26 +106,44 @@ export class Dispatcher {
       throw error;
     }
     await commits.reached(durability);
-    return reply;
+    return unmet ? { ...reply, writeConcernError: unmet } : reply;
   }
 }
+
+/** An answer read from a snapshot says which. */
+const withTime = (reply: Doc, atClusterTime: Timestamp): Doc => (isDoc(reply['cursor']) ? { ...reply, cursor: { ...reply['cursor'], atClusterTime } } : { ...reply, atClusterTime });
 
 const OK = 1;
 const FAILED = 0;
 const UNSIGNED: Doc = { hash: new Binary(Buffer.alloc(20), 0), keyId: 0n };
 
-/** `w: 1` without `j` is content with what a killed process leaves behind; all else, the default too, waits for the disk. */
-const durabilityOf = (command: Doc): Durability => {
+/** What a command's write concern asks for. `w: 1` without `j` is content with what a killed process leaves behind; all else, the default too, waits for the disk. */
+const concernOf = (command: Doc): { durability: Durability; unmet: Doc | undefined } => {
   const concern = command['writeConcern'];
-  if (!isDoc(concern)) return 'synced';
+  if (!isDoc(concern)) return { durability: 'synced', unmet: undefined };
   const { w, j } = concern;
-  const known = new Set(['w', 'j', 'wtimeout', 'fsync', 'provenance']);
-  for (const name of Object.keys(concern)) if (!known.has(name)) throw new ServerError('Location40415', `BSON field 'writeConcern.${name}' is an unknown field.`);
-  if (typeof w === 'string' && w !== 'majority') throw new ServerError(79, `No write concern mode named '${w}' found in replica set configuration`);
-  if ((toNumber(w) ?? 1) > 1) throw new ServerError(100, 'Not enough data-bearing nodes');
-  if (j === true) return 'synced';
-  return w === 0 || w === 1 ? 'written' : 'synced';
+  for (const name of Object.keys(concern)) if (!CONCERN_FIELDS.has(name)) throw new ServerError('Location40415', `BSON field 'writeConcern.${name}' is an unknown field.`);
+  if (typeof w === 'string' && w !== 'majority') return { durability: 'synced', unmet: unmet(79, `No write concern mode named '${w}' found in replica set configuration`) };
+  if ((toNumber(w) ?? 1) > 1) return { durability: 'synced', unmet: unmet(100, 'Not enough data-bearing nodes') };
+  return { durability: j !== true && (w === 0 || w === 1) ? 'written' : 'synced', unmet: undefined };
 };
+
+const CONCERN_FIELDS = new Set(['w', 'j', 'wtimeout', 'fsync', 'provenance']);
+
+/** The write is done, but more members are asked for than there are. */
+const unmet = (code: number, errmsg: string): Doc => ({ code, codeName: nameOfCode(code), errmsg, errInfo: {} });
+
+/** Times from a client are those it got from here; anything else is refused before it spreads. */
+const checkClusterTime = (command: Doc): void => {
+  const given = command['$clusterTime'];
+  if (given === undefined) return;
+  const time = isDoc(given) ? given['clusterTime'] : undefined;
+  if (!(time instanceof Timestamp)) throw new ServerError('TypeMismatch', "BSON field '$clusterTime.clusterTime' is the wrong type, expected type 'timestamp'");
+  if ((time.getHighBits() >>> 0) * 1000 > Date.now() + MAX_DRIFT) throw new ServerError(206, 'New cluster time is too far from this node\'s wall clock time.');
+};
+
+/** How far ahead a client's time may be, in ms (a year, `maxAcceptableLogicalClockDriftSecs`). */
+const MAX_DRIFT = 365 * 86_400_000;
 
 const checkApi = (command: Doc): void => {
   const version = command['apiVersion'];

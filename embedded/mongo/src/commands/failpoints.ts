@@ -18,37 +18,60 @@ interface FailPoint {
   data: Doc;
 }
 
-const ALLOWED = new Set(['failCommands', 'closeConnection', 'errorCode', 'errorLabels', 'writeConcernError', 'blockConnection', 'blockTimeMS', 'appName', 'namespace', 'failInternalCommands', 'errorExtraInfo', 'threadName', 'failLocalClients', 'failAllCommands', 'failAllCommandsExceptConfigureFailPoint']);
+/** The fail points there are, with the options each knows. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  failCommand: ['failCommands', 'closeConnection', 'errorCode', 'errorLabels', 'writeConcernError', 'blockConnection', 'blockTimeMS', 'appName', 'namespace', 'failInternalCommands', 'failLocalClients'],
+  failGetMoreAfterCursorCheckout: ['errorCode', 'closeConnection'],
+  onPrimaryTransactionalWrite: ['failBeforeCommitExceptionCode', 'closeConnection'],
+  maxTimeAlwaysTimeOut: [],
+};
 
-/** The `failCommand` fail point, by which drivers test how they meet errors (MongoDB wiki, "The failCommand Fail Point"). */
+const NOTHING: Failure = { closeConnection: false, errorCode: undefined, errorLabels: undefined, writeConcernError: undefined, blockMs: 0 };
+const MAX_TIME_EXPIRED = 50;
+
+/** The fail points by which drivers test how they meet errors (MongoDB wiki, "The failCommand Fail Point"). */
 export class FailPoints {
-  private failCommand: FailPoint | undefined;
+  private readonly points = new Map<string, FailPoint>();
   private count = 0;
 
   configure(name: Value, mode: Value, data: Value): Doc {
-    if (name !== 'failCommand') throw new ServerError('CommandNotSupported', `the fail point ${String(name)} is not supported, only failCommand`);
-    if (mode === 'off') this.failCommand = undefined;
-    else this.failCommand = pointOf(mode, isDoc(data) ? data : {});
+    const known = typeof name === 'string' && Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
+    if (typeof name !== 'string' || !known) throw new ServerError('CommandNotSupported', `the fail point ${String(name)} is not supported, only ${Object.keys(KNOWN).join(', ')}`);
+    if (mode === 'off') this.points.delete(name);
+    else this.points.set(name, pointOf(name, known, mode, isDoc(data) ? data : {}));
     return { count: this.count };
   }
 
   /** What is to happen to this command, if anything. */
   failureOf(command: Doc, name: string, connection: ConnectionInfo): Failure | undefined {
-    const point = this.failCommand;
-    if (!point || !concerns(point.data, command, name, connection)) return undefined;
-    if (point.skip > 0) {
-      point.skip--;
-      return undefined;
-    }
-    if (point.left === 0) return undefined;
+    if (this.points.size === 0 || name === 'configureFailPoint') return undefined;
+    const point = this.points.get('failCommand');
+    if (point && concerns(point.data, command, name, connection) && this.hits(point, 1)) return failureOf(point.data);
+    const getMore = name === 'getMore' ? this.points.get('failGetMoreAfterCursorCheckout') : undefined;
+    if (getMore && this.hits(getMore, 1)) return failureOf(getMore.data);
+    const late = command['maxTimeMS'] === undefined ? undefined : this.points.get('maxTimeAlwaysTimeOut');
+    return late && this.hits(late, 1) ? { ...NOTHING, errorCode: MAX_TIME_EXPIRED } : undefined;
+  }
+
+  /** What is to happen to a retryable write of so many statements: an error instead of it, or a closed connection after it. */
+  retryableWriteFailure(statements: number): { before: number | undefined; closes: boolean } | undefined {
+    const point = this.points.get('onPrimaryTransactionalWrite');
+    if (!point || !this.hits(point, statements)) return undefined;
+    return { before: toNumber(point.data['failBeforeCommitExceptionCode']), closes: point.data['closeConnection'] !== false };
+  }
+
+  private hits(point: FailPoint, times: number): boolean {
+    const skipped = Math.min(point.skip, times);
+    point.skip -= skipped;
+    if (skipped === times || point.left === 0) return false;
     point.left--;
     this.count++;
-    return failureOf(point.data);
+    return true;
   }
 }
 
-const pointOf = (mode: Value, data: Doc): FailPoint => {
-  for (const name of Object.keys(data)) if (!ALLOWED.has(name)) throw new ServerError('BadValue', `failCommand knows no option ${name}`);
+const pointOf = (name: string, known: readonly string[], mode: Value, data: Doc): FailPoint => {
+  for (const option of Object.keys(data)) if (!known.includes(option)) throw new ServerError('BadValue', `${name} knows no option ${option}`);
   if (mode === 'alwaysOn') return { left: Infinity, skip: 0, data };
   if (isDoc(mode) && toNumber(mode['times']) !== undefined) return { left: toNumber(mode['times']) as number, skip: 0, data };
   if (isDoc(mode) && toNumber(mode['skip']) !== undefined) return { left: Infinity, skip: toNumber(mode['skip']) as number, data };
@@ -56,7 +79,6 @@ const pointOf = (mode: Value, data: Doc): FailPoint => {
 };
 
 const concerns = (data: Doc, command: Doc, name: string, connection: ConnectionInfo): boolean => {
-  if (name === 'configureFailPoint') return false;
   const names = data['failCommands'];
   if (!Array.isArray(names) || !names.some((one) => String(one).toLowerCase() === name.toLowerCase())) return false;
   if (data['appName'] !== undefined && data['appName'] !== connection.appName) return false;
@@ -70,3 +92,6 @@ const failureOf = (data: Doc): Failure => ({
   writeConcernError: isDoc(data['writeConcernError']) ? data['writeConcernError'] : undefined,
   blockMs: truthy(data['blockConnection']) ? (toNumber(data['blockTimeMS']) ?? 0) : 0,
 });
+
+/** Thrown where a fail point wants the connection closed instead of an answer. */
+export class ConnectionDropped extends Error {}

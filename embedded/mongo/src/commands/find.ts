@@ -9,11 +9,12 @@ import { QueryRun } from '../query/query.ts';
 import { sortOf } from '../query/sort.ts';
 import { decode } from '../bson/decode.ts';
 import { keyOf } from '../storage/keys.ts';
+import { tailableSource } from './tailable.ts';
 import { allow, collectionOf, countOption, docOption, flag, hintOf, namespaceOf } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { listSource } from './cursors.ts';
 import { variablesOf } from '../aggregate/variables.ts';
-import { overView } from './aggregate.ts';
+import { countView, overView } from './aggregate.ts';
 
 const FIRST_BATCH = 101;
 
@@ -54,7 +55,13 @@ export const find: Handler = (context) => {
   const options = { single: query.single, noTimeout: flag(context.command, 'noCursorTimeout') };
   const batchSize = countOption(context.command, 'batchSize') ?? FIRST_BATCH;
   if (collection?.options['viewOn'] !== undefined) return overView(context, collection, query, batchSize);
-  if (flag(context.command, 'tailable')) throw new ServerError('BadValue', `error processing query: tailable cursor requested on non capped collection ${ns.db}.${ns.name}`);
+  const awaits = flag(context.command, 'awaitData');
+  if (awaits && !flag(context.command, 'tailable')) throw new ServerError('FailedToParse', 'Cannot set awaitData without tailable');
+  if (flag(context.command, 'tailable')) {
+    if (collection?.options['capped'] !== true) throw new ServerError('BadValue', `error processing query: tailable cursor requested on non capped collection ${ns.db}.${ns.name}`);
+    if (query.sort || query.skip || query.limit || query.projection) throw new ServerError('CommandNotSupported', 'a tailable cursor with a sort, skip, limit or projection is not supported');
+    return context.server.cursors.open(context, collection.ns, tailableSource(collection, query.filter, awaits, context), batchSize, { awaitsData: awaits });
+  }
   const source = collection ? new QueryRun(context.reader, collection, query) : listSource([]);
   return context.server.cursors.open(context, `${ns.db}.${ns.name}`, source, batchSize, options);
 };
@@ -85,11 +92,12 @@ export const killCursors: Handler = (context) => {
 export const count: Handler = async (context) => {
   allow(context, 'query', 'limit', 'skip', 'hint', 'collation', 'fields');
   const collection = collectionOf(context);
+  if (collection?.options['viewOn'] !== undefined) return countView(context, collection);
   const filter = filterOf(context.command['query']);
   if (!collection) return { n: 0 };
   const skip = countOption(context.command, 'skip') ?? 0;
   const limit = Math.abs(toNumber(context.command['limit']) ?? 0) || Infinity;
-  if (Object.keys(filter.source).length === 0 && !context.transaction && collection.options['viewOn'] === undefined) return { n: Math.max(0, Math.min(collection.count() - skip, limit)) };
+  if (Object.keys(filter.source).length === 0 && !context.transaction) return { n: Math.max(0, Math.min(collection.count() - skip, limit)) };
   const run = new QueryRun(context.reader, collection, { filter, skip, limit: limit === Infinity ? 0 : limit, hint: hintOf(context.command['hint']) });
   let n = 0;
   for (;;) {

@@ -47,8 +47,17 @@ const checkKey = (field: string, direction: Value): void => {
 const checkPartial = (partial: Value, definition: IndexDefinition): void => {
   if (!isDoc(partial)) throw new ServerError('TypeMismatch', "The field 'partialFilterExpression' must be an object");
   if (truthy(definition['sparse'])) throw new ServerError('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
-  if (compileFilter(partial).needs === undefined) throw new ServerError('CannotCreateIndex', 'unsupported expression in partial index');
+  const filter = compileFilter(partial);
+  if (filter.needs === undefined || hasNegation(partial)) throw new ServerError('CannotCreateIndex', 'unsupported expression in partial index');
 };
+
+/** Conditions that a partial index may not have: those that are true of what is missing. */
+const hasNegation = (source: Doc): boolean =>
+  Object.entries(source).some(([name, value]) => {
+    if (name === '$ne' || name === '$nin' || name === '$not' || name === '$nor' || (name === '$exists' && !truthy(value))) return true;
+    if (Array.isArray(value)) return value.some((part) => isDoc(part) && hasNegation(part));
+    return isDoc(value) && hasNegation(value);
+  });
 
 const checkLifetime = (definition: IndexDefinition): void => {
   const seconds = toNumber(definition['expireAfterSeconds']);
@@ -140,6 +149,11 @@ const fill = (collection: Collection, index: Index): void => {
   }
 };
 
+const describe = (collection: Collection, index: Index): Doc => {
+  const clustered = collection.options['clusteredIndex'];
+  return index.isId && isDoc(clustered) ? { ...clustered, clustered: true } : index.describe();
+};
+
 /** `listIndexes`. */
 export const listIndexes: Handler = (context) => {
   allow(context, 'cursor');
@@ -147,7 +161,7 @@ export const listIndexes: Handler = (context) => {
   const collection = collectionOf(context, ns);
   if (!collection) throw new ServerError('NamespaceNotFound', `ns does not exist: ${ns.db}.${ns.name}`);
   const batchSize = countOption(docOption(context.command, 'cursor') ?? {}, 'batchSize') ?? 101;
-  return context.server.cursors.open(context, collection.ns, listSource(collection.indexes.map((index) => index.describe())), batchSize);
+  return context.server.cursors.open(context, collection.ns, listSource(collection.indexes.map((index) => describe(collection, index))), batchSize);
 };
 
 /** `dropIndexes`: one by name or key, several by name, or all but that on `_id` with `'*'`. */

@@ -10,11 +10,14 @@ export const labelsOf = (command: Doc, name: string, code: number, writeConcern:
   const inTransaction = command['autocommit'] === false;
   const ends = name === 'commitTransaction' || name === 'abortTransaction';
   if (inTransaction && !ends) return TRANSIENT.has(code) && !writeConcern ? ['TransientTransactionError'] : [];
-  if (name === 'commitTransaction' && (code === 251 || code === 112) && !writeConcern) return ['TransientTransactionError'];
+  if (name === 'commitTransaction' && LOST.has(code) && !writeConcern) return ['TransientTransactionError'];
   if ((command['txnNumber'] !== undefined || ends) && RETRYABLE.has(code)) return ['RetryableWriteError'];
   if (isChangeStream(command) && RESUMABLE.has(code)) return ['ResumableChangeStreamError'];
   return [];
 };
 
-const RESUMABLE = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436, 63, 150, 13388, 234, 133]);
+/** Codes of a commit that say that the transaction is gone: it may be tried again as a whole. */
+const LOST = new Set([24, 112, 246, 251, 267]);
+
+const RESUMABLE = new Set([43, 6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436, 63, 150, 13388, 234, 133]);
 const isChangeStream = (command: Doc): boolean => 'getMore' in command;

@@ -5,6 +5,7 @@ import * as collections from './collections.ts';
 import type { Handler } from './context.ts';
 import * as crud from './crud.ts';
 import { explain } from './explain.ts';
+import { searchIndexes } from './search-indexes.ts';
 import * as find from './find.ts';
 import { findAndModify } from './find-and-modify.ts';
 import * as handshake from './handshake.ts';
@@ -64,6 +65,9 @@ const entries: [string, Handler, 'reads' | 'writes', 'admin'?][] = [
   ['profile', admin.profile, 'reads'],
   ['currentOp', admin.currentOp, 'reads', 'admin'],
   ['killOp', admin.killOp, 'reads', 'admin'],
+  ['createSearchIndexes', searchIndexes, 'reads'],
+  ['updateSearchIndex', searchIndexes, 'reads'],
+  ['dropSearchIndex', searchIndexes, 'reads'],
   ['createIndexes', indexes.createIndexes, 'writes'],
   ['dropIndexes', indexes.dropIndexes, 'writes'],
   ['deleteIndexes', indexes.dropIndexes, 'writes'],

@@ -6,6 +6,7 @@ import { ServerError } from '../errors.ts';
 import type { Server } from '../server.ts';
 import { Transaction } from '../storage/transaction.ts';
 import { allow } from './context.ts';
+import { ConnectionDropped } from './failpoints.ts';
 import type { Context, Handler } from './context.ts';
 import type { Command } from './registry.ts';
 
@@ -63,10 +64,17 @@ export class Transactions {
     }
     this.abortOf(session);
     const before = oplog.recorded;
-    return durably(command, context, (reply) => {
+    const failure = this.server.failPoints.retryableWriteFailure(statementsOf(context.command));
+    if (failure?.before !== undefined) {
+      if (failure.closes) throw new ConnectionDropped();
+      throw new ServerError(failure.before, 'Failing write via fail point');
+    }
+    const reply = await durably(command, context, (reply) => {
       // What wrote nothing does nothing again.
       if (oplog.recorded !== before) sessions.remember(session, { txnNumber, reply: encode(reply), outcome: 'write' });
     });
+    if (failure?.closes) throw new ConnectionDropped();
+    return reply;
   }
 
   private async within(context: Context, command: Command, session: string, txnNumber: bigint, durably: RunDurably): Promise<Doc> {
@@ -146,6 +154,11 @@ export class Transactions {
     for (const transaction of [...this.open.values()]) if (now - transaction.startedAt > lifetime && !this.running.has(transaction.session)) this.abort(transaction);
   }
 }
+
+const statementsOf = (command: Doc): number => {
+  const list = command['documents'] ?? command['updates'] ?? command['deletes'] ?? command['ops'];
+  return Array.isArray(list) ? list.length : 1;
+};
 
 const tooOld = (asked: bigint, known: bigint): ServerError => new ServerError('TransactionTooOld', `Cannot start transaction ${asked} on session because a newer transaction ${known} has already started`);
 

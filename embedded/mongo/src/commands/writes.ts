@@ -252,7 +252,7 @@ export const deleteDocuments = async (context: Context, ns: Namespace, request: 
 /** An error of one of a command's writes, as the answer lists it. Errors of the whole command are thrown on. */
 export const writeError = (context: Context, index: number, error: unknown): Doc => {
   // Within a transaction every error ends it, and is the command's own where a retry may help.
-  if (!(error instanceof ServerError) || error.code === CODES.WriteConflict || error.code === CODES.OutOfDiskSpace || error.code === CODES.MaxTimeMSExpired || error.code === CODES.Interrupted) throw error;
+  if (!(error instanceof ServerError) || error.code === CODES.WriteConflict || error.code === CODES.OutOfDiskSpace || error.code === CODES.InvalidNamespace || error.code === CODES.CommandNotSupportedOnView || error.code === CODES.MaxTimeMSExpired || error.code === CODES.Interrupted) throw error;
   if (context.transaction) context.transaction.failed = true;
   return { index, code: error.code, errmsg: error.message, ...error.extra };
 };

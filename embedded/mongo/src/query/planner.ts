@@ -37,7 +37,12 @@ export const plan = (collection: Collection, filter: Filter, sort: Doc | undefin
     if (candidate && candidate.score > (best?.score ?? 0)) best = candidate;
   }
   if (best) return best.plan;
-  return union(collection, filter) ?? { kind: 'scan', backwards: false };
+  const apart = union(collection, filter);
+  if (apart) return apart;
+  // A clustered collection lies in the order of its _ids.
+  const [byId] = collection.indexes;
+  if (collection.options['clusteredIndex'] !== undefined && byId) return { kind: 'index', index: byId, intervals: [FULL], backwards: false, sorted: false, bounds: {}, exact: false };
+  return { kind: 'scan', backwards: false };
 };
 
 /** Straight look-ups where the filter names the `_id`s. */

@@ -130,7 +130,7 @@ export class ChangeStream implements Source {
     }
     const made = this.transform(decode(bytes));
     if (made === undefined) return 0;
-    if (!identical(made['_id'], event['_id'])) throw new ServerError('ChangeStreamFatalError', 'Encountered an event whose _id field, which contains the resume token, was modified by the pipeline. Modifying the _id field of an event makes it impossible to resume the stream from that point. Only transformations that retain the unmodified _id field are allowed.');
+    if (!identical(made['_id'], event['_id'])) throw new ServerError('ChangeStreamFatalError', 'Encountered an event whose _id field, which contains the resume token, was modified by the pipeline. Modifying the _id field of an event makes it impossible to resume the stream from that point. Only transformations that retain the unmodified _id field are allowed.', NOT_RESUMABLE);
     documents.push(made);
     return bytes.length;
   }
@@ -155,8 +155,10 @@ const renamedTo = (entry: OplogEntry): Value => {
   return isDoc(to) ? to['coll'] : undefined;
 };
 
+const NOT_RESUMABLE: Doc = { errorLabels: ['NonResumableChangeStreamError'] };
+
 const historyLost = (): ServerError =>
-  new ServerError('ChangeStreamHistoryLost', 'Resume of change stream was not possible, as the resume point may no longer be in the oplog.', { errorLabels: ['NonResumableChangeStreamError'] });
+  new ServerError('ChangeStreamHistoryLost', 'Resume of change stream was not possible, as the resume point may no longer be in the oplog.', NOT_RESUMABLE);
 
 const choice = <Choice extends string>(spec: Doc, name: string, choices: [Choice, ...Choice[]]): Choice => {
   const value = spec[name];
