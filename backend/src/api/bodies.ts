@@ -13,16 +13,17 @@ const TEXTS = ['text/plain', 'text/xml', 'application/xml'];
 const json = (limit: number) => express.json({ limit, inflate: false });
 const usual = json(USUAL);
 const long = json(LONG_TEXT);
-const text = express.text({ limit: IMPORT, inflate: false, type: TEXTS });
+/** As bytes: whoever reads the file finds out how its text is written. */
+const file = express.raw({ limit: IMPORT, inflate: false, type: TEXTS });
 
-/** Reads the bodies of API requests: JSON, and plain text where a file of questions is taken. Anything else is not understood. */
+/** Reads the bodies of API requests: JSON, and a text file where questions are brought in. Anything else is not understood. */
 export const bodies: RequestHandler = (request, response, next) => {
   const { method } = request;
   if (method === 'GET' || method === 'HEAD') {
     next();
     return;
   }
-  const parse = IMPORTS.test(request.path) ? text : LONG_TEXTS.test(request.path) ? long : usual;
+  const parse = IMPORTS.test(request.path) ? file : LONG_TEXTS.test(request.path) ? long : usual;
   parse(request, response, (error?: unknown) => (error ? next(error) : understood(request, response, next)));
 };
 

@@ -1,10 +1,11 @@
 import { Problem } from '@lyceum/contracts';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject, type SwaggerDocumentOptions } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { JSON_TYPE, PROBLEM_TYPE } from './send.ts';
 
+type StandardSchemaConverter = NonNullable<SwaggerDocumentOptions['standardSchemaConverter']>;
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -31,6 +32,12 @@ const KEY = {
   schema: { type: 'string' as const, minLength: 1, maxLength: 200 },
 };
 
+/** A schema that takes bytes is a file; all others are turned into JSON Schema as usual. */
+const fileSchema: StandardSchemaConverter = (schema) => {
+  const takesBytes = schema instanceof z.ZodType && schema.safeParse(new Uint8Array()).data instanceof Uint8Array;
+  return takesBytes ? { schema: { type: 'string', format: 'binary' } } : undefined;
+};
+
 /** Answers `/api/openapi.json`; made at the first asking, from the routes as they are. */
 export function serveOpenApi(app: NestExpressApplication): void {
   let text: string | undefined;
@@ -54,7 +61,7 @@ export function openApi(app: NestExpressApplication): OpenAPIObject {
     .setVersion('0.1.0')
     .addBearerAuth()
     .addCookieAuth('lyceum-access');
-  const document = SwaggerModule.createDocument(app, builder.build());
+  const document = SwaggerModule.createDocument(app, builder.build(), { standardSchemaConverter: fileSchema });
   const schemas = (document.components ??= {}).schemas ?? {};
   schemas['Problem'] ??= z.toJSONSchema(Problem, { reused: 'inline' }) as (typeof schemas)[string];
   document.components.schemas = schemas;

@@ -59,7 +59,7 @@ export class Requests {
     if (key === '' || key.length > LONGEST_KEY) throw badKey();
     const scope = `${by ?? 'anybody'}\n${key}`;
     const stream = `request-${sha256(scope)}`;
-    const bodyHash = sha256(`${request.method} ${request.originalUrl}\n${JSON.stringify(request.body) ?? ''}`);
+    const bodyHash = sha256(`${request.method} ${request.originalUrl}\n`, contentOf(request.body));
     const release = await this.enter(stream, bodyHash);
     try {
       const claim = await this.claim(stream, bodyHash, by, at);
@@ -136,7 +136,10 @@ export class Requests {
 
 const age = (fact: Recorded, now: Instant): number => Math.max(0, Date.parse(now) - Date.parse(fact.recorded));
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const contentOf = (body: unknown): string | Uint8Array => (body instanceof Uint8Array ? body : (JSON.stringify(body) ?? ''));
+
+const sha256 = (...parts: readonly (string | Uint8Array)[]): string =>
+  parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
 
 function badKey(): Refused {
   const message = `An Idempotency-Key has 1 to ${LONGEST_KEY} characters.`;
