@@ -62,7 +62,7 @@ export class ReadSide {
   /** An engine that works within moments; `stop` ends them all. */
   engine(options: Partial<EngineOptions> = {}): Engine {
     const { log, store } = this;
-    const lease = { beat: 50, silence: 400 };
+    const lease = { beat: 100, silence: 3000 };
     const engine = new Engine({ log, store, models: MODELS, logger: pino({ level: 'silent' }), pace: 5, lease, ...options });
     this.#engines.push(engine);
     engine.start();

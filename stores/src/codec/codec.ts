@@ -51,12 +51,17 @@ export class Codec {
    */
   decode(raw: RawEvent): Recorded | Promise<Recorded> {
     const data = parse(raw.data);
-    if (raw.type === KEY_ISSUED && isKeyIssued(data)) this.#keys.learn({ type: KEY_ISSUED, data });
+    if (raw.type === KEY_ISSUED && isKeyIssued(data)) this.#keys.meet({ type: KEY_ISSUED, data });
     const person = personOf(raw.type, data);
     if (person === null) return this.#recorded(raw, data);
     const key = this.#keys.known(person);
     if (key) return this.#recorded(raw, opened(raw.type, data, key));
     return this.#keys.find(person).then((found) => this.#recorded(raw, opened(raw.type, data, found)));
+  }
+
+  /** A stream was deleted: where it held a key, what that key sealed can be read no more. */
+  streamDeleted(stream: string): void {
+    this.#keys.forget(stream);
   }
 
   #recorded({ type, id, stream, revision, position, created, metadata }: RawEvent, data: unknown): Recorded {

@@ -18,7 +18,8 @@ const ABSENCE = 1000;
 type KeyIssued = EventOf<'accounts.KeyIssued.v1'>;
 export const KEY_ISSUED = 'accounts.KeyIssued.v1' satisfies KeyIssued['type'];
 
-const streamOf = (personId: Id): string => `key-${personId}`;
+const PREFIX = 'key-';
+const streamOf = (personId: Id): string => `${PREFIX}${personId}`;
 const isKeyIssued = (fact: Fact): fact is KeyIssued => fact.type === KEY_ISSUED;
 
 /** Personal keys, unwrapped, the most recently used of them in memory. */
@@ -27,6 +28,7 @@ export class KeyRing implements PersonalKeys {
   readonly #log: KeyLog;
   readonly #keys = new Map<Id, Buffer>();
   readonly #absent = new Map<Id, number>();
+  readonly #deleted = new Set<string>();
 
   /** `wrapping` is the key of 32 bytes that personal keys are wrapped with. */
   constructor(wrapping: Buffer, log: KeyLog) {
@@ -69,14 +71,25 @@ export class KeyRing implements PersonalKeys {
   /** Asks the log, whatever is remembered of an absence. */
   async look(personId: Id): Promise<Buffer | null> {
     const fact = await this.#log.firstOf(streamOf(personId));
-    if (fact && isKeyIssued(fact)) return this.learn(fact);
+    if (fact && isKeyIssued(fact)) return this.#learn(fact);
     if (this.#absent.size >= CAPACITY) this.#absent.clear();
     this.#absent.set(personId, Date.now() + ABSENCE);
     return null;
   }
 
-  /** Takes in a key that was met in the log. @throws SecretWrong */
-  learn({ data: { personId, wrapped } }: KeyIssued): Buffer {
+  /** Takes in a key that was met in the feed, which has those of deleted streams too. @throws SecretWrong */
+  meet(fact: KeyIssued): void {
+    if (!this.#deleted.has(streamOf(fact.data.personId))) this.#learn(fact);
+  }
+
+  /** The stream was deleted: if it held a key, the key goes, and is not taken in again when the feed comes by it. */
+  forget(stream: string): void {
+    if (!stream.startsWith(PREFIX)) return;
+    this.#deleted.add(stream);
+    this.#keys.delete(stream.slice(PREFIX.length));
+  }
+
+  #learn({ data: { personId, wrapped } }: KeyIssued): Buffer {
     const key = this.#unwrap(personId, wrapped);
     this.#absent.delete(personId);
     this.#keys.set(personId, key);

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EVENT_PREFIXES, type Position } from '@lyceum/contracts';
-import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-import type { Codec } from '../codec/codec.ts';
+import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { Codec, RawEvent } from '../codec/codec.ts';
 import { withOlder } from '../codec/upcasters.ts';
 import { KEY_ISSUED } from '../keys/key-ring.ts';
 import { callFailure } from './failures.ts';
+import { deletedBy, DELETIONS } from './deletions.ts';
 import { rawEvent } from './raw.ts';
-import { subscription } from './requests.ts';
+import { allOfTypes, subscription } from './requests.ts';
 import type { Transport } from './transport.ts';
 import { EventStoreUnavailable, type FeedMessage } from './types.ts';
 
@@ -52,14 +53,24 @@ async function* subscribed(
   signal: AbortSignal,
   wanted: ReadonlySet<string> | undefined,
 ): AsyncGenerator<FeedMessage, void, undefined> {
-  const call = await transport.read(subscription(after, EVENT_PREFIXES)).catch((error: unknown) => Promise.reject(callFailure(error)));
+  // $all has the keys of people forgotten since then too: they must be known before they are met.
+  for await (const answer of answersTo(transport, allOfTypes(after, DELETIONS), signal)) {
+    const raw = rawEvent(answer);
+    if (raw) passed(raw, codec);
+  }
+  for await (const answer of answersTo(transport, subscription(after, [...EVENT_PREFIXES, ...DELETIONS]), signal)) {
+    const message = messageOf(answer, codec, wanted);
+    if (message) yield message instanceof Promise ? await message : message;
+  }
+}
+
+/** The answers of a call, until it ends or `signal` aborts. @throws EventStoreUnavailable */
+async function* answersTo(transport: Transport, request: ReadReq, signal: AbortSignal): AsyncGenerator<ReadResp, void, undefined> {
+  const call = await transport.read(request).catch((error: unknown) => Promise.reject(callFailure(error)));
   const cancel = () => call.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    for await (const answer of call as AsyncIterable<ReadResp>) {
-      const message = messageOf(answer, codec, wanted);
-      if (message) yield message instanceof Promise ? await message : message;
-    }
+    yield* call as AsyncIterable<ReadResp>;
   } catch (error) {
     throw callFailure(error);
   } finally {
@@ -69,11 +80,19 @@ async function* subscribed(
   }
 }
 
+/** Takes in what a system event says, of which the feed says no more than that it was passed. */
+function passed(raw: RawEvent, codec: Codec): FeedMessage {
+  const deleted = deletedBy(raw);
+  if (deleted) codec.streamDeleted(deleted);
+  return { kind: 'passed', position: raw.position };
+}
+
 /** What an answer says to the feed, or null for the confirmation and what else is nothing to it. */
 function messageOf(answer: ReadResp, codec: Codec, wanted: ReadonlySet<string> | undefined): FeedMessage | Promise<FeedMessage> | null {
   const raw = rawEvent(answer);
   if (raw) {
     const { position } = raw;
+    if (raw.type.startsWith('$')) return passed(raw, codec);
     if (wanted && !wanted.has(raw.type)) return { kind: 'passed', position };
     const fact = codec.decode(raw);
     return fact instanceof Promise ? fact.then((found) => ({ kind: 'fact', fact: found, position })) : { kind: 'fact', fact, position };

@@ -51,9 +51,7 @@ export function newestFirst(): ReadReq {
   return request(options);
 }
 
-/** A subscription to all events after `after` whose types begin with one of the prefixes. */
-export function subscription(after: Position | null, prefixes: readonly string[]): ReadReq {
-  const options = reading();
+function allAfter(after: Position | null): InstanceType<typeof Options.AllOptions> {
   const all = new Options.AllOptions();
   if (after === null) all.setStart(new shared.Empty());
   else {
@@ -62,14 +60,34 @@ export function subscription(after: Position | null, prefixes: readonly string[]
     position.setPreparePosition(after);
     all.setPosition(position);
   }
-  options.setAll(all);
-  options.setSubscription(new Options.SubscriptionOptions());
+  return all;
+}
+
+function byType(prefixes: readonly string[]): InstanceType<typeof FilterOptions> {
   const expression = new FilterOptions.Expression();
   expression.setPrefixList([...prefixes]);
   const filter = new FilterOptions();
   filter.setEventType(expression);
   filter.setCount(new shared.Empty());
   filter.setCheckpointintervalmultiplier(CHECKPOINT_MULTIPLIER);
-  options.setFilter(filter);
+  return filter;
+}
+
+/** A subscription to all events after `after` whose types begin with one of the prefixes. */
+export function subscription(after: Position | null, prefixes: readonly string[]): ReadReq {
+  const options = reading();
+  options.setAll(allAfter(after));
+  options.setSubscription(new Options.SubscriptionOptions());
+  options.setFilter(byType(prefixes));
+  return request(options);
+}
+
+/** All events there are after `after` whose types begin with one of the prefixes. */
+export function allOfTypes(after: Position | null, prefixes: readonly string[]): ReadReq {
+  const options = reading();
+  options.setAll(allAfter(after));
+  options.setReadDirection(0);
+  options.setCount(ALL_OF_IT);
+  options.setFilter(byType(prefixes));
   return request(options);
 }
