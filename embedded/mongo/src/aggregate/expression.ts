@@ -3,6 +3,7 @@ import type { Doc, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
 import { isPosition } from '../query/paths.ts';
 import { ARITHMETIC } from './arithmetic-operators.ts';
+import { DATES } from './date-operators.ts';
 import { ARRAYS } from './array-operators.ts';
 import { LOGIC } from './logic-operators.ts';
 import { mingoOperator } from './mingo-operators.ts';
@@ -32,7 +33,7 @@ export interface Expression {
 }
 
 const NONE: Variables = {};
-const NATIVE: ReadonlyMap<string, OperatorCompiler> = new Map([...ARITHMETIC, ...ARRAYS, ...LOGIC, ...OBJECTS, ...STRINGS, ...TYPES]);
+const NATIVE: ReadonlyMap<string, OperatorCompiler> = new Map([...ARITHMETIC, ...ARRAYS, ...DATES, ...LOGIC, ...OBJECTS, ...STRINGS, ...TYPES]);
 
 /** Compiles an expression; throws what the server says of a wrong one. */
 export const compileExpression = (source: Value): Expression => {

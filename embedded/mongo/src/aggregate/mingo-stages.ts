@@ -8,9 +8,25 @@ import { gathered, portions } from './stream-stages.ts';
 
 const run = (stage: Doc, documents: Record<string, unknown>[]): Doc[] => {
   try {
-    return new Aggregator([forMingo(stage) as Record<string, unknown>], { scriptEnabled: false }).run(documents) as unknown as Doc[];
+    refuseScripts(stage);
+    // mingo's own windows are made of its `$function`.
+    return new Aggregator([forMingo(stage) as Record<string, unknown>], { scriptEnabled: true }).run(documents) as unknown as Doc[];
   } catch (error) {
+    if (error instanceof ServerError) throw error;
     throw new ServerError('BadValue', error instanceof Error ? error.message : String(error));
+  }
+};
+
+const SCRIPTS = new Set(['$function', '$where', '$accumulator']);
+
+/** No JavaScript of a client's ever runs here. */
+const refuseScripts = (value: Value): void => {
+  if (Array.isArray(value)) value.forEach(refuseScripts);
+  else if (isDoc(value)) {
+    for (const [name, inner] of Object.entries(value)) {
+      if (SCRIPTS.has(name)) throw new ServerError('CommandNotSupported', `${name} is not supported: this server runs no JavaScript of its clients`);
+      refuseScripts(inner);
+    }
   }
 };
 

@@ -30,10 +30,7 @@ export const aggregate: Handler = async (context) => {
   const { pipeline } = command;
   if (!Array.isArray(pipeline)) throw new ServerError('TypeMismatch', "'pipeline' option must be specified as an array");
   const ns = namespaceOfAggregate(context);
-  if (flag(command, 'explain')) {
-    if (command['writeConcern'] !== undefined) throw new ServerError('InvalidOptions', "Command does not support writeConcern with explain");
-    return explainCommand(context, 'queryPlanner');
-  }
+  if (flag(command, 'explain')) return explainCommand(context, 'queryPlanner');
   const cursor = docOption(command, 'cursor');
   if (!cursor) throw new ServerError('FailedToParse', "The 'cursor' option is required, except for aggregate with the explain argument");
   const batchSize = countOption(cursor, 'batchSize') ?? FIRST_BATCH;

@@ -23,6 +23,7 @@ export const explain: Handler = (context) => {
   const command = context.command['explain'];
   const verbosity = context.command['verbosity'] ?? 'allPlansExecution';
   if (!isDoc(command)) throw new ServerError('TypeMismatch', "BSON field 'explain.explain' is the wrong type, expected type 'object'");
+  if (command['writeConcern'] !== undefined) throw new ServerError('InvalidOptions', 'Command does not support writeConcern');
   if (!VERBOSITIES.includes(String(verbosity))) throw new ServerError('BadValue', `Enumeration value '${String(verbosity)}' for field 'explain.verbosity' is not a valid value.`);
   return explainCommand({ ...context, command, name: Object.keys(command)[0] ?? '' }, String(verbosity));
 };

@@ -57,7 +57,8 @@ const ofRegex = (regex: RegExp, descending: boolean): Interval[] => {
   const low = encoded(prefix, false).subarray(0, -1);
   if (descending) {
     const inverted = encoded(prefix, true).subarray(0, -1);
-    return [{ low: inverted, high: after(inverted), point: false, text: `[/^${prefix}/]` }];
+    // Turned over, a text ends with ff itself.
+    return [{ low: inverted, high: after(after(inverted)), point: false, text: `[/^${prefix}/]` }];
   }
   return [{ low, high: after(low), point: false, text: `["${prefix}", /^${prefix}/]` }];
 };

@@ -120,6 +120,7 @@ const oneEach = (conditions: readonly Condition[]): boolean => new Set(condition
 /** Whether the keys in a condition's stretches are just those for which it holds. */
 const isExact = ({ operator, value }: Condition): boolean => {
   if (operator === '$regex' || operator === '$exists' || operator === '$type') return false;
+  if (value === null && operator !== '$eq') return false;
   const values = operator === '$in' ? (value as Value[]) : [value];
   return values.every((one) => ![RANK.array, RANK.regex, RANK.undefined, RANK.minKey, RANK.maxKey].includes(rankOf(one) as 80) && !(rankOf(one) === RANK.number && Number.isNaN(toNumber(one))) && (operator === '$eq' || operator === '$in' || rankOf(one) !== RANK.number || operator.startsWith('$gt')));
 };
