@@ -1,4 +1,4 @@
-import { allows, newId } from '@lyceum/contracts';
+import { allows } from '@lyceum/contracts';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.ts';
 import { Refused } from '../deciding/refused.ts';
@@ -56,8 +56,8 @@ export class AccessGuard implements CanActivate {
         return true;
       });
     }
-    const commandId = newId();
-    request.context = { commandId, correlationId: request.correlationId, causationId: commandId, by, at, repeated: false };
+    const { correlationId } = request;
+    request.context = { commandId: correlationId, correlationId, causationId: correlationId, by, at, repeated: false };
     return true;
   }
 }
