@@ -1,0 +1,57 @@
+import type { Overview, ProjectionStatus } from '@lyceum/contracts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '../harness/client.ts';
+import { until } from '../harness/until.ts';
+import { ADMIN, House, type Backend } from './api-backend.ts';
+
+let house: House;
+let backend: Backend;
+let admin: Person;
+
+beforeAll(async () => {
+  house = await House.build();
+  backend = await house.backend();
+  admin = await backend.api.signIn(ADMIN);
+});
+afterAll(() => house?.close());
+
+describe('what operators look at', () => {
+  test('each read model with its place in the log', async () => {
+    const operator = await backend.api.person('Olga', ['operator'], admin);
+    const { position } = await admin.try('PUT', `/api/people/${operator.personId}/roles`, { roles: ['operator', 'student'] });
+    const items = await until('all have caught up', async () => {
+      const list = (await operator.get<{ items: ProjectionStatus[]; next: null }>('/api/operations/projections')).items;
+      return list.every((item) => item.lagEvents === 0 && BigInt(item.position) >= BigInt(position!)) && list;
+    });
+    expect(items.map(({ name }) => name).toSorted()).toEqual([
+      'attempts',
+      'courses',
+      'due',
+      'enrolments',
+      'gradebook',
+      'overview',
+      'people',
+      'quizzes',
+    ]);
+    for (const item of items) expect(item).toMatchObject({ state: 'running', parked: 0, error: null });
+    expect(items.find(({ name }) => name === 'people')?.rows).toBe(2);
+  });
+
+  test('is not for students', async () => {
+    const student = await backend.api.person('Sam');
+    expect((await student.try('GET', '/api/operations/projections')).status).toBe(403);
+    expect((await student.try('GET', '/api/analytics/overview')).status).toBe(403);
+  });
+});
+
+test('the academy in figures counts what its reader has just done', async () => {
+  const before = await admin.overview();
+  const person = await backend.api.person('Ida', ['student', 'instructor'], admin);
+  await person.createCourse({ title: 'Figures' });
+  admin.saw(person.seen);
+  const after: Overview = await admin.overview();
+  expect(after.people['instructor']).toBe((before.people['instructor'] ?? 0) + 1);
+  expect(after.people['student']).toBe((before.people['student'] ?? 0) + 1);
+  expect(after.courses).toBe(before.courses + 1);
+  expect(after.grades.histogram).toEqual(Array(10).fill(0));
+});
