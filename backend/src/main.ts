@@ -6,6 +6,8 @@ import { ConfigError, readConfig } from './config.ts';
 
 /** How long requests under way may take after the order to stop, in milliseconds. */
 const LAST_WORDS = 1200;
+/** The whole way out: whoever waits for a store that is away then waits no longer. */
+const WAY_OUT = 1800;
 
 /** Ends with one line that says what is wrong, as far as whoever started it can mend it. */
 function fail(reason: string): never {
@@ -45,9 +47,9 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   server.closeIdleConnections();
-  const late = setTimeout(() => server.closeAllConnections(), LAST_WORDS);
+  setTimeout(() => server.closeAllConnections(), LAST_WORDS);
+  setTimeout(() => process.exit(0), WAY_OUT);
   await app.close();
-  clearTimeout(late);
   process.exit(0);
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
