@@ -41,6 +41,7 @@ export class Group {
   #timer: NodeJS.Timeout | null = null;
   #lastFlush = -Infinity;
   #failure: { readonly error: unknown } | null = null;
+  readonly #broken = Promise.withResolvers<void>();
 
   constructor(options: GroupOptions) {
     this.#options = options;
@@ -73,7 +74,7 @@ export class Group {
 
   /** Folds the messages and sees to it that they are written soon. @throws what a former write failed with. */
   async process(messages: readonly FeedMessage[]): Promise<void> {
-    this.#check();
+    this.check();
     const steps: Step[] = [];
     let passed = this.#position;
     for (const message of messages) {
@@ -94,11 +95,11 @@ export class Group {
   /** Waits until everything that was folded is written. @throws what a write failed with. */
   async settle(): Promise<void> {
     while (this.#flushing !== null || this.#unwritten()) {
-      this.#check();
+      this.check();
       this.#cancelTimer();
       await (this.#flushing ?? this.#flush());
     }
-    this.#check();
+    this.check();
   }
 
   /** Lets what is being written end; starts nothing any more. */
@@ -108,7 +109,13 @@ export class Group {
     await this.#flushing;
   }
 
-  #check(): void {
+  /** Settles when a write has failed: whoever waits for facts has to hear of it. */
+  get broken(): Promise<void> {
+    return this.#broken.promise;
+  }
+
+  /** @throws what a write failed with. */
+  check(): void {
     if (this.#failure) throw this.#failure.error;
   }
 
@@ -175,6 +182,7 @@ export class Group {
       },
       (error: unknown) => {
         this.#failure = { error };
+        this.#broken.resolve();
       },
     );
     this.#flushing = writing;

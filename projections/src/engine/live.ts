@@ -14,6 +14,7 @@ interface Task {
 export class Live {
   readonly group: Group;
   readonly #intake: Intake;
+  readonly #ending = new AbortController();
   readonly #signal: AbortSignal;
   #tasks: Task[] = [];
   #folded = 0;
@@ -21,8 +22,10 @@ export class Live {
 
   constructor(group: Group, log: EventLog, signal: AbortSignal, types: readonly string[]) {
     this.group = group;
-    this.#signal = signal;
-    this.#intake = new Intake(log.feed(group.position, signal, types));
+    // A group that fails ends the feed too, whatever else goes on.
+    this.#signal = AbortSignal.any([signal, this.#ending.signal]);
+    this.#intake = new Intake(log.feed(group.position, this.#signal, types));
+    void group.broken.then(() => this.#intake.nudge());
   }
 
   /** Messages that wait to be folded. */
@@ -45,6 +48,7 @@ export class Live {
   async run(): Promise<void> {
     try {
       while (!this.#signal.aborted) {
+        this.group.check();
         const messages = await this.#intake.take(CHUNK);
         if (messages === null) break;
         await this.group.process(messages);
@@ -55,6 +59,7 @@ export class Live {
     } finally {
       for (const { refuse } of this.#tasks) refuse(new Error('The engine stops'));
       this.#ended = true;
+      this.#ending.abort();
       await this.group.end();
       await this.#intake.close();
     }

@@ -69,6 +69,8 @@ async function* answersTo(transport: Transport, request: ReadReq, signal: AbortS
   const call = await transport.read(request).catch((error: unknown) => Promise.reject(callFailure(error)));
   const cancel = () => call.cancel();
   signal.addEventListener('abort', cancel, { once: true });
+  // It may have aborted while the call was opened.
+  if (signal.aborted) cancel();
   try {
     yield* call as AsyncIterable<ReadResp>;
   } catch (error) {
