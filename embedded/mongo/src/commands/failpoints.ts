@@ -21,7 +21,7 @@ interface FailPoint {
 /** The fail points there are, with the options each knows. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   failCommand: ['failCommands', 'closeConnection', 'errorCode', 'errorLabels', 'writeConcernError', 'blockConnection', 'blockTimeMS', 'appName', 'namespace', 'failInternalCommands', 'failLocalClients'],
-  failGetMoreAfterCursorCheckout: ['errorCode', 'closeConnection'],
+  failGetMoreAfterCursorCheckout: ['errorCode', 'closeConnection', 'failCommands'],
   onPrimaryTransactionalWrite: ['failBeforeCommitExceptionCode', 'closeConnection'],
   maxTimeAlwaysTimeOut: [],
 };

@@ -18,8 +18,9 @@ import { sortKeys, Sorter } from './sort.ts';
 
 /** How long a query may have the event loop at once, in ms. */
 const SLICE = 8;
-/** How many documents are read at once where most may not match. */
-const PORTION = 256;
+/** How many documents are read at once: few at first, more where few of them match. */
+const LEAST_PORTION = 16;
+const MOST_PORTION = 512;
 
 /** What a query asks of a collection. */
 export interface Query {
@@ -37,6 +38,7 @@ export class QueryRun implements Source {
   readonly plan: Plan;
   readonly scan: Scan;
   returned = 0;
+  private readonly reader: Reader;
   private readonly query: Query;
   private readonly collection: Collection;
   private readonly needs: ReadonlySet<string> | undefined;
@@ -45,11 +47,15 @@ export class QueryRun implements Source {
   private readonly keys: ReturnType<typeof sortKeys> | undefined;
   private rows: Row[] = [];
   private at = 0;
+  /** Rows before this place were read for an earlier batch, and may have changed since. */
+  private staleUntil = 0;
+  private portion = LEAST_PORTION;
   private ended = false;
   private toSkip: number;
   private left: number;
 
   constructor(reader: Reader, collection: Collection, query: Query) {
+    this.reader = reader;
     this.query = query;
     this.collection = collection;
     this.plan = choose(collection, query.filter, query.sort, query.hint);
@@ -73,6 +79,7 @@ export class QueryRun implements Source {
 
   next(count: number, context: Context): Batch | Promise<Batch> {
     const found: Row[] = [];
+    if (!this.sorter) this.staleUntil = this.rows.length;
     if (this.fill(found, count, performance.now() + SLICE)) return this.batch(found);
     return this.nextSlowly(found, count, context);
   }
@@ -115,11 +122,15 @@ export class QueryRun implements Source {
     while (found.length < count && this.left > 0) {
       if (this.at >= this.rows.length) {
         if (this.ended) return true;
-        if (!this.refill(count - found.length)) return false;
+        if (!this.refill(Math.min(count - found.length, this.left))) return false;
         if (performance.now() > until && !this.ended) return false;
         continue;
       }
-      const row = this.rows[this.at] as Row;
+      const row = this.current(this.rows[this.at] as Row);
+      if (!row) {
+        this.at++;
+        continue;
+      }
       bytes += row.doc.length;
       if (bytes > MAX_BATCH_BYTES && found.length > 0) return true;
       this.at++;
@@ -140,7 +151,8 @@ export class QueryRun implements Source {
 
   /** Reads on; with a sort, up to a portion is put aside. Answers false where only part of what must be sorted was read. */
   private refill(wanted: number): boolean {
-    const rows = this.scan.next(this.tests || this.sorter ? PORTION : Math.min(PORTION, wanted + Math.min(this.toSkip, PORTION) + 1));
+    const rows = this.scan.next(this.portionFor(wanted));
+    this.staleUntil = 0;
     if (rows.length === 0) {
       this.ended = true;
       this.rows = this.sorter?.sorted() ?? [];
@@ -152,6 +164,22 @@ export class QueryRun implements Source {
     this.rows = matching;
     this.at = 0;
     return true;
+  }
+
+  private portionFor(wanted: number): number {
+    if (this.sorter) return MOST_PORTION;
+    const enough = Math.min(MOST_PORTION, wanted + Math.min(this.toSkip, MOST_PORTION) + 1);
+    if (!this.tests) return enough;
+    const portion = Math.max(this.portion, Math.min(enough, MOST_PORTION));
+    this.portion = Math.min(MOST_PORTION, this.portion * 2);
+    return portion;
+  }
+
+  /** A row as it is now; none if it is gone or no longer matches. */
+  private current(row: Row): Row | undefined {
+    if (this.at >= this.staleUntil) return row;
+    const doc = this.reader.byRid(this.collection, row.rid);
+    return doc && (!this.tests || stillMatches(this.query.filter, doc)) ? { rid: row.rid, doc } : undefined;
   }
 
   private accepts(row: Row): boolean {
