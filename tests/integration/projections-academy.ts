@@ -9,7 +9,9 @@ import { startEventStore, type EventStoreNode } from 'lyceum-eventstore';
 import { startMongo, type Mongo } from 'lyceum-mongo';
 import { pino } from 'pino';
 
-export const secret = new RootSecret(Buffer.alloc(32, 3).toString('base64'));
+/** The root secret as text and in use. */
+export const SECRET = Buffer.alloc(32, 3).toString('base64');
+export const secret = new RootSecret(SECRET);
 
 /** A context of a command of its own, at the present. */
 export const command = (): AppendContext => {
@@ -32,13 +34,17 @@ export class ReadSide {
     await side.startEventStore();
     await side.startMongo();
     side.log = openEventLog({ url: side.#eventStore.url, secret });
-    side.store = openReadStore({ url: `mongodb://127.0.0.1:${side.#mongo.port}/lyceum?directConnection=true` });
+    side.store = openReadStore({ url: side.readStoreUrl });
     side.models = new ReadModels(side.store);
     return side;
   }
 
   get eventStoreUrl(): string {
     return this.#eventStore.url;
+  }
+
+  get readStoreUrl(): string {
+    return `mongodb://127.0.0.1:${this.#mongo.port}/lyceum?directConnection=true`;
   }
 
   async startEventStore(): Promise<void> {
