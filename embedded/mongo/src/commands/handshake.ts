@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { arch, cpus, hostname, platform, release, totalmem } from 'node:os';
 import { isDoc } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
@@ -19,6 +20,7 @@ export const hello: Handler = async (context) => {
   const client = command['client'];
   if (isDoc(client) && isDoc(client['application'])) connection.appName = String(client['application']['name'] ?? '');
   const modern = context.name === 'hello';
+  if (isDoc(command['topologyVersion'])) await until(Number(command['maxAwaitTimeMS'] ?? 0), connection.gone);
   const time = timestampOf(server.store.oplog.now());
   return {
     ...(command['helloOk'] === true ? { helloOk: true } : {}),
@@ -31,7 +33,13 @@ export const hello: Handler = async (context) => {
     me: server.me,
     primary: server.me,
     electionId: server.electionId,
-    lastWrite: { opTime: { ts: time, t: 1n }, lastWriteDate: new Date(), majorityOpTime: { ts: time, t: 1n }, majorityWriteDate: new Date() },
+    topologyVersion: { processId: server.topologyProcess, counter: 0n },
+    lastWrite: {
+      opTime: { ts: time, t: 1n },
+      lastWriteDate: new Date(),
+      majorityOpTime: { ts: time, t: 1n },
+      majorityWriteDate: new Date(),
+    },
     maxBsonObjectSize: MAX_DOCUMENT,
     maxMessageSizeBytes: MAX_MESSAGE,
     maxWriteBatchSize: 100_000,
@@ -43,6 +51,9 @@ export const hello: Handler = async (context) => {
     readOnly: false,
   };
 };
+
+/** Waits for `ms`, or until the connection is gone: a driver that asks again with the topology it knows hears of nothing sooner. */
+const until = (ms: number, gone: AbortSignal): Promise<void> => pause(ms, undefined, { signal: gone, ref: false }).catch(() => {});
 
 /** `ping`. */
 export const ping: Handler = () => ({});
@@ -62,14 +73,23 @@ export const buildInfo: Handler = () => ({
 });
 
 /** `connectionStatus`: there are no users. */
-export const connectionStatus: Handler = () => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [], authenticatedUserPrivileges: [] } });
+export const connectionStatus: Handler = () => ({
+  authInfo: { authenticatedUsers: [], authenticatedUserRoles: [], authenticatedUserPrivileges: [] },
+});
 
 /** `getCmdLineOpts`. */
 export const getCmdLineOpts: Handler = () => ({ argv: [], parsed: {} });
 
 /** `hostInfo`. */
 export const hostInfo: Handler = () => ({
-  system: { currentTime: new Date(), hostname: hostname(), cpuAddrSize: 64, memSizeMB: Math.round(totalmem() / 2 ** 20), numCores: cpus().length, cpuArch: arch() },
+  system: {
+    currentTime: new Date(),
+    hostname: hostname(),
+    cpuAddrSize: 64,
+    memSizeMB: Math.round(totalmem() / 2 ** 20),
+    numCores: cpus().length,
+    cpuArch: arch(),
+  },
   os: { type: platform(), name: platform(), version: release() },
   extra: {},
 });
@@ -129,11 +149,12 @@ export const replSetGetStatus: Handler = ({ server }) => ({
 });
 
 /** `replSetGetConfig`. */
-export const replSetGetConfig: Handler = ({ server }) => ({ config: { _id: SET_NAME, version: 1, members: [{ _id: 0, host: server.me, priority: 1, votes: 1 }], settings: {} } });
+export const replSetGetConfig: Handler = ({ server }) => ({
+  config: { _id: SET_NAME, version: 1, members: [{ _id: 0, host: server.me, priority: 1, votes: 1 }], settings: {} },
+});
 
 /** `getLog`: nothing is kept. */
 export const getLog: Handler = () => ({ totalLinesWritten: 0, log: [] });
 
 /** `whatsmyuri`. */
 export const whatsmyuri: Handler = ({ server }) => ({ you: server.me });
-

@@ -142,7 +142,8 @@ export class Commits {
   }
 
   private sync(): void {
-    if (this.syncing || !this.unsynced) return;
+    if (this.syncing) return;
+    if (!this.unsynced) return this.releaseCommitted();
     const wanted = this.committedWaiters.length > 0 || this.participants.some((participant) => participant.needsSync?.() === true);
     if (!wanted) {
       this.lazyTimer ??= setTimeout(() => {
@@ -152,6 +153,13 @@ export class Commits {
       return;
     }
     this.syncNow();
+  }
+
+  /** Everything is on disk: who asked while the last sync ran waits for nothing more. */
+  private releaseCommitted(): void {
+    const waiters = this.committedWaiters;
+    this.committedWaiters = [];
+    for (const waiter of waiters) waiter.resolve();
   }
 
   private syncNow(): void {
@@ -195,7 +203,7 @@ export const asServerError = (reason: unknown): ServerError => {
   if (reason instanceof ServerError) return reason;
   const message = reason instanceof Error ? reason.message : String(reason);
   if (/disk is full|ENOSPC/i.test(message)) return new ServerError('OutOfDiskSpace', `the disk is full: ${message}`);
-  if (/readonly|disk I\/O error|EIO|EROFS|EACCES/i.test(message)) return new ServerError('OutOfDiskSpace', `the data folder cannot be written: ${message}`);
+  if (/readonly|disk I\/O error|EIO|EROFS|EACCES/i.test(message))
+    return new ServerError('OutOfDiskSpace', `the data folder cannot be written: ${message}`);
   return new ServerError('InternalError', message);
 };
-
