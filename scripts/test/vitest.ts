@@ -13,6 +13,9 @@ const readReport = (file: string): string | null => {
   }
 };
 
+/** How long a layer may take to end once its report is there, in milliseconds: what a failed test left behind must not hold it up. */
+const TO_END = 20_000;
+
 /** Runs one layer, its output shown as it comes; how it went by vitest's own report. */
 export const runLayer = (root: string, layer: Layer, filters: readonly string[], env: NodeJS.ProcessEnv): Promise<Counts> => {
   const folder = mkdtempSync(join(tmpdir(), 'lyceum-test-'));
@@ -26,8 +29,14 @@ export const runLayer = (root: string, layer: Layer, filters: readonly string[],
     const stop = () => child.kill('SIGTERM');
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
+    let reported = 0;
+    const watch = setInterval(() => {
+      if (reported === 0 && readReport(report) !== null) reported = Date.now();
+      if (reported > 0 && Date.now() - reported > TO_END) child.kill('SIGKILL');
+    }, 1000);
     child.once('error', fail);
     child.once('close', (code) => {
+      clearInterval(watch);
       process.off('SIGINT', stop);
       process.off('SIGTERM', stop);
       done(countsOf(readReport(report), code ?? 1));

@@ -86,8 +86,11 @@ describe.each([
     for (const path of pages()) {
       await desk.go(path);
       await desk.page.getByRole('heading', { level: 1 }).first().waitFor();
-      expect(await findings(desk), path).toEqual([]);
-      expect(await overflows(desk.page), `${path} is wider than the screen`).toBe(false);
+      expect({ path, findings: await findings(desk), overflows: await overflows(desk.page) }).toEqual({
+        path,
+        findings: [],
+        overflows: false,
+      });
     }
     expect(desk.errors).toEqual([]);
     await desk.close();

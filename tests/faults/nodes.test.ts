@@ -27,7 +27,7 @@ async function underKills(node: Node, write: (writer: number, number: number) =>
     await node.kill();
     await node.startAgain();
   }
-  await sleep(300);
+  await until('every writer went on between and after the kills', () => Math.min(...acknowledged) > KILLS, { seconds: 60 });
   ending.abort();
   await working;
   return acknowledged;
@@ -53,7 +53,6 @@ test(
         ledger.filter(({ stream }) => stream === `writer-${writer}`).map(({ data }) => data.number),
       );
       expect(numbers).toEqual(acknowledged.map((count) => Array.from({ length: count }, (__, number) => number)));
-      expect(Math.min(...acknowledged)).toBeGreaterThan(KILLS);
     } finally {
       await client.dispose();
       await node.stop();
@@ -85,7 +84,6 @@ test(
         );
         expect(await counters.findOne({ _id: String(writer) })).toEqual({ _id: String(writer), count });
       }
-      expect(Math.min(...acknowledged)).toBeGreaterThan(KILLS);
     } finally {
       await client.close();
       await node.stop();
