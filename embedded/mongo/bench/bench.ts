@@ -11,14 +11,31 @@ import { serialize } from 'bson';
 
 const count = Number(process.argv[2] ?? 20_000);
 const folder = mkdtempSync(join(tmpdir(), 'mongo-bench-'));
-const server = spawn(process.execPath, [join(import.meta.dirname, '../bin/lyceum-mongo.mjs'), '--data', folder, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-const url = await new Promise<string>((resolve) => server.stdout.once('data', (data) => resolve(/mongodb:\S+/.exec(String(data))?.[0] ?? '')));
+const server = spawn(process.execPath, [join(import.meta.dirname, '../bin/lyceum-mongo.mjs'), '--data', folder, '--port', '0'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const url = await new Promise<string>((resolve) =>
+  server.stdout.once('data', (data) => resolve(/mongodb:\S+/.exec(String(data))?.[0] ?? '')),
+);
 
 interface Row {
   _id: string;
   [field: string]: unknown;
 }
-const row = (index: number, round = 0): Row => ({ _id: `course-${index % 97}:student-${index}`, courseId: `course-${index % 97}`, studentId: `student-${index}`, score: index % 100, attempts: round, position: index + round, at: new Date(1_700_000_000_000 + index), name: `Student number ${index}`, quizzes: [{ quiz: 'a', points: 3 }, { quiz: 'b', points: 4 }] });
+const row = (index: number, round = 0): Row => ({
+  _id: `course-${index % 97}:student-${index}`,
+  courseId: `course-${index % 97}`,
+  studentId: `student-${index}`,
+  score: index % 100,
+  attempts: round,
+  position: index + round,
+  at: new Date(1_700_000_000_000 + index),
+  name: `Student number ${index}`,
+  quizzes: [
+    { quiz: 'a', points: 3 },
+    { quiz: 'b', points: 4 },
+  ],
+});
 
 const serverCpu = async (): Promise<number> => {
   if (server.exitCode !== null || server.killed) return 0;
@@ -59,21 +76,50 @@ await measure('bulkWrite upserts, new (batches of 1000)', count, bulk(0));
 await measure('bulkWrite upserts, existing', count, bulk(1));
 await measure('bulkWrite upserts, existing, $set', count, async () => {
   for (let at = 0; at < count; at += 1000)
-    await rows.bulkWrite(Array.from({ length: 1000 }, (_, offset) => ({ updateOne: { filter: { _id: row(at + offset)._id }, update: { $set: { score: offset, position: at + 7 } }, upsert: true } })), { ordered: false });
+    await rows.bulkWrite(
+      Array.from({ length: 1000 }, (_, offset) => ({
+        updateOne: { filter: { _id: row(at + offset)._id }, update: { $set: { score: offset, position: at + 7 } }, upsert: true },
+      })),
+      { ordered: false },
+    );
 });
 await measure('createIndex courseId, score', count, () => rows.createIndex({ courseId: 1, score: -1 }));
 await measure('bulkWrite upserts, existing, one index', count, bulk(2));
 await measure('insertMany (batches of 1000)', count, async () => {
-  for (let at = 0; at < count; at += 1000) await client.db('bench').collection<Row>('inserted').insertMany(Array.from({ length: 1000 }, (_, offset) => row(at + offset)));
+  for (let at = 0; at < count; at += 1000)
+    await client
+      .db('bench')
+      .collection<Row>('inserted')
+      .insertMany(Array.from({ length: 1000 }, (_, offset) => row(at + offset)));
 });
 const single = Math.min(count, 4000);
-for (const workers of [1, 8, 64]) await measure(`replaceOne upsert, ${workers} at once`, single, () => inParallel(workers, single, (index) => rows.replaceOne({ _id: row(index)._id }, row(index, 3 + workers), { upsert: true })));
-await measure('replaceOne upsert w:1, 1 at once', single, () => inParallel(1, single, (index) => rows.replaceOne({ _id: row(index)._id }, row(index, 90), { upsert: true, writeConcern: { w: 1 } })));
-for (const workers of [1, 16]) await measure(`findOne by _id, ${workers} at once`, 10_000, () => inParallel(workers, 10_000, (index) => rows.findOne({ _id: row(index % count)._id })));
-await measure('find by index, 20 of a sorted range', 3000, () => inParallel(8, 3000, (index) => rows.find({ courseId: `course-${index % 97}` }).sort({ score: -1 }).limit(20).toArray()));
+for (const workers of [1, 8, 64])
+  await measure(`replaceOne upsert, ${workers} at once`, single, () =>
+    inParallel(workers, single, (index) => rows.replaceOne({ _id: row(index)._id }, row(index, 3 + workers), { upsert: true })),
+  );
+await measure('replaceOne upsert w:1, 1 at once', single, () =>
+  inParallel(1, single, (index) => rows.replaceOne({ _id: row(index)._id }, row(index, 90), { upsert: true, writeConcern: { w: 1 } })),
+);
+for (const workers of [1, 16])
+  await measure(`findOne by _id, ${workers} at once`, 10_000, () =>
+    inParallel(workers, 10_000, (index) => rows.findOne({ _id: row(index % count)._id })),
+  );
+await measure('find by index, 20 of a sorted range', 3000, () =>
+  inParallel(8, 3000, (index) =>
+    rows
+      .find({ courseId: `course-${index % 97}` })
+      .sort({ score: -1 })
+      .limit(20)
+      .toArray(),
+  ),
+);
 await measure('find all, documents', count, () => rows.find().forEach(() => {}));
-await measure('countDocuments by index', 1000, () => inParallel(4, 1000, (index) => rows.countDocuments({ courseId: `course-${index % 97}` })));
-await measure('$group over all, documents', count, () => rows.aggregate([{ $group: { _id: '$courseId', n: { $sum: 1 }, mean: { $avg: '$score' } } }]).toArray());
+await measure('countDocuments by index', 1000, () =>
+  inParallel(4, 1000, (index) => rows.countDocuments({ courseId: `course-${index % 97}` })),
+);
+await measure('$group over all, documents', count, () =>
+  rows.aggregate([{ $group: { _id: '$courseId', n: { $sum: 1 }, mean: { $avg: '$score' } } }]).toArray(),
+);
 await client.close();
 server.kill('SIGTERM');
 
@@ -98,4 +144,7 @@ await measure('bare node:sqlite: look-ups', 10_000, () => {
 });
 bare.close();
 rmSync(folder, { recursive: true, force: true });
-for (const [name, rate, perCore] of results) console.log(`${name.padEnd(64)} ${Math.round(rate).toLocaleString('en').padStart(10)} /s  ${name.startsWith('bare') ? '' : `${Math.round(perCore).toLocaleString('en').padStart(10)} /s of server CPU`}`);
+for (const [name, rate, perCore] of results)
+  console.log(
+    `${name.padEnd(64)} ${Math.round(rate).toLocaleString('en').padStart(10)} /s  ${name.startsWith('bare') ? '' : `${Math.round(perCore).toLocaleString('en').padStart(10)} /s of server CPU`}`,
+  );

@@ -11,7 +11,13 @@ const fail = (message: string): never => {
 const readOptions = () => {
   try {
     const { values } = parseArgs({
-      options: { data: { type: 'string' }, port: { type: 'string', default: '27017' }, host: { type: 'string', default: '127.0.0.1' }, 'oplog-mb': { type: 'string', default: '128' }, help: { type: 'boolean' } },
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string', default: '27017' },
+        host: { type: 'string', default: '127.0.0.1' },
+        'oplog-mb': { type: 'string', default: '128' },
+        help: { type: 'boolean' },
+      },
     });
     return values;
   } catch (error) {

@@ -46,7 +46,15 @@ describe('finding', () => {
   test('within arrays and documents', async () => {
     const rows = subject.collection<{ _id: number; [field: string]: unknown }>();
     await rows.insertMany([
-      { _id: 1, tags: ['a', 'b'], items: [{ q: 1, k: 'x' }, { q: 5, k: 'y' }], at: { x: 1, y: 2 } },
+      {
+        _id: 1,
+        tags: ['a', 'b'],
+        items: [
+          { q: 1, k: 'x' },
+          { q: 5, k: 'y' },
+        ],
+        at: { x: 1, y: 2 },
+      },
       { _id: 2, tags: ['b'], items: [{ q: 5, k: 'x' }], at: { y: 2, x: 1 } },
       { _id: 3, tags: [], items: [], at: null },
     ]);
@@ -86,13 +94,27 @@ describe('finding', () => {
     await rows.insertMany(values.map((v, _id) => (v === undefined ? { _id } : { _id, v })));
     const up = (await rows.find().sort({ v: 1, _id: 1 }).toArray()).map((row) => row._id);
     expect(up).toEqual([3, 8, 7, 10, 4, 2, 5, 6, 1, 0, 9]);
-    const down = (await rows.find({ _id: { $in: [7, 10, 4] } }).sort({ v: -1 }).toArray()).map((row) => row._id);
+    const down = (
+      await rows
+        .find({ _id: { $in: [7, 10, 4] } })
+        .sort({ v: -1 })
+        .toArray()
+    ).map((row) => row._id);
     expect(down).toEqual([4, 7, 10]);
   });
 
   test('projections: fields in, fields out, inside, $slice, $elemMatch, positional and computed', async () => {
     const rows = subject.collection();
-    await rows.insertOne({ _id: 1 as never, a: 1, b: { c: 2, d: 3 }, l: [1, 2, 3, 4], items: [{ k: 1, v: 'x' }, { k: 2, v: 'y' }] });
+    await rows.insertOne({
+      _id: 1 as never,
+      a: 1,
+      b: { c: 2, d: 3 },
+      l: [1, 2, 3, 4],
+      items: [
+        { k: 1, v: 'x' },
+        { k: 2, v: 'y' },
+      ],
+    });
     const one = (projection: object, filter: object = {}) => rows.findOne(filter, { projection });
     expect(await one({ a: 1 })).toEqual({ _id: 1, a: 1 });
     expect(await one({ 'b.c': 1, _id: 0 })).toEqual({ b: { c: 2 } });
@@ -170,7 +192,10 @@ describe('deleting and replacing', () => {
     expect(await rows.findOneAndDelete({ group: 4 }, { sort: { _id: -1 } })).toEqual({ _id: 9, group: 4, name: 'n9' });
     expect(await rows.findOneAndUpdate({ _id: 0 }, { $inc: { v: 1 } }, { returnDocument: 'after' })).toEqual({ _id: 0, v: 8 });
     expect(await rows.findOneAndReplace({ _id: 0 }, { v: 1 }, { projection: { v: 1, _id: 0 } })).toEqual({ v: 8 });
-    expect(await rows.findOneAndUpdate({ _id: 77 }, { $set: { v: 2 } }, { upsert: true, returnDocument: 'after' })).toEqual({ _id: 77, v: 2 });
+    expect(await rows.findOneAndUpdate({ _id: 77 }, { $set: { v: 2 } }, { upsert: true, returnDocument: 'after' })).toEqual({
+      _id: 77,
+      v: 2,
+    });
   });
 });
 
@@ -188,7 +213,14 @@ describe('bulk writes', () => {
       ],
       { ordered: true },
     );
-    expect(result).toMatchObject({ insertedCount: 1, matchedCount: 3, modifiedCount: 3, upsertedCount: 2, deletedCount: 1, upsertedIds: { 2: 'b', 3: 'c' } });
+    expect(result).toMatchObject({
+      insertedCount: 1,
+      matchedCount: 3,
+      modifiedCount: 3,
+      upsertedCount: 2,
+      deletedCount: 1,
+      upsertedIds: { 2: 'b', 3: 'c' },
+    });
     expect(await rows.find().toArray()).toEqual([
       { _id: 'b', q: 2 },
       { _id: 'c', q: 3 },
@@ -198,14 +230,19 @@ describe('bulk writes', () => {
   test('unordered goes on after errors and names each', async () => {
     const rows = subject.collection<{ _id: number }>();
     await rows.insertOne({ _id: 1 });
-    const error = await rejection(rows.bulkWrite([0, 1, 2, 1].map((_id) => ({ insertOne: { document: { _id } } })), { ordered: false }));
+    const error = await rejection(
+      rows.bulkWrite(
+        [0, 1, 2, 1].map((_id) => ({ insertOne: { document: { _id } } })),
+        { ordered: false },
+      ),
+    );
     expect((error['writeErrors'] as { index: number }[]).map((one) => one.index)).toEqual([1, 3]);
     expect(await rows.countDocuments()).toBe(3);
   });
 
   test('client.bulkWrite writes to several collections', async () => {
     const [a, b] = [subject.collection<{ _id: number; v?: number }>(), subject.collection<{ _id: number; v?: number }>()];
-    const result = await subject.client.bulkWrite(
+    const result = await subject.client.bulkWrite<Record<string, { _id: number; v?: number }>>(
       [
         { name: 'insertOne', namespace: a.namespace, document: { _id: 1 } },
         { name: 'updateOne', namespace: b.namespace, filter: { _id: 2 }, update: { $set: { v: 1 } }, upsert: true },

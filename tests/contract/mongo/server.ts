@@ -63,7 +63,9 @@ export const stagesOf = (plan: Document): string[] => {
 };
 
 /** How a query is looked up: the names of the stages, and of the index where there is one. */
-export const planOf = async (cursor: { explain(verbosity: 'queryPlanner'): Promise<Document> }): Promise<{ stages: string[]; index: string | undefined }> => {
+export const planOf = async (cursor: {
+  explain(verbosity: 'queryPlanner'): Promise<Document>;
+}): Promise<{ stages: string[]; index: string | undefined }> => {
   const { queryPlanner } = (await cursor.explain('queryPlanner')) as { queryPlanner: { winningPlan: Document } };
   const plan = (queryPlanner.winningPlan['queryPlan'] as Document | undefined) ?? queryPlanner.winningPlan;
   return { stages: stagesOf(plan), index: /"indexName":"([^"]*)"/.exec(JSON.stringify(plan))?.[1] };

@@ -5,17 +5,26 @@ import { rejection, useServer } from './server.ts';
 const subject = useServer();
 
 /** What an update makes of a document. */
-const updated = async (before: Document, update: Document | Document[], options: Document = {}, filter: Document = {}): Promise<Document | null> => {
+const updated = async (
+  before: Document,
+  update: Document | Document[],
+  options: Document = {},
+  filter: Document = {},
+): Promise<Document | null> => {
   const rows = subject.collection();
   await rows.insertOne({ _id: 1, ...before } as never);
   await rows.updateOne({ _id: 1, ...filter } as never, update, options);
   return rows.findOne({}, { projection: { _id: 0 } });
 };
-const refused = async (before: Document, update: Document | Document[], options: Document = {}) => rejection(updated(before, update, options));
+const refused = async (before: Document, update: Document | Document[], options: Document = {}) =>
+  rejection(updated(before, update, options));
 
 describe('update operators', () => {
   test('$set, $unset and $rename, also inside', async () => {
-    expect(await updated({ a: 1, b: { c: 1 } }, { $set: { 'b.d': 2, 'n.e.w': 3 }, $unset: { a: '' } })).toEqual({ b: { c: 1, d: 2 }, n: { e: { w: 3 } } });
+    expect(await updated({ a: 1, b: { c: 1 } }, { $set: { 'b.d': 2, 'n.e.w': 3 }, $unset: { a: '' } })).toEqual({
+      b: { c: 1, d: 2 },
+      n: { e: { w: 3 } },
+    });
     expect(await updated({ a: 1 }, { $rename: { a: 'b.c' } })).toEqual({ b: { c: 1 } });
     expect(await updated({ l: [1, 2] }, { $set: { 'l.3': 9 } })).toEqual({ l: [1, 2, null, 9] });
     expect(await updated({ l: [1, 2] }, { $unset: { 'l.0': '' } })).toEqual({ l: [null, 2] });
@@ -44,15 +53,35 @@ describe('update operators', () => {
 
   test('$currentDate', async () => {
     const made = await updated({}, { $currentDate: { at: true, stamp: { $type: 'timestamp' } } });
-    expect(Math.abs(Date.now() - (made?.['at'] as Date).getTime())).toBeLessThan(60_000);
+    expect(Math.abs(Date.now() - Number(made?.['at']))).toBeLessThan(60_000);
     expect(made?.['stamp']).toMatchObject({ _bsontype: 'Timestamp' });
   });
 
   test('positional $, $[] and $[name] with arrayFilters', async () => {
-    const items = { items: [{ id: 1, q: 1 }, { id: 2, q: 1 }] };
-    expect(await updated(items, { $set: { 'items.$.q': 9 } }, {}, { 'items.id': 2 })).toEqual({ items: [{ id: 1, q: 1 }, { id: 2, q: 9 }] });
-    expect(await updated(items, { $inc: { 'items.$[].q': 1 } })).toEqual({ items: [{ id: 1, q: 2 }, { id: 2, q: 2 }] });
-    expect(await updated(items, { $inc: { 'items.$[e].q': 5 } }, { arrayFilters: [{ 'e.id': 1 }] })).toEqual({ items: [{ id: 1, q: 6 }, { id: 2, q: 1 }] });
+    const items = {
+      items: [
+        { id: 1, q: 1 },
+        { id: 2, q: 1 },
+      ],
+    };
+    expect(await updated(items, { $set: { 'items.$.q': 9 } }, {}, { 'items.id': 2 })).toEqual({
+      items: [
+        { id: 1, q: 1 },
+        { id: 2, q: 9 },
+      ],
+    });
+    expect(await updated(items, { $inc: { 'items.$[].q': 1 } })).toEqual({
+      items: [
+        { id: 1, q: 2 },
+        { id: 2, q: 2 },
+      ],
+    });
+    expect(await updated(items, { $inc: { 'items.$[e].q': 5 } }, { arrayFilters: [{ 'e.id': 1 }] })).toEqual({
+      items: [
+        { id: 1, q: 6 },
+        { id: 2, q: 1 },
+      ],
+    });
   });
 
   test('pipelines', async () => {
@@ -69,8 +98,14 @@ describe('upserts', () => {
   test('take what the filter says is equal, and $setOnInsert only then', async () => {
     const rows = subject.collection();
     const update = { $set: { n: 1 }, $setOnInsert: { born: true }, $inc: { version: 1 } };
-    expect(await rows.updateOne({ _id: 'k' as never, kind: 'z', other: { $gt: 4 } }, update, { upsert: true })).toMatchObject({ upsertedId: 'k', matchedCount: 0 });
-    expect(await rows.updateOne({ _id: 'k' as never }, { ...update, $setOnInsert: { born: 'again' } }, { upsert: true })).toMatchObject({ upsertedId: null, matchedCount: 1 });
+    expect(await rows.updateOne({ _id: 'k' as never, kind: 'z', other: { $gt: 4 } }, update, { upsert: true })).toMatchObject({
+      upsertedId: 'k',
+      matchedCount: 0,
+    });
+    expect(await rows.updateOne({ _id: 'k' as never }, { ...update, $setOnInsert: { born: 'again' } }, { upsert: true })).toMatchObject({
+      upsertedId: null,
+      matchedCount: 1,
+    });
     expect(await rows.findOne()).toEqual({ _id: 'k', kind: 'z', born: true, n: 1, version: 2 });
   });
 

@@ -41,7 +41,11 @@ const folding =
     };
   };
 
-const sum = folding<Numeric>(() => 0, (total, value) => (isNumeric(value) ? calculate('+', total, value) : total), (total) => total);
+const sum = folding<Numeric>(
+  () => 0,
+  (total, value) => (isNumeric(value) ? calculate('+', total, value) : total),
+  (total) => total,
+);
 
 const average = folding<{ total: Numeric; count: number }>(
   () => ({ total: 0, count: 0 }),
@@ -49,10 +53,23 @@ const average = folding<{ total: Numeric; count: number }>(
   ({ total, count }) => (count === 0 ? null : divide(total, count)),
 );
 
-const extreme = (wanted: 1 | -1) => folding<Value>(() => undefined, (best, value) => (absent(value) || (best !== undefined && compareValues(value, best) !== wanted) ? best : value), (best) => best ?? null);
+const extreme = (wanted: 1 | -1) =>
+  folding<Value>(
+    () => undefined,
+    (best, value) => (absent(value) || (best !== undefined && compareValues(value, best) !== wanted) ? best : value),
+    (best) => best ?? null,
+  );
 
-const first = folding<{ value: Value } | undefined>(() => undefined, (state, value) => state ?? { value }, (state) => state?.value ?? null);
-const last = folding<Value>(() => null, (_state, value) => value, (value) => value ?? null);
+const first = folding<{ value: Value } | undefined>(
+  () => undefined,
+  (state, value) => state ?? { value },
+  (state) => state?.value ?? null,
+);
+const last = folding<Value>(
+  () => null,
+  (_state, value) => value,
+  (value) => value ?? null,
+);
 
 const push = folding<Value[]>(
   () => [],
@@ -84,50 +101,70 @@ const deviation = (sample: boolean) =>
     },
   );
 
-const merging = folding<Value[]>(() => [], (docs, value) => [...docs, value], merge);
+const merging = folding<Value[]>(
+  () => [],
+  (docs, value) => [...docs, value],
+  merge,
+);
 
 const count = (argument: Value): AccumulatorSpec => {
-  if (!isDoc(argument) || Object.keys(argument).length > 0) throw new ServerError('TypeMismatch', '$count takes no arguments, i.e. $count:{}');
+  if (!isDoc(argument) || Object.keys(argument).length > 0)
+    throw new ServerError('TypeMismatch', '$count takes no arguments, i.e. $count:{}');
   return sum(1);
 };
 
 /** `$firstN` and its kin: `{input, n}`. */
-const several = (keep: (items: Value[], n: number) => Value[]) => (argument: Value): AccumulatorSpec => {
-  if (!isDoc(argument)) throw new ServerError(5787900, 'specification must be an object');
-  const n = toNumber(compileExpression(argument['n']).evaluate({}));
-  if (n === undefined || n < 1) throw new ServerError(5787908, "'n' must be greater than 0");
-  return folding<Value[]>(() => [], (items, value) => [...items, value ?? null], (items) => keep(items, n))(argument['input']);
-};
+const several =
+  (keep: (items: Value[], n: number) => Value[]) =>
+  (argument: Value): AccumulatorSpec => {
+    if (!isDoc(argument)) throw new ServerError(5787900, 'specification must be an object');
+    const n = toNumber(compileExpression(argument['n']).evaluate({}));
+    if (n === undefined || n < 1) throw new ServerError(5787908, "'n' must be greater than 0");
+    return folding<Value[]>(
+      () => [],
+      (items, value) => [...items, value ?? null],
+      (items) => keep(items, n),
+    )(argument['input']);
+  };
 
-const byOrder = (direction: 1 | -1) => (items: Value[], n: number): Value[] => items.filter((item) => item !== null).sort((a, b) => compareValues(a, b) * direction).slice(0, n);
+const byOrder =
+  (direction: 1 | -1) =>
+  (items: Value[], n: number): Value[] =>
+    items
+      .filter((item) => item !== null)
+      .sort((a, b) => compareValues(a, b) * direction)
+      .slice(0, n);
 
 /** `$top` and `$bottom`, with or without `n`. */
-const ranked = (bottom: boolean, many: boolean) => (argument: Value): AccumulatorSpec => {
-  if (!isDoc(argument) || !isDoc(argument['sortBy'])) throw new ServerError(5788005, 'Missing value for sortBy');
-  const n = many ? toNumber(compileExpression(argument['n']).evaluate({})) : 1;
-  if (n === undefined || n < 1) throw new ServerError(5787908, "'n' must be greater than 0");
-  const keys = sortKeys(argument['sortBy']);
-  const output = compileExpression(argument['output']);
-  return {
-    needs: output.needs && new Set([...output.needs, ...keys.needs]),
-    start: () => {
-      const items: { key: Buffer; value: Value }[] = [];
-      return {
-        add: (doc, variables) => items.push({ key: keys.of(doc), value: output.evaluate(doc, variables) ?? null }),
-        value: () => {
-          const sorted = items.sort((a, b) => Buffer.compare(a.key, b.key)).map((item) => item.value);
-          const kept = bottom ? sorted.slice(-n) : sorted.slice(0, n);
-          return many ? kept : (kept[0] ?? null);
-        },
-      };
-    },
+const ranked =
+  (bottom: boolean, many: boolean) =>
+  (argument: Value): AccumulatorSpec => {
+    if (!isDoc(argument) || !isDoc(argument['sortBy'])) throw new ServerError(5788005, 'Missing value for sortBy');
+    const n = many ? toNumber(compileExpression(argument['n']).evaluate({})) : 1;
+    if (n === undefined || n < 1) throw new ServerError(5787908, "'n' must be greater than 0");
+    const keys = sortKeys(argument['sortBy']);
+    const output = compileExpression(argument['output']);
+    return {
+      needs: output.needs && new Set([...output.needs, ...keys.needs]),
+      start: () => {
+        const items: { key: Buffer; value: Value }[] = [];
+        return {
+          add: (doc, variables) => items.push({ key: keys.of(doc), value: output.evaluate(doc, variables) ?? null }),
+          value: () => {
+            const sorted = items.sort((a, b) => Buffer.compare(a.key, b.key)).map((item) => item.value);
+            const kept = bottom ? sorted.slice(-n) : sorted.slice(0, n);
+            return many ? kept : (kept[0] ?? null);
+          },
+        };
+      },
+    };
   };
-};
 
 /** `$median` and `$percentile`, over sorted numbers. */
 const percentile = (argument: Value, many: boolean): AccumulatorSpec => {
   if (!isDoc(argument)) throw new ServerError('TypeMismatch', 'specification must be an object');
-  if (argument['method'] !== 'approximate') throw new ServerError('BadValue', "Currently only 'approximate' can be used as percentile 'method'.");
+  if (argument['method'] !== 'approximate')
+    throw new ServerError('BadValue', "Currently only 'approximate' can be used as percentile 'method'.");
   const wanted = many ? compileExpression(argument['p']).evaluate({}) : [0.5];
   if (!Array.isArray(wanted)) throw new ServerError('BadValue', "'p' must be an array of numbers");
   return folding<number[]>(
@@ -138,7 +175,9 @@ const percentile = (argument: Value, many: boolean): AccumulatorSpec => {
     },
     (numbers) => {
       const sorted = numbers.sort((a, b) => a - b);
-      const found = wanted.map((p) => (sorted.length === 0 ? null : double(sorted[Math.max(0, Math.ceil((toNumber(p) ?? 0) * sorted.length) - 1)] as number)));
+      const found = wanted.map((p) =>
+        sorted.length === 0 ? null : double(sorted[Math.max(0, Math.ceil((toNumber(p) ?? 0) * sorted.length) - 1)] as number),
+      );
       return many ? found : (found[0] ?? null);
     },
   )(argument['input']);

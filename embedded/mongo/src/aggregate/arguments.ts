@@ -8,7 +8,11 @@ export const operator =
   (least: number, most: number, work: (args: Value[], name: string) => Value): OperatorCompiler =>
   (argument, compile, name) => {
     const list = Array.isArray(argument) ? argument : [argument];
-    if (list.length < least || list.length > most) throw new ServerError(16020, `Expression ${name} takes ${least === most ? `exactly ${least}` : `at least ${least}, at most ${most}`} arguments. ${list.length} were passed in.`);
+    if (list.length < least || list.length > most)
+      throw new ServerError(
+        16020,
+        `Expression ${name} takes ${least === most ? `exactly ${least}` : `at least ${least}, at most ${most}`} arguments. ${list.length} were passed in.`,
+      );
     const parts = list.map(compile);
     return (doc, variables) =>
       work(
@@ -25,9 +29,16 @@ export const unary = (work: (value: Exclude<Value, null | undefined>, name: stri
 export const variadic = (work: (args: Value[], name: string) => Value): OperatorCompiler => operator(0, Infinity, work);
 
 /** The compiled fields of an operator that takes a document; refuses fields it does not know. */
-export const fieldsOf = (argument: Value, compile: Compile, name: string, known: readonly string[], required: readonly string[] = []): Record<string, Evaluate> => {
+export const fieldsOf = (
+  argument: Value,
+  compile: Compile,
+  name: string,
+  known: readonly string[],
+  required: readonly string[] = [],
+): Record<string, Evaluate> => {
   if (!isDoc(argument)) throw new ServerError('FailedToParse', `${name} only supports an object as its argument`);
-  for (const field of Object.keys(argument)) if (!known.includes(field)) throw new ServerError('FailedToParse', `Unrecognized parameter to ${name}: ${field}`);
+  for (const field of Object.keys(argument))
+    if (!known.includes(field)) throw new ServerError('FailedToParse', `Unrecognized parameter to ${name}: ${field}`);
   for (const field of required) if (!(field in argument)) throw new ServerError('FailedToParse', `Missing '${field}' parameter to ${name}`);
   return Object.fromEntries(Object.entries(argument as Doc).map(([field, value]) => [field, compile(value)]));
 };

@@ -1,5 +1,6 @@
 import { Decimal128, Double } from 'bson';
-import { compareNumbers } from '../bson/compare.ts';
+import { compareNumbers, exactly } from '../bson/compare.ts';
+import { divideHalfEven, writeDecimal } from '../bson/decimal.ts';
 import { double, isInt32, isNumeric, toNumber, typeName } from '../bson/values.ts';
 import type { Numeric, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
@@ -62,13 +63,15 @@ export const divide = (a: Numeric, b: Numeric): Numeric => {
 
 const quotient = operator(2, 2, ([a, b]) => {
   if (absent(a) || absent(b)) return null;
-  if (!isNumeric(a) || !isNumeric(b)) throw new ServerError('TypeMismatch', `$divide only supports numeric types, not ${typeName(a)} and ${typeName(b)}`);
+  if (!isNumeric(a) || !isNumeric(b))
+    throw new ServerError('TypeMismatch', `$divide only supports numeric types, not ${typeName(a)} and ${typeName(b)}`);
   return divide(a, b);
 });
 
 const modulo = operator(2, 2, ([a, b]) => {
   if (absent(a) || absent(b)) return null;
-  if (!isNumeric(a) || !isNumeric(b)) throw new ServerError(16611, `$mod only supports numeric types, not ${typeName(a)} and ${typeName(b)}`);
+  if (!isNumeric(a) || !isNumeric(b))
+    throw new ServerError(16611, `$mod only supports numeric types, not ${typeName(a)} and ${typeName(b)}`);
   if (toNumber(b) === 0) throw new ServerError(16610, "can't $mod by zero");
   if (typeof a === 'bigint' || typeof b === 'bigint') {
     if (isWhole(a) && isWhole(b)) return BigInt(a as number | bigint) % BigInt(b as number | bigint);
@@ -79,14 +82,21 @@ const modulo = operator(2, 2, ([a, b]) => {
 
 const isWhole = (value: Numeric): boolean => typeof value === 'bigint' || (typeof value === 'number' && isInt32(value));
 
-const alone = (work: (value: Numeric, name: string) => Value): OperatorCompiler => operator(1, 1, ([value], name) => (absent(value) ? null : work(numeric(value, name), name)));
+const alone = (work: (value: Numeric, name: string) => Value): OperatorCompiler =>
+  operator(1, 1, ([value], name) => (absent(value) ? null : work(numeric(value, name), name)));
 
 /** A function of doubles. */
 const real = (work: (value: number) => number): OperatorCompiler => alone((value) => double(work(toNumber(value) as number)));
 
 /** A function that leaves whole numbers as they are. */
 const rounding = (work: (value: number) => number): OperatorCompiler =>
-  alone((value) => (isWhole(value) ? value : value instanceof Decimal128 ? Decimal128.fromString(String(work(toNumber(value) as number))) : double(work(toNumber(value) as number))));
+  alone((value) =>
+    isWhole(value)
+      ? value
+      : value instanceof Decimal128
+        ? Decimal128.fromString(String(work(toNumber(value) as number)))
+        : double(work(toNumber(value) as number)),
+  );
 
 const absolute = alone((value) => {
   if (typeof value === 'bigint') return value < 0n ? -value : value;
@@ -95,36 +105,33 @@ const absolute = alone((value) => {
   return Math.abs(value) === 2 ** 31 ? 2n ** 31n : Math.abs(value);
 });
 
-const halfEven = (value: number): number => {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  return rest < 0.5 || (rest === 0.5 && floor % 2 === 0) ? floor : floor + 1;
-};
-
-const toPlace = (round: (value: number) => number): OperatorCompiler =>
+/** Rounds to a decimal place, from the exact value: 2.345 is a little more than it says. */
+const toPlace = (halves: boolean): OperatorCompiler =>
   operator(1, 2, ([value, place], name) => {
     if (absent(value)) return null;
     const number = numeric(value, name);
-    const digits = place === undefined ? 0 : (toNumber(place) ?? 0);
-    if (isWhole(number) && digits >= 0) return number;
-    // Shifting by the decimal notation keeps 2.345 from becoming 2.34499.
-    const shifted = round(shift(toNumber(number) as number, digits));
-    const result = shift(shifted, -digits);
-    if (number instanceof Decimal128) return Decimal128.fromString(String(result));
-    return isWhole(number) ? result : double(result);
+    const digits = place === undefined ? 0 : toNumber(place);
+    if (digits === undefined || !Number.isInteger(digits) || digits < -20 || digits > 100)
+      throw new ServerError(51083, `${name} takes a place from -20 to 100`);
+    const exact = exactly(number);
+    if (typeof exact === 'string' || exact.exponent >= -digits) return number;
+    const rounded = { digits: quotientOf(exact.digits, 10n ** BigInt(-digits - exact.exponent), halves), exponent: -digits };
+    if (number instanceof Decimal128) return writeDecimal(rounded);
+    if (isWhole(number))
+      return typeof number === 'bigint' ? rounded.digits * 10n ** BigInt(-digits) : Number(rounded.digits) * 10 ** -digits;
+    return double(Number(`${rounded.digits}e${rounded.exponent}`));
   });
 
-const shift = (value: number, digits: number): number => {
-  const [mantissa, exponent = '0'] = String(value).split('e');
-  return Number(`${mantissa}e${Number(exponent) + digits}`);
-};
+const quotientOf = (value: bigint, by: bigint, halves: boolean): bigint =>
+  halves ? (value < 0n ? -divideHalfEven(-value, by) : divideHalfEven(value, by)) : value / by;
 
 const power = operator(2, 2, ([base, exponent], name) => {
   if (absent(base) || absent(exponent)) return null;
   const [a, b] = [numeric(base, name), numeric(exponent, name)];
   if (isWhole(a) && isWhole(b) && compareNumbers(b, 0) >= 0) {
     const result = BigInt(a as number | bigint) ** BigInt(b as number | bigint);
-    if (result >= -(2n ** 63n) && result < 2n ** 63n) return typeof a === 'number' && typeof b === 'number' && BigInt.asIntN(32, result) === result ? Number(result) : result;
+    if (result >= -(2n ** 63n) && result < 2n ** 63n)
+      return typeof a === 'number' && typeof b === 'number' && BigInt.asIntN(32, result) === result ? Number(result) : result;
   }
   return double((toNumber(a) as number) ** (toNumber(b) as number));
 });
@@ -137,7 +144,12 @@ const sumOf = (args: Value[]): Value => {
 
 const averageOf = (args: Value[]): Value => {
   const numbers = spread(args).filter(isNumeric);
-  return numbers.length === 0 ? null : divide(numbers.reduce((sum, value) => calculate('+', sum, value), 0 as Numeric), numbers.length);
+  return numbers.length === 0
+    ? null
+    : divide(
+        numbers.reduce((sum, value) => calculate('+', sum, value), 0 as Numeric),
+        numbers.length,
+      );
 };
 
 /** The elements of a single array argument, or the arguments themselves. */
@@ -153,8 +165,8 @@ export const ARITHMETIC: [string, OperatorCompiler][] = [
   ['$abs', absolute],
   ['$ceil', rounding(Math.ceil)],
   ['$floor', rounding(Math.floor)],
-  ['$round', toPlace(halfEven)],
-  ['$trunc', toPlace(Math.trunc)],
+  ['$round', toPlace(true)],
+  ['$trunc', toPlace(false)],
   ['$sqrt', real(Math.sqrt)],
   ['$exp', real(Math.exp)],
   ['$ln', real(Math.log)],

@@ -8,20 +8,29 @@ import { absent, fieldsOf, operator, unary, variadic } from './arguments.ts';
 import type { Evaluate, OperatorCompiler, Variables } from './expression.ts';
 
 const arrayOf = (value: Value, name: string, code = 28689): Value[] => {
-  if (!Array.isArray(value)) throw new ServerError(code, `The argument to ${name} must be an array, but was of type: ${value === undefined ? 'missing' : typeName(value)}`);
+  if (!Array.isArray(value))
+    throw new ServerError(
+      code,
+      `The argument to ${name} must be an array, but was of type: ${value === undefined ? 'missing' : typeName(value)}`,
+    );
   return value;
 };
 
 const wholeOf = (value: Value, name: string): number => {
   const number = toNumber(value);
-  if (number === undefined || !Number.isInteger(number)) throw new ServerError(28690, `${name} takes whole numbers, not ${typeName(value)}`);
+  if (number === undefined || !Number.isInteger(number))
+    throw new ServerError(28690, `${name} takes whole numbers, not ${typeName(value)}`);
   return number;
 };
 
-const withVariable = (variables: Variables, bound: Record<string, Value>): Variables => Object.assign(Object.create(variables) as Record<string, Value>, bound);
+const withVariable = (variables: Variables, bound: Record<string, Value>): Variables =>
+  Object.assign(Object.create(variables) as Record<string, Value>, bound);
 
 const map: OperatorCompiler = (argument, compile, name) => {
-  const { input, in: each } = fieldsOf(without(argument, 'as'), compile, name, ['input', 'in'], ['input', 'in']) as Record<'input' | 'in', Evaluate>;
+  const { input, in: each } = fieldsOf(without(argument, 'as'), compile, name, ['input', 'in'], ['input', 'in']) as Record<
+    'input' | 'in',
+    Evaluate
+  >;
   const as = nameOf(argument, 'this');
   return (doc, variables) => {
     const array = input(doc, variables);
@@ -31,7 +40,10 @@ const map: OperatorCompiler = (argument, compile, name) => {
 };
 
 const filter: OperatorCompiler = (argument, compile, name) => {
-  const { input, cond, limit } = fieldsOf(without(argument, 'as'), compile, name, ['input', 'cond', 'limit'], ['input', 'cond']) as Record<'input' | 'cond', Evaluate> & { limit?: Evaluate };
+  const { input, cond, limit } = fieldsOf(without(argument, 'as'), compile, name, ['input', 'cond', 'limit'], ['input', 'cond']) as Record<
+    'input' | 'cond',
+    Evaluate
+  > & { limit?: Evaluate };
   const as = nameOf(argument, 'this');
   return (doc, variables) => {
     const array = input(doc, variables);
@@ -43,16 +55,28 @@ const filter: OperatorCompiler = (argument, compile, name) => {
 };
 
 const reduce: OperatorCompiler = (argument, compile, name) => {
-  const { input, initialValue, in: each } = fieldsOf(argument, compile, name, ['input', 'initialValue', 'in'], ['input', 'initialValue', 'in']) as Record<'input' | 'initialValue' | 'in', Evaluate>;
+  const {
+    input,
+    initialValue,
+    in: each,
+  } = fieldsOf(argument, compile, name, ['input', 'initialValue', 'in'], ['input', 'initialValue', 'in']) as Record<
+    'input' | 'initialValue' | 'in',
+    Evaluate
+  >;
   return (doc, variables) => {
     const array = input(doc, variables);
     if (absent(array)) return null;
-    return arrayOf(array, name, 40080).reduce((value, item) => each(doc, withVariable(variables, { value, this: item })), initialValue(doc, variables));
+    return arrayOf(array, name, 40080).reduce(
+      (value, item) => each(doc, withVariable(variables, { value, this: item })),
+      initialValue(doc, variables),
+    );
   };
 };
 
-const without = (argument: Value, field: string): Value => (isDoc(argument) ? Object.fromEntries(Object.entries(argument).filter(([name]) => name !== field)) : argument);
-const nameOf = (argument: Value, otherwise: string): string => (isDoc(argument) && typeof argument['as'] === 'string' ? argument['as'] : otherwise);
+const without = (argument: Value, field: string): Value =>
+  isDoc(argument) ? Object.fromEntries(Object.entries(argument).filter(([name]) => name !== field)) : argument;
+const nameOf = (argument: Value, otherwise: string): string =>
+  isDoc(argument) && typeof argument['as'] === 'string' ? argument['as'] : otherwise;
 
 const elementAt = operator(2, 2, ([array, place], name) => {
   if (absent(array) || absent(place)) return null;
@@ -84,7 +108,8 @@ const indexOf = operator(2, 4, ([array, wanted, start, end], name) => {
   if (absent(array)) return null;
   const items = arrayOf(array, name, 40090);
   const last = end === undefined ? items.length : wholeOf(end, name);
-  for (let index = start === undefined ? 0 : wholeOf(start, name); index < Math.min(last, items.length); index++) if (sameValue(items[index], wanted)) return index;
+  for (let index = start === undefined ? 0 : wholeOf(start, name); index < Math.min(last, items.length); index++)
+    if (sameValue(items[index], wanted)) return index;
   return -1;
 });
 
@@ -104,12 +129,20 @@ const sortArray: OperatorCompiler = (argument, compile, name) => {
 };
 
 /** Some elements from an end of an array: `{n, input}`. */
-const several = (take: (items: Value[], n: number) => Value[]): OperatorCompiler => (argument, compile, name) => {
-  const { n, input } = fieldsOf(argument, compile, name, ['n', 'input'], ['n', 'input']) as Record<'n' | 'input', Evaluate>;
-  return (doc, variables) => take(arrayOf(input(doc, variables), name, 5788200), wholeOf(n(doc, variables), name));
-};
+const several =
+  (take: (items: Value[], n: number) => Value[]): OperatorCompiler =>
+  (argument, compile, name) => {
+    const { n, input } = fieldsOf(argument, compile, name, ['n', 'input'], ['n', 'input']) as Record<'n' | 'input', Evaluate>;
+    return (doc, variables) => take(arrayOf(input(doc, variables), name, 5788200), wholeOf(n(doc, variables), name));
+  };
 
-const ordered = (direction: 1 | -1) => (items: Value[], n: number): Value[] => items.filter((item) => !absent(item)).sort((a, b) => compareValues(a, b) * direction).slice(0, n);
+const ordered =
+  (direction: 1 | -1) =>
+  (items: Value[], n: number): Value[] =>
+    items
+      .filter((item) => !absent(item))
+      .sort((a, b) => compareValues(a, b) * direction)
+      .slice(0, n);
 
 const unique = (items: Value[]): Map<string, Value> => new Map(items.map((item) => [keyOf(item).toString('latin1'), item]));
 const inOrder = (items: Map<string, Value>): Value[] => [...items.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);

@@ -26,13 +26,18 @@ test('$dateTrunc knows years before 2000, weeks by their first day, and time zon
 });
 
 test('$dateAdd and $dateSubtract go by the calendar of their zone', () => {
-  expect(iso(evaluate({ $dateAdd: { startDate: new Date('2021-01-31T12:00:00Z'), unit: 'month', amount: 1 } }))).toBe('2021-02-28T12:00:00.000Z');
-  expect(iso(evaluate({ $dateAdd: { startDate: new Date('2021-03-27T12:00:00Z'), unit: 'day', amount: 1, timezone: 'Europe/Berlin' } }))).toBe('2021-03-28T11:00:00.000Z');
+  expect(iso(evaluate({ $dateAdd: { startDate: new Date('2021-01-31T12:00:00Z'), unit: 'month', amount: 1 } }))).toBe(
+    '2021-02-28T12:00:00.000Z',
+  );
+  expect(
+    iso(evaluate({ $dateAdd: { startDate: new Date('2021-03-27T12:00:00Z'), unit: 'day', amount: 1, timezone: 'Europe/Berlin' } })),
+  ).toBe('2021-03-28T11:00:00.000Z');
   expect(iso(evaluate({ $dateSubtract: { startDate: '$d', unit: 'hour', amount: 2 } }))).toBe('2021-03-27T23:30:15.500Z');
 });
 
 test('$dateDiff counts the boundaries between', () => {
-  const diff = (unit: string, startDate: string, endDate: string): Value => evaluate({ $dateDiff: { startDate: new Date(startDate), endDate: new Date(endDate), unit } });
+  const diff = (unit: string, startDate: string, endDate: string): Value =>
+    evaluate({ $dateDiff: { startDate: new Date(startDate), endDate: new Date(endDate), unit } });
   expect(diff('year', '2020-12-31', '2021-01-01')).toBe(1n);
   expect(diff('month', '2021-01-31', '2021-03-01')).toBe(2n);
   expect(diff('week', '2021-03-27', '2021-03-28')).toBe(1n);

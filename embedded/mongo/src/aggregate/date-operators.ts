@@ -13,7 +13,8 @@ const MILLISECONDS: Partial<Record<Unit, number>> = { millisecond: 1, second: 10
 const ORIGIN = Date.UTC(2000, 0, 1);
 
 const unitOf = (value: Value, name: string): Unit => {
-  if (typeof value !== 'string' || !UNITS.includes(value)) throw new ServerError(5439013, `${name} requires 'unit' to be a time unit, not ${String(value)}`);
+  if (typeof value !== 'string' || !UNITS.includes(value))
+    throw new ServerError(5439013, `${name} requires 'unit' to be a time unit, not ${String(value)}`);
   return value as Unit;
 };
 
@@ -24,7 +25,8 @@ const dateOf = (value: Value, name: string): Date => {
 
 const weekdayOf = (value: Value, name: string): number => {
   const day = absent(value) ? 6 : WEEKDAYS.indexOf(String(value).toLowerCase().slice(0, 3));
-  if (day < 0) throw new ServerError(5439015, `${name} parameter 'startOfWeek' value cannot be recognized as a day of a week: ${String(value)}`);
+  if (day < 0)
+    throw new ServerError(5439015, `${name} parameter 'startOfWeek' value cannot be recognized as a day of a week: ${String(value)}`);
   return day;
 };
 
@@ -94,25 +96,36 @@ const named =
     return (doc, variables) => {
       const values: Record<string, Value> = {};
       for (const [field, part] of Object.entries(parts)) values[field] = part?.(doc, variables);
-      return required.some((field) => absent(values[field])) || ('timezone' in values && absent(values['timezone'])) ? null : work(values, name);
+      return required.some((field) => absent(values[field])) || ('timezone' in values && absent(values['timezone']))
+        ? null
+        : work(values, name);
     };
   };
 
-const truncate = named(['date', 'unit', 'binSize', 'timezone', 'startOfWeek'], ['date', 'unit'], ({ date, unit, binSize, timezone, startOfWeek }, name) => {
-  const size = absent(binSize) ? 1 : toNumber(binSize);
-  if (size === undefined || !Number.isInteger(size) || size < 1) throw new ServerError(5439017, `${name} requires 'binSize' to be a positive whole number`);
-  return truncated(dateOf(date, name), unitOf(unit, name), size, timezone, weekdayOf(startOfWeek, name));
-});
+const truncate = named(
+  ['date', 'unit', 'binSize', 'timezone', 'startOfWeek'],
+  ['date', 'unit'],
+  ({ date, unit, binSize, timezone, startOfWeek }, name) => {
+    const size = absent(binSize) ? 1 : toNumber(binSize);
+    if (size === undefined || !Number.isInteger(size) || size < 1)
+      throw new ServerError(5439017, `${name} requires 'binSize' to be a positive whole number`);
+    return truncated(dateOf(date, name), unitOf(unit, name), size, timezone, weekdayOf(startOfWeek, name));
+  },
+);
 
 const move = (way: 1 | -1): OperatorCompiler =>
   named(['startDate', 'unit', 'amount', 'timezone'], ['startDate', 'unit', 'amount'], ({ startDate, unit, amount, timezone }, name) => {
     const number = toNumber(amount);
-    if (number === undefined || !Number.isInteger(number)) throw new ServerError(5166405, `${name} expects an integer amount of time units`);
+    if (number === undefined || !Number.isInteger(number))
+      throw new ServerError(5166405, `${name} expects an integer amount of time units`);
     return moved(dateOf(startDate, name), unitOf(unit, name), way * number, timezone);
   });
 
-const difference = named(['startDate', 'endDate', 'unit', 'timezone', 'startOfWeek'], ['startDate', 'endDate', 'unit'], ({ startDate, endDate, unit, timezone, startOfWeek }, name) =>
-  between(dateOf(startDate, name), dateOf(endDate, name), unitOf(unit, name), timezone, weekdayOf(startOfWeek, name)),
+const difference = named(
+  ['startDate', 'endDate', 'unit', 'timezone', 'startOfWeek'],
+  ['startDate', 'endDate', 'unit'],
+  ({ startDate, endDate, unit, timezone, startOfWeek }, name) =>
+    between(dateOf(startDate, name), dateOf(endDate, name), unitOf(unit, name), timezone, weekdayOf(startOfWeek, name)),
 );
 
 /** Calendars, in time zones; reading and writing dates is mingo's. */

@@ -33,7 +33,15 @@ export interface Expression {
 }
 
 const NONE: Variables = {};
-const NATIVE: ReadonlyMap<string, OperatorCompiler> = new Map([...ARITHMETIC, ...ARRAYS, ...DATES, ...LOGIC, ...OBJECTS, ...STRINGS, ...TYPES]);
+const NATIVE: ReadonlyMap<string, OperatorCompiler> = new Map([
+  ...ARITHMETIC,
+  ...ARRAYS,
+  ...DATES,
+  ...LOGIC,
+  ...OBJECTS,
+  ...STRINGS,
+  ...TYPES,
+]);
 
 /** Compiles an expression; throws what the server says of a wrong one. */
 export const compileExpression = (source: Value): Expression => {
@@ -50,7 +58,8 @@ class Compiler {
   needs: Set<string> | undefined = new Set();
 
   readonly compile = (value: Value): Evaluate => {
-    if (typeof value === 'string' && value.startsWith('$')) return value.startsWith('$$') ? this.variable(value.slice(2)) : this.field(value.slice(1));
+    if (typeof value === 'string' && value.startsWith('$'))
+      return value.startsWith('$$') ? this.variable(value.slice(2)) : this.field(value.slice(1));
     if (Array.isArray(value)) {
       const items = value.map(this.compile);
       return (doc, variables) => items.map((item) => item(doc, variables) ?? null);
@@ -81,8 +90,9 @@ class Compiler {
     }
     if (name === 'REMOVE') return () => undefined;
     if (name === 'NOW') return (_doc, variables) => variables['NOW'] ?? new Date();
-    if (name === '') throw new ServerError('FailedToParse', "empty variable names are not allowed");
-    if (!/^[a-z\u0080-\uffff]/.test(name) && !SYSTEM.has(name)) throw new ServerError('FailedToParse', `'${name}' starts with an invalid character for a user variable name`);
+    if (name === '') throw new ServerError('FailedToParse', 'empty variable names are not allowed');
+    if (!/^[a-z\u0080-\uffff]/.test(name) && !SYSTEM.has(name))
+      throw new ServerError('FailedToParse', `'${name}' starts with an invalid character for a user variable name`);
     return (_doc, variables) => {
       if (!(name in variables)) throw new ServerError(17276, `Use of undefined variable: ${name}`);
       return variables[name];
@@ -93,11 +103,16 @@ class Compiler {
     const names = Object.keys(value);
     const [first] = names;
     if (first !== undefined && first.startsWith('$')) {
-      if (names.length > 1) throw new ServerError(15983, `an expression specification must contain exactly one field, the name of the expression. Found ${names.length} fields in ${JSON.stringify(value)}`);
+      if (names.length > 1)
+        throw new ServerError(
+          15983,
+          `an expression specification must contain exactly one field, the name of the expression. Found ${names.length} fields in ${JSON.stringify(value)}`,
+        );
       return this.operator(first, value[first]);
     }
     const fields = names.map((name): [string, Evaluate] => {
-      if (name.includes('.')) throw new ServerError(16410, `FieldPath field names may not contain '.'. Consider using $getField or $setField.`);
+      if (name.includes('.'))
+        throw new ServerError(16410, `FieldPath field names may not contain '.'. Consider using $getField or $setField.`);
       return [name, this.compile(value[name])];
     });
     return (doc, variables) => {
@@ -112,7 +127,8 @@ class Compiler {
 
   private operator(name: string, argument: Value): Evaluate {
     if (name === '$literal' || name === '$const') return () => argument;
-    if (name === '$setWindowFields' || name === '$function' || name === '$accumulator' || name === '$where') throw new ServerError('CommandNotSupported', `${name} is not supported: this server runs no JavaScript of its clients`);
+    if (name === '$setWindowFields' || name === '$function' || name === '$accumulator' || name === '$where')
+      throw new ServerError('CommandNotSupported', `${name} is not supported: this server runs no JavaScript of its clients`);
     const native = NATIVE.get(name);
     if (native) return native(argument, this.compile, name);
     const borrowed = mingoOperator(name, argument, this.compile);
@@ -127,7 +143,8 @@ const checkedPath = (path: string): string[] => {
   const parts = path.split('.');
   if (path === '') throw new ServerError(16872, "'$' by itself is not a valid FieldPath");
   if (parts.includes('')) throw new ServerError(15998, 'FieldPath field names may not be empty strings.');
-  if (parts.some((part) => part.startsWith('$'))) throw new ServerError(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
+  if (parts.some((part) => part.startsWith('$')))
+    throw new ServerError(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
   return parts;
 };
 
@@ -137,7 +154,9 @@ export const along = (value: Value, path: readonly string[], from: number): Valu
   for (let depth = from; depth < path.length; depth++) {
     if (Array.isArray(at)) {
       if (at.length > 0 && isPosition(path[depth] as string) && !at.some(isDoc)) return [];
-      return at.map((item) => (isDoc(item) || Array.isArray(item) ? along(item, path, depth) : undefined)).filter((item) => item !== undefined);
+      return at
+        .map((item) => (isDoc(item) || Array.isArray(item) ? along(item, path, depth) : undefined))
+        .filter((item) => item !== undefined);
     }
     if (!isDoc(at)) return undefined;
     at = ownField(at, path[depth] as string);

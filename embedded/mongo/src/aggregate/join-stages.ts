@@ -30,7 +30,8 @@ const nameOf = (value: Value, stage: string): string => {
 
 const known = (argument: Value, stage: string, fields: readonly string[]): Doc => {
   if (!isDoc(argument)) throw new ServerError('FailedToParse', `the ${stage} specification must be an Object`);
-  for (const name of Object.keys(argument)) if (!fields.includes(name)) throw new ServerError('FailedToParse', `unknown argument to ${stage}: ${name}`);
+  for (const name of Object.keys(argument))
+    if (!fields.includes(name)) throw new ServerError('FailedToParse', `unknown argument to ${stage}: ${name}`);
   return argument;
 };
 
@@ -41,8 +42,14 @@ const lookup = (argument: Value, scope: PipelineScope): StreamStage => {
   const pipeline = spec['pipeline'] === undefined ? [] : spec['pipeline'];
   if (!Array.isArray(pipeline)) throw new ServerError('TypeMismatch', "'pipeline' option must be specified as an array");
   if ((localField === undefined) !== (foreignField === undefined) || (localField === undefined && spec['pipeline'] === undefined))
-    throw new ServerError('FailedToParse', '$lookup requires both or neither of \'localField\' and \'foreignField\', and without them a pipeline');
-  const bindings = Object.entries(isDoc(spec['let']) ? spec['let'] : {}).map(([name, value]) => ({ name, expression: compileExpression(value) }));
+    throw new ServerError(
+      'FailedToParse',
+      "$lookup requires both or neither of 'localField' and 'foreignField', and without them a pipeline",
+    );
+  const bindings = Object.entries(isDoc(spec['let']) ? spec['let'] : {}).map(([name, value]) => ({
+    name,
+    expression: compileExpression(value),
+  }));
   const from = spec['from'] === undefined ? undefined : nameOf(spec['from'], '$lookup');
   const path = as.split('.');
   // Checked now, so that a wrong pipeline is refused even where no document comes.
@@ -53,9 +60,13 @@ const lookup = (argument: Value, scope: PipelineScope): StreamStage => {
       for (const doc of documents) {
         const variables: Record<string, Value> = { ...scope.variables };
         for (const { name, expression } of bindings) variables[name] = expression.evaluate(doc, scope.variables);
-        const equality = typeof localField === 'string' && typeof foreignField === 'string' ? [{ $match: equalTo(doc, localField, foreignField) }] : [];
+        const equality =
+          typeof localField === 'string' && typeof foreignField === 'string' ? [{ $match: equalTo(doc, localField, foreignField) }] : [];
         const inner = { ...scope, variables };
-        const found = from === undefined ? await gathered(withoutCollection(pipeline, inner)) : await gathered(documentsOf(from, [...equality, ...pipeline], inner));
+        const found =
+          from === undefined
+            ? await gathered(withoutCollection(pipeline, inner))
+            : await gathered(documentsOf(from, [...equality, ...pipeline], inner));
         made.push(put(doc, path, found));
       }
       yield made;
@@ -63,7 +74,11 @@ const lookup = (argument: Value, scope: PipelineScope): StreamStage => {
   });
 };
 
-const withoutCollection = (pipeline: Value[], scope: PipelineScope): Documents => through(portions([]), pipeline.map((stage) => compileStage(stage, scope)));
+const withoutCollection = (pipeline: Value[], scope: PipelineScope): Documents =>
+  through(
+    portions([]),
+    pipeline.map((stage) => compileStage(stage, scope)),
+  );
 
 const equalTo = (doc: Doc, localField: string, foreignField: string): Doc => {
   const path = localField.split('.');
@@ -92,7 +107,8 @@ const unionWith = (argument: Value, scope: PipelineScope): StreamStage => {
 };
 
 const facet = (argument: Value, scope: PipelineScope): StreamStage => {
-  if (!isDoc(argument) || Object.keys(argument).length === 0) throw new ServerError(40169, 'the $facet specification must be a non-empty object');
+  if (!isDoc(argument) || Object.keys(argument).length === 0)
+    throw new ServerError(40169, 'the $facet specification must be a non-empty object');
   const facets = Object.entries(argument).map(([name, pipeline]): [string, Stage[]] => {
     if (!Array.isArray(pipeline)) throw new ServerError(40170, `arguments to $facet must be arrays, ${name} is not`);
     return [name, pipeline.map((stage) => compileStage(stage, scope))];
@@ -106,9 +122,19 @@ const facet = (argument: Value, scope: PipelineScope): StreamStage => {
 };
 
 const graphLookup = (argument: Value, scope: PipelineScope): StreamStage => {
-  const spec = known(argument, '$graphLookup', ['from', 'startWith', 'connectFromField', 'connectToField', 'as', 'maxDepth', 'depthField', 'restrictSearchWithMatch']);
+  const spec = known(argument, '$graphLookup', [
+    'from',
+    'startWith',
+    'connectFromField',
+    'connectToField',
+    'as',
+    'maxDepth',
+    'depthField',
+    'restrictSearchWithMatch',
+  ]);
   const { from, connectFromField, connectToField, as, depthField } = spec;
-  if ([from, connectFromField, connectToField, as].some((field) => typeof field !== 'string')) throw new ServerError(40105, '$graphLookup requires from, startWith, connectFromField, connectToField and as');
+  if ([from, connectFromField, connectToField, as].some((field) => typeof field !== 'string'))
+    throw new ServerError(40105, '$graphLookup requires from, startWith, connectFromField, connectToField and as');
   const start = compileExpression(spec['startWith']);
   const deepest = toNumber(spec['maxDepth']) ?? Infinity;
   const restriction = isDoc(spec['restrictSearchWithMatch']) ? spec['restrictSearchWithMatch'] : {};
@@ -127,7 +153,8 @@ const graphLookup = (argument: Value, scope: PipelineScope): StreamStage => {
         let frontier: Value[] = Array.isArray(first) ? first : [first];
         for (let depth = 0; collection && depth <= deepest && frontier.length > 0; depth++) {
           const fresh = (await search(collection, frontier)).filter((one) => !found.has(keyOf(one['_id']).toString('latin1')));
-          for (const one of fresh) found.set(keyOf(one['_id']).toString('latin1'), typeof depthField === 'string' ? { ...one, [depthField]: BigInt(depth) } : one);
+          for (const one of fresh)
+            found.set(keyOf(one['_id']).toString('latin1'), typeof depthField === 'string' ? { ...one, [depthField]: BigInt(depth) } : one);
           frontier = fresh.flatMap((one) => allValues(one, String(connectFromField).split('.')));
         }
         made.push(put(doc, String(as).split('.'), [...found.values()]));
@@ -137,7 +164,13 @@ const graphLookup = (argument: Value, scope: PipelineScope): StreamStage => {
   });
 };
 
-const STAGES: Readonly<Record<string, (argument: Value, scope: PipelineScope) => StreamStage>> = { $lookup: lookup, $unionWith: unionWith, $facet: facet, $graphLookup: graphLookup };
+const STAGES: Readonly<Record<string, (argument: Value, scope: PipelineScope) => StreamStage>> = {
+  $lookup: lookup,
+  $unionWith: unionWith,
+  $facet: facet,
+  $graphLookup: graphLookup,
+};
 
 /** The stages that look into other collections or run pipelines of their own; undefined for others. */
-export const joinStages = (name: string, argument: Value, scope: PipelineScope): StreamStage | undefined => (Object.hasOwn(STAGES, name) ? STAGES[name]?.(argument, scope) : undefined);
+export const joinStages = (name: string, argument: Value, scope: PipelineScope): StreamStage | undefined =>
+  Object.hasOwn(STAGES, name) ? STAGES[name]?.(argument, scope) : undefined;

@@ -24,8 +24,13 @@ const or: OperatorCompiler = (argument, compile) => {
 };
 
 const cond: OperatorCompiler = (argument, compile, name) => {
-  const fields: Record<string, Value> = Array.isArray(argument) ? { if: argument[0], then: argument[1], else: argument[2] } : isDoc(argument) ? argument : {};
-  if (Array.isArray(argument) && argument.length !== 3) throw new ServerError(16020, `Expression $cond takes exactly 3 arguments. ${argument.length} were passed in.`);
+  const fields: Record<string, Value> = Array.isArray(argument)
+    ? { if: argument[0], then: argument[1], else: argument[2] }
+    : isDoc(argument)
+      ? argument
+      : {};
+  if (Array.isArray(argument) && argument.length !== 3)
+    throw new ServerError(16020, `Expression $cond takes exactly 3 arguments. ${argument.length} were passed in.`);
   const parts = fieldsOf(fields, compile, name, ['if', 'then', 'else'], ['if', 'then', 'else']) as Record<'if' | 'then' | 'else', Evaluate>;
   return (doc, variables) => (truthy(parts.if(doc, variables)) ? parts.then : parts.else)(doc, variables);
 };
@@ -45,7 +50,9 @@ const ifNull: OperatorCompiler = (argument, compile) => {
 
 const choose: OperatorCompiler = (argument, compile) => {
   if (!isDoc(argument) || !Array.isArray(argument['branches'])) throw new ServerError(40061, '$switch requires an array of branches');
-  const branches = argument['branches'].map((branch) => fieldsOf(branch, compile, '$switch', ['case', 'then'], ['case', 'then']) as Record<'case' | 'then', Evaluate>);
+  const branches = argument['branches'].map(
+    (branch) => fieldsOf(branch, compile, '$switch', ['case', 'then'], ['case', 'then']) as Record<'case' | 'then', Evaluate>,
+  );
   if (branches.length === 0) throw new ServerError(40068, '$switch requires at least one branch.');
   const otherwise = 'default' in argument ? compile(argument['default']) : undefined;
   return (doc, variables) => {

@@ -10,7 +10,13 @@ import type { Compile, Evaluate } from './expression.ts';
 type MingoOperator = (doc: unknown, argument: unknown, options: unknown) => unknown;
 
 const operators = expressions as unknown as Record<string, MingoOperator>;
-const OPTIONS = { context: Context.init({ expression: expressions as never }), useStrictMode: true, scriptEnabled: false, failOnError: true, idKey: '_id' };
+const OPTIONS = {
+  context: Context.init({ expression: expressions as never }),
+  useStrictMode: true,
+  scriptEnabled: false,
+  failOnError: true,
+  idKey: '_id',
+};
 /** What mingo has but means otherwise than the server, or that must not run here. */
 const UNWANTED = new Set(['$function', '$where', '$accumulator', '$toHashedIndexKey']);
 
@@ -36,7 +42,12 @@ export const mingoOperator = (name: string, argument: Value, compile: Compile): 
     parts.push(compile(value));
     return `$a${parts.length - 1}`;
   };
-  const placed = isDoc(argument) && !Object.keys(argument)[0]?.startsWith('$') ? Object.fromEntries(Object.entries(argument).map(([field, value]) => [field, place(value)])) : Array.isArray(argument) ? argument.map(place) : place(argument);
+  const placed =
+    isDoc(argument) && !Object.keys(argument)[0]?.startsWith('$')
+      ? Object.fromEntries(Object.entries(argument).map(([field, value]) => [field, place(value)]))
+      : Array.isArray(argument)
+        ? argument.map(place)
+        : place(argument);
   return (doc, variables) => {
     const values: Record<string, unknown> = {};
     for (const [index, part] of parts.entries()) values[`a${index}`] = forMingo(part(doc, variables));

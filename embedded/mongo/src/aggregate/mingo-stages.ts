@@ -24,7 +24,8 @@ const refuseScripts = (value: Value): void => {
   if (Array.isArray(value)) value.forEach(refuseScripts);
   else if (isDoc(value)) {
     for (const [name, inner] of Object.entries(value)) {
-      if (SCRIPTS.has(name)) throw new ServerError('CommandNotSupported', `${name} is not supported: this server runs no JavaScript of its clients`);
+      if (SCRIPTS.has(name))
+        throw new ServerError('CommandNotSupported', `${name} is not supported: this server runs no JavaScript of its clients`);
       refuseScripts(inner);
     }
   }
@@ -34,38 +35,45 @@ const refuseScripts = (value: Value): void => {
 const PLACE = '\u0000place';
 
 /** A stage of mingo's that adds fields to documents: only those are taken over, so all others keep their types. */
-const adding = (name: string, added: (argument: Doc) => string[]) => (argument: Value): StreamStage => {
-  if (!isDoc(argument)) throw new ServerError('FailedToParse', `the ${name} stage specification must be an object`);
-  const fields = added(argument);
-  return {
+const adding =
+  (name: string, added: (argument: Doc) => string[]) =>
+  (argument: Value): StreamStage => {
+    if (!isDoc(argument)) throw new ServerError('FailedToParse', `the ${name} stage specification must be an object`);
+    const fields = added(argument);
+    return {
+      kind: 'stream',
+      needs: undefined,
+      shapes: false,
+      run: async function* (source) {
+        const documents = await gathered(source);
+        const made = run(
+          { [name]: argument },
+          documents.map((doc, place) => ({ ...docForMingo(doc), [PLACE]: place })),
+        );
+        const result = made.map((doc) => {
+          const place = doc[PLACE];
+          const { [PLACE]: _place, ...rest } = doc;
+          if (typeof place !== 'number') return rest;
+          const full: Doc = { ...documents[place] };
+          for (const field of fields) if (rest[field] !== undefined) setField(full, field, rest[field]);
+          return full;
+        });
+        yield* portions(result);
+      },
+    };
+  };
+
+/** A stage of mingo's that makes new documents. */
+const making =
+  (name: string) =>
+  (argument: Value): StreamStage => ({
     kind: 'stream',
     needs: undefined,
     shapes: false,
     run: async function* (source) {
-      const documents = await gathered(source);
-      const made = run({ [name]: argument }, documents.map((doc, place) => ({ ...docForMingo(doc), [PLACE]: place })));
-      const result = made.map((doc) => {
-        const place = doc[PLACE];
-        const { [PLACE]: _place, ...rest } = doc;
-        if (typeof place !== 'number') return rest;
-        const full: Doc = { ...documents[place] };
-        for (const field of fields) if (rest[field] !== undefined) setField(full, field, rest[field]);
-        return full;
-      });
-      yield* portions(result);
+      yield* portions(run({ [name]: argument }, (await gathered(source)).map(docForMingo)));
     },
-  };
-};
-
-/** A stage of mingo's that makes new documents. */
-const making = (name: string) => (argument: Value): StreamStage => ({
-  kind: 'stream',
-  needs: undefined,
-  shapes: false,
-  run: async function* (source) {
-    yield* portions(run({ [name]: argument }, (await gathered(source)).map(docForMingo)));
-  },
-});
+  });
 
 const keysOf = (value: Value): string[] => (isDoc(value) ? Object.keys(value).map((path) => path.split('.')[0] as string) : []);
 

@@ -38,7 +38,8 @@ const getField: OperatorCompiler = (argument, compile, name) => {
   const from = input ?? compile('$$CURRENT');
   return (doc, variables) => {
     const key = field(doc, variables);
-    if (typeof key !== 'string') throw new ServerError(5654602, `$getField requires 'field' to evaluate to type String, but got ${typeName(key)}`);
+    if (typeof key !== 'string')
+      throw new ServerError(5654602, `$getField requires 'field' to evaluate to type String, but got ${typeName(key)}`);
     const value = from(doc, variables);
     return isDoc(value) ? ownField(value, key) : value === null ? null : undefined;
   };
@@ -46,7 +47,10 @@ const getField: OperatorCompiler = (argument, compile, name) => {
 
 const putField: OperatorCompiler = (argument, compile, name) => {
   const given = name === '$unsetField' && isDoc(argument) ? { ...argument, value: '$$REMOVE' } : argument;
-  const { field, input, value } = fieldsOf(given, compile, name, ['field', 'input', 'value'], ['field', 'input', 'value']) as Record<'field' | 'input' | 'value', Evaluate>;
+  const { field, input, value } = fieldsOf(given, compile, name, ['field', 'input', 'value'], ['field', 'input', 'value']) as Record<
+    'field' | 'input' | 'value',
+    Evaluate
+  >;
   return (doc, variables) => {
     const into = input(doc, variables);
     if (absent(into)) return null;

@@ -45,10 +45,32 @@ export const compileStage = (stage: Value, scope: PipelineScope): Stage => {
 };
 
 /** The refusal of what only a search service beside the server can do. */
-export const noSearch = (name: string): ServerError => new ServerError(31082, `${name} is not supported: search indexes are a service of MongoDB Atlas, not of this server`);
+export const noSearch = (name: string): ServerError =>
+  new ServerError(31082, `${name} is not supported: search indexes are a service of MongoDB Atlas, not of this server`);
 
-const REFUSED = new Set(['$geoNear', '$search', '$searchMeta', '$vectorSearch', '$listSearchIndexes', '$planCacheStats', '$shardedDataDistribution', '$querySettings', '$listSampledQueries', '$queryStats']);
-const FIRST_ONLY = new Set(['$currentOp', '$listSessions', '$listLocalSessions', '$collStats', '$indexStats', '$documents', '$changeStream', '$out', '$merge']);
+const REFUSED = new Set([
+  '$geoNear',
+  '$search',
+  '$searchMeta',
+  '$vectorSearch',
+  '$listSearchIndexes',
+  '$planCacheStats',
+  '$shardedDataDistribution',
+  '$querySettings',
+  '$listSampledQueries',
+  '$queryStats',
+]);
+const FIRST_ONLY = new Set([
+  '$currentOp',
+  '$listSessions',
+  '$listLocalSessions',
+  '$collStats',
+  '$indexStats',
+  '$documents',
+  '$changeStream',
+  '$out',
+  '$merge',
+]);
 
 /** Takes a pipeline apart; what stands at its beginning goes to the indexes. */
 export const prepare = (pipeline: Value[], scope: PipelineScope, hint: Hint | undefined): Prepared => {
@@ -67,9 +89,16 @@ export const prepare = (pipeline: Value[], scope: PipelineScope, hint: Hint | un
     else if (name === '$limit') limit = Math.min(limit ?? Infinity, wholeNumber(argument, '$limit', 1));
     else break;
   }
-  const filter = compileFilter(filters.length === 1 ? (filters[0] as Doc) : filters.length === 0 ? {} : { $and: filters }, { variables: scope.variables });
+  const filter = compileFilter(filters.length === 1 ? (filters[0] as Doc) : filters.length === 0 ? {} : { $and: filters }, {
+    variables: scope.variables,
+  });
   const stages = pipeline.slice(place).map((stage) => compileStage(stage, scope));
-  return { query: { filter, sort, skip, limit, hint, variables: scope.variables }, stages, needs: neededBy(stages), raw: stages.length === 0 };
+  return {
+    query: { filter, sort, skip, limit, hint, variables: scope.variables },
+    stages,
+    needs: neededBy(stages),
+    raw: stages.length === 0,
+  };
 };
 
 /** What stages need of the documents that come to them, as far as that can be told. */
@@ -103,7 +132,8 @@ export async function* storedDocuments(context: Context, collection: Collection 
 }
 
 /** Puts documents through stages. */
-export const through = (source: Documents, stages: readonly Stage[]): Documents => stages.reduce<Documents>((at, stage) => (stage.kind === 'stream' ? stage.run(at) : mapped(at, stage.apply)), source);
+export const through = (source: Documents, stages: readonly Stage[]): Documents =>
+  stages.reduce<Documents>((at, stage) => (stage.kind === 'stream' ? stage.run(at) : mapped(at, stage.apply)), source);
 
 async function* mapped(source: Documents, apply: (doc: Doc) => Doc | Doc[] | undefined): Documents {
   for await (const documents of source) {

@@ -38,7 +38,12 @@ export interface StreamStage {
 
 export type Stage = EachStage | StreamStage;
 
-const each = (apply: EachStage['apply'], needs: ReadonlySet<string> | undefined, shapes = false): EachStage => ({ kind: 'each', apply, needs, shapes });
+const each = (apply: EachStage['apply'], needs: ReadonlySet<string> | undefined, shapes = false): EachStage => ({
+  kind: 'each',
+  apply,
+  needs,
+  shapes,
+});
 
 const match = (argument: Value, variables: Variables): EachStage => {
   if (!isDoc(argument)) throw new ServerError(15959, 'the match filter must be an expression in an object');
@@ -48,7 +53,8 @@ const match = (argument: Value, variables: Variables): EachStage => {
 
 const project = (argument: Value, variables: Variables): EachStage => {
   if (!isDoc(argument)) throw new ServerError(15969, '$project specification must be an object');
-  if (Object.keys(argument).length === 0) throw new ServerError(51272, 'Invalid $project :: caused by :: projection specification must have at least one field');
+  if (Object.keys(argument).length === 0)
+    throw new ServerError(51272, 'Invalid $project :: caused by :: projection specification must have at least one field');
   const projection = compileProjection(argument, true);
   return each((doc) => projection.apply(doc, undefined, variables), projection.needs, projection.needs !== undefined);
 };
@@ -62,7 +68,8 @@ const addedOf = (spec: Doc): Added => {
   const root: Added = { fields: [] };
   for (const [path, value] of Object.entries(spec)) {
     const parts = path.split('.');
-    if (parts.some((part) => part === '' || part.startsWith('$'))) throw new ServerError(parts.includes('') ? 40353 : 16410, "FieldPath field names may not be empty or start with '$'.");
+    if (parts.some((part) => part === '' || part.startsWith('$')))
+      throw new ServerError(parts.includes('') ? 40353 : 16410, "FieldPath field names may not be empty or start with '$'.");
     let at = root;
     for (const part of parts.slice(0, -1)) at = inner(at, part);
     const last = parts.at(-1) as string;
@@ -102,18 +109,23 @@ const addFields = (argument: Value, variables: Variables): EachStage => {
 
 const unset = (argument: Value): EachStage => {
   const fields = Array.isArray(argument) ? argument : [argument];
-  if (fields.length === 0 || !fields.every((field) => typeof field === 'string')) throw new ServerError(31002, '$unset specification must be a string or an array of strings');
+  if (fields.length === 0 || !fields.every((field) => typeof field === 'string'))
+    throw new ServerError(31002, '$unset specification must be a string or an array of strings');
   const projection = compileProjection(Object.fromEntries(fields.map((field): [string, number] => [String(field), 0])), true);
   return each((doc) => projection.apply(doc), undefined);
 };
 
 const replaceRoot = (argument: Value, variables: Variables): EachStage => {
   const root = compileExpression(argument);
-  return each((doc) => {
-    const made = root.evaluate(doc, variables);
-    if (!isDoc(made)) throw new ServerError(40228, "'newRoot' expression must evaluate to an object");
-    return made;
-  }, root.needs, root.needs !== undefined);
+  return each(
+    (doc) => {
+      const made = root.evaluate(doc, variables);
+      if (!isDoc(made)) throw new ServerError(40228, "'newRoot' expression must evaluate to an object");
+      return made;
+    },
+    root.needs,
+    root.needs !== undefined,
+  );
 };
 
 const redact = (argument: Value, variables: Variables): EachStage => {
@@ -157,7 +169,8 @@ const EACH: Readonly<Record<string, (argument: Value, variables: Variables) => E
 export const partsOf = (stage: Value): [string, Value] => {
   if (!isDoc(stage)) throw new ServerError('TypeMismatch', "Each element of the 'pipeline' array must be an object");
   const [[name, argument] = ['', undefined], ...others] = Object.entries(stage);
-  if (others.length > 0 || name === '') throw new ServerError(40323, 'A pipeline stage specification object must contain exactly one field.');
+  if (others.length > 0 || name === '')
+    throw new ServerError(40323, 'A pipeline stage specification object must contain exactly one field.');
   return [name, argument];
 };
 
@@ -170,14 +183,41 @@ export const compileEach = (name: string, argument: Value, variables: Variables)
   return Object.hasOwn(EACH, name) ? EACH[name]?.(argument, variables) : undefined;
 };
 
-const FORBIDDEN = new Set(['$group', '$sort', '$limit', '$skip', '$count', '$lookup', '$graphLookup', '$unwind', '$facet', '$out', '$merge', '$sample', '$bucket', '$bucketAuto', '$sortByCount', '$unionWith', '$setWindowFields', '$densify', '$fill', '$documents', '$collStats', '$indexStats', '$geoNear']);
+const FORBIDDEN = new Set([
+  '$group',
+  '$sort',
+  '$limit',
+  '$skip',
+  '$count',
+  '$lookup',
+  '$graphLookup',
+  '$unwind',
+  '$facet',
+  '$out',
+  '$merge',
+  '$sample',
+  '$bucket',
+  '$bucketAuto',
+  '$sortByCount',
+  '$unionWith',
+  '$setWindowFields',
+  '$densify',
+  '$fill',
+  '$documents',
+  '$collStats',
+  '$indexStats',
+  '$geoNear',
+]);
 
 /** One function for the stages that a change stream may have. Throws for others. */
 export const perDocument = (stages: Doc[], variables: Variables = {}): ((doc: Doc) => Doc | undefined) => {
   const compiled = stages.map((stage) => {
     const [name, argument] = partsOf(stage);
     const one = Object.hasOwn(EACH, name) ? EACH[name]?.(argument, variables) : undefined;
-    if (!one) throw FORBIDDEN.has(name) ? new ServerError('IllegalOperation', `${name} is not permitted in a $changeStream pipeline`) : new ServerError(40324, `Unrecognized pipeline stage name: '${name}'`);
+    if (!one)
+      throw FORBIDDEN.has(name)
+        ? new ServerError('IllegalOperation', `${name} is not permitted in a $changeStream pipeline`)
+        : new ServerError(40324, `Unrecognized pipeline stage name: '${name}'`);
     return one;
   });
   return (doc) => {
@@ -189,4 +229,3 @@ export const perDocument = (stages: Doc[], variables: Variables = {}): ((doc: Do
     return at;
   };
 };
-

@@ -26,7 +26,12 @@ export const gathered = async (source: Documents): Promise<Doc[]> => {
   return all;
 };
 
-const stream = (run: StreamStage['run'], needs: ReadonlySet<string> | undefined = undefined, shapes = false): StreamStage => ({ kind: 'stream', run, needs, shapes });
+const stream = (run: StreamStage['run'], needs: ReadonlySet<string> | undefined = undefined, shapes = false): StreamStage => ({
+  kind: 'stream',
+  run,
+  needs,
+  shapes,
+});
 
 const limit = (argument: Value): StreamStage => {
   const most = wholeNumber(argument, '$limit', 1);
@@ -67,40 +72,53 @@ const group = (argument: Value, { variables, context }: PipelineScope): StreamSt
   if (!isDoc(argument)) throw new ServerError(15947, "a group's fields must be specified in an object");
   if (!('_id' in argument)) throw new ServerError(15955, 'a group specification must include an _id');
   const id = compileExpression(argument['_id']);
-  const fields = Object.entries(argument).filter(([name]) => name !== '_id').map(([name, value]) => ({ name, spec: compileAccumulator(name, value) }));
+  const fields = Object.entries(argument)
+    .filter(([name]) => name !== '_id')
+    .map(([name, value]) => ({ name, spec: compileAccumulator(name, value) }));
   const all = [id.needs, ...fields.map((field) => field.spec.needs)];
   const needs = all.every((one) => one !== undefined) ? new Set(all.flatMap((one) => [...one])) : undefined;
-  return stream(async function* (source) {
-    const groups = new Map<string, { id: Value; accumulators: Accumulator[] }>();
-    for await (const documents of source) {
-      for (const doc of documents) {
-        const key = groupKey(id, doc, variables);
-        const name = keyText(key);
-        let found = groups.get(name);
-        if (!found) groups.set(name, (found = { id: key, accumulators: fields.map((field) => field.spec.start()) }));
-        for (const accumulator of found.accumulators) accumulator.add(doc, variables);
+  return stream(
+    async function* (source) {
+      const groups = new Map<string, { id: Value; accumulators: Accumulator[] }>();
+      for await (const documents of source) {
+        for (const doc of documents) {
+          const key = groupKey(id, doc, variables);
+          const name = keyText(key);
+          let found = groups.get(name);
+          if (!found) groups.set(name, (found = { id: key, accumulators: fields.map((field) => field.spec.start()) }));
+          for (const accumulator of found.accumulators) accumulator.add(doc, variables);
+        }
       }
-    }
-    await breathe(context);
-    const made: Doc[] = [];
-    for (const { id: key, accumulators } of groups.values()) {
-      const doc: Doc = { _id: key };
-      for (const [place, accumulator] of accumulators.entries()) setField(doc, (fields[place] as { name: string }).name, accumulator.value());
-      made.push(doc);
-    }
-    yield* portions(made);
-  }, needs, needs !== undefined);
+      await breathe(context);
+      const made: Doc[] = [];
+      for (const { id: key, accumulators } of groups.values()) {
+        const doc: Doc = { _id: key };
+        for (const [place, accumulator] of accumulators.entries())
+          setField(doc, (fields[place] as { name: string }).name, accumulator.value());
+        made.push(doc);
+      }
+      yield* portions(made);
+    },
+    needs,
+    needs !== undefined,
+  );
 };
 
-const keyText = (value: Value): string => (typeof value === 'string' ? `"${value}` : typeof value === 'number' ? `${value === 0 ? 0 : value}` : keyOf(value).toString('latin1'));
+const keyText = (value: Value): string =>
+  typeof value === 'string' ? `"${value}` : typeof value === 'number' ? `${value === 0 ? 0 : value}` : keyOf(value).toString('latin1');
 
 const count = (argument: Value): StreamStage => {
-  if (typeof argument !== 'string' || argument === '' || argument.startsWith('$') || argument.includes('.')) throw new ServerError(40156, 'the count field must be a non-empty string');
-  return stream(async function* (source) {
-    let n = 0;
-    for await (const documents of source) n += documents.length;
-    if (n > 0) yield [{ [argument]: n }];
-  }, new Set(), true);
+  if (typeof argument !== 'string' || argument === '' || argument.startsWith('$') || argument.includes('.'))
+    throw new ServerError(40156, 'the count field must be a non-empty string');
+  return stream(
+    async function* (source) {
+      let n = 0;
+      for await (const documents of source) n += documents.length;
+      if (n > 0) yield [{ [argument]: n }];
+    },
+    new Set(),
+    true,
+  );
 };
 
 const sortByCount = (argument: Value, scope: PipelineScope): StreamStage => {
@@ -112,9 +130,14 @@ const sortByCount = (argument: Value, scope: PipelineScope): StreamStage => {
 const bucket = (argument: Value, scope: PipelineScope): StreamStage => {
   if (!isDoc(argument)) throw new ServerError(40201, 'Argument to $bucket stage must be an object');
   const { groupBy, boundaries, output } = argument;
-  if (!Array.isArray(boundaries) || boundaries.length < 2) throw new ServerError(40192, "The $bucket 'boundaries' field must have at least 2 values");
-  if (boundaries.some((value, place) => place > 0 && compareValues(boundaries[place - 1], value) >= 0)) throw new ServerError(40194, "The 'boundaries' option to $bucket must be sorted");
-  const branches = boundaries.slice(0, -1).map((low, place): Doc => ({ case: { $and: [{ $gte: [groupBy, { $literal: low }] }, { $lt: [groupBy, { $literal: boundaries[place + 1] }] }] }, then: { $literal: low } }));
+  if (!Array.isArray(boundaries) || boundaries.length < 2)
+    throw new ServerError(40192, "The $bucket 'boundaries' field must have at least 2 values");
+  if (boundaries.some((value, place) => place > 0 && compareValues(boundaries[place - 1], value) >= 0))
+    throw new ServerError(40194, "The 'boundaries' option to $bucket must be sorted");
+  const branches = boundaries.slice(0, -1).map((low, place): Doc => ({
+    case: { $and: [{ $gte: [groupBy, { $literal: low }] }, { $lt: [groupBy, { $literal: boundaries[place + 1] }] }] },
+    then: { $literal: low },
+  }));
   const otherwise = 'default' in argument ? { default: { $literal: argument['default'] } } : {};
   const grouped = group({ _id: { $switch: { branches, ...otherwise } }, ...(isDoc(output) ? output : { count: { $sum: 1 } }) }, scope);
   const sorted = sort({ _id: 1 });
@@ -152,4 +175,3 @@ export const STREAMS: Readonly<Record<string, (argument: Value, scope: PipelineS
   $bucket: bucket,
   $sample: sample,
 };
-

@@ -1,4 +1,4 @@
-import { isNumeric, typeName } from '../bson/values.ts';
+import { isNumeric, toNumber, typeName } from '../bson/values.ts';
 import type { Value } from '../bson/values.ts';
 import { compareTexts } from '../bson/compare.ts';
 import { ServerError } from '../errors.ts';
@@ -8,7 +8,8 @@ import { textOf } from './type-operators.ts';
 
 const concat = variadic((args, name) => {
   if (args.some(absent)) return null;
-  for (const value of args) if (typeof value !== 'string') throw new ServerError(16702, `${name} only supports strings, not ${typeName(value)}`);
+  for (const value of args)
+    if (typeof value !== 'string') throw new ServerError(16702, `${name} only supports strings, not ${typeName(value)}`);
   return args.join('');
 });
 
@@ -21,7 +22,8 @@ const coerced = (value: Value): string => {
 };
 
 const required = (value: Value, name: string, code: number): string => {
-  if (typeof value !== 'string') throw new ServerError(code, `${name} requires a string argument, found: ${value === undefined ? 'missing' : typeName(value)}`);
+  if (typeof value !== 'string')
+    throw new ServerError(code, `${name} requires a string argument, found: ${value === undefined ? 'missing' : typeName(value)}`);
   return value;
 };
 
@@ -30,6 +32,17 @@ const split = operator(2, 2, ([text, by], name) => {
   const separator = required(by, name, 40086);
   if (separator === '') throw new ServerError(40087, '$split requires a non-empty separator');
   return required(text, name, 40085).split(separator);
+});
+
+const indexOf = operator(2, 4, ([text, wanted, start, end], name) => {
+  if (absent(text)) return null;
+  const points = [...required(text, name, 40093)];
+  const from = toNumber(start) ?? 0;
+  const found = points
+    .slice(from, toNumber(end))
+    .join('')
+    .indexOf(required(wanted, name, 40094));
+  return found < 0 ? -1 : from + [...points.slice(from).join('').slice(0, found)].length;
 });
 
 /** Texts, where their types matter; the rest is mingo's. */
@@ -41,4 +54,5 @@ export const STRINGS: [string, OperatorCompiler][] = [
   ['$strLenCP', operator(1, 1, ([value], name) => [...required(value, name, 34471)].length)],
   ['$strLenBytes', operator(1, 1, ([value], name) => Buffer.byteLength(required(value, name, 34473)))],
   ['$split', split],
+  ['$indexOfCP', indexOf],
 ];

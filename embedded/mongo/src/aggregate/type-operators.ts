@@ -2,11 +2,14 @@ import { Binary, BSONSymbol, Decimal128, Double, ObjectId, Timestamp } from 'bso
 import { double, isDoc, isNumeric, toNumber, truthy, TYPE_NUMBERS, typeName } from '../bson/values.ts';
 import type { Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
-import { absent, fieldsOf, operator } from './arguments.ts';
+import { encode } from '../bson/encode.ts';
+import { absent, fieldsOf, operator, unary } from './arguments.ts';
 import type { Evaluate, OperatorCompiler } from './expression.ts';
 
-const failure = (value: Value, to: string, why = ''): ServerError => new ServerError(241, `Unsupported conversion from ${typeName(value)} to ${to} in $convert with no onError value${why}`);
-const unparsable = (value: string, to: string): ServerError => new ServerError(241, `Failed to parse ${to} '${value}' in $convert with no onError value`);
+const failure = (value: Value, to: string, why = ''): ServerError =>
+  new ServerError(241, `Unsupported conversion from ${typeName(value)} to ${to} in $convert with no onError value${why}`);
+const unparsable = (value: string, to: string): ServerError =>
+  new ServerError(241, `Failed to parse ${to} '${value}' in $convert with no onError value`);
 
 /** A value as `$toString` writes it. */
 export const textOf = (value: Value): string => {
@@ -43,12 +46,17 @@ const whole = (value: Value, to: 'int' | 'long'): bigint => {
   }
   if (!isNumeric(value)) throw failure(value, to);
   const number = toNumber(value) as number;
-  if (!Number.isFinite(number)) throw new ServerError(241, `Attempt to convert ${Number.isNaN(number) ? 'NaN' : 'infinity'} value to integer type in $convert with no onError value`);
+  if (!Number.isFinite(number))
+    throw new ServerError(
+      241,
+      `Attempt to convert ${Number.isNaN(number) ? 'NaN' : 'infinity'} value to integer type in $convert with no onError value`,
+    );
   return BigInt(Math.trunc(number));
 };
 
 const bounded = (value: bigint, bits: 32 | 64): bigint => {
-  if (BigInt.asIntN(bits, value) !== value) throw new ServerError(241, `Conversion would overflow target type in $convert with no onError value: ${value}`);
+  if (BigInt.asIntN(bits, value) !== value)
+    throw new ServerError(241, `Conversion would overflow target type in $convert with no onError value: ${value}`);
   return value;
 };
 
@@ -76,7 +84,7 @@ const toDate = (value: Value): Value => {
     if (Number.isNaN(date.getTime())) throw unparsable(value, 'date');
     return date;
   }
-  if (!isNumeric(value) || typeof value === 'number' && (value | 0) === value) throw failure(value, 'date');
+  if (!isNumeric(value) || (typeof value === 'number' && (value | 0) === value)) throw failure(value, 'date');
   return new Date(Math.trunc(toNumber(value) as number));
 };
 
@@ -98,12 +106,20 @@ const CONVERSIONS: ReadonlyMap<string, (value: Value) => Value> = new Map<string
   ['decimal', toDecimal],
 ]);
 
-const conversion = (to: string): OperatorCompiler => operator(1, 1, ([value]) => (absent(value) ? null : (CONVERSIONS.get(to) as (value: Value) => Value)(value)));
+const conversion = (to: string): OperatorCompiler =>
+  operator(1, 1, ([value]) => (absent(value) ? null : (CONVERSIONS.get(to) as (value: Value) => Value)(value)));
+
+const refuse = (value: Value, name: string): never => {
+  throw new ServerError('TypeMismatch', `${name} does not take a ${typeName(value)}`);
+};
 
 const NAMES = new Map([...TYPE_NUMBERS].map(([name, number]) => [number, name]));
 
 const convert: OperatorCompiler = (argument, compile, name) => {
-  const { input, to, onError, onNull } = fieldsOf(argument, compile, name, ['input', 'to', 'onError', 'onNull'], ['input', 'to']) as Record<'input' | 'to', Evaluate> & { onError?: Evaluate; onNull?: Evaluate };
+  const { input, to, onError, onNull } = fieldsOf(argument, compile, name, ['input', 'to', 'onError', 'onNull'], ['input', 'to']) as Record<
+    'input' | 'to',
+    Evaluate
+  > & { onError?: Evaluate; onNull?: Evaluate };
   return (doc, variables) => {
     const wanted = to(doc, variables);
     const target = isDoc(wanted) ? wanted['type'] : wanted;
@@ -128,6 +144,15 @@ export const TYPES: [string, OperatorCompiler][] = [
   ['$type', operator(1, 1, ([value]) => (value === undefined ? 'missing' : typeName(value)))],
   ['$isNumber', operator(1, 1, ([value]) => isNumeric(value))],
   ['$convert', convert],
+  ['$bsonSize', unary((value) => encode(isDoc(value) ? value : refuse(value, '$bsonSize')).length)],
+  [
+    '$binarySize',
+    unary((value) =>
+      typeof value === 'string' ? Buffer.byteLength(value) : value instanceof Binary ? value.position : refuse(value, '$binarySize'),
+    ),
+  ],
+  ['$tsSecond', unary((value) => (value instanceof Timestamp ? BigInt(value.getHighBits() >>> 0) : refuse(value, '$tsSecond')))],
+  ['$tsIncrement', unary((value) => (value instanceof Timestamp ? BigInt(value.getLowBits() >>> 0) : refuse(value, '$tsIncrement')))],
   ['$toString', conversion('string')],
   ['$toInt', conversion('int')],
   ['$toLong', conversion('long')],

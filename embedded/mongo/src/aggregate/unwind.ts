@@ -19,7 +19,9 @@ const withValue = (doc: Doc, path: readonly string[], value: Value): Doc => {
 /** `$unwind`: a document for each element of an array. */
 export const compileUnwind = (argument: Value): { apply: (doc: Doc) => Doc[]; needs: ReadonlySet<string> } => {
   const spec: Doc = isDoc(argument) ? argument : { path: argument };
-  for (const name of Object.keys(spec)) if (!['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'].includes(name)) throw new ServerError(28811, `unrecognized option to $unwind stage: ${name}`);
+  for (const name of Object.keys(spec))
+    if (!['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'].includes(name))
+      throw new ServerError(28811, `unrecognized option to $unwind stage: ${name}`);
   const { path, includeArrayIndex } = spec;
   if (typeof path !== 'string') throw new ServerError(28812, 'no path specified to $unwind stage');
   if (!path.startsWith('$')) throw new ServerError(28818, `path option to $unwind stage should be prefixed with a '$': ${path}`);
@@ -40,6 +42,10 @@ export const compileUnwind = (argument: Value): { apply: (doc: Doc) => Doc[]; ne
 /** A whole number of at least `least`, for `$limit` and the like. */
 export const wholeNumber = (value: Value, name: string, least: number): number => {
   const number = toNumber(value);
-  if (number === undefined || !Number.isInteger(number) || number < least) throw new ServerError(15958, `invalid argument to ${name} stage: Expected a ${least > 0 ? 'positive' : 'non-negative'} number in: ${name}: ${String(value)}`);
+  if (number === undefined || !Number.isInteger(number) || number < least)
+    throw new ServerError(
+      15958,
+      `invalid argument to ${name} stage: Expected a ${least > 0 ? 'positive' : 'non-negative'} number in: ${name}: ${String(value)}`,
+    );
   return number;
 };

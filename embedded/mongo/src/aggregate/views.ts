@@ -9,7 +9,11 @@ import type { Collection } from '../storage/collection.ts';
 const DEEPEST = 20;
 
 /** The collection behind a name and the whole pipeline over it, views' own pipelines in front. */
-export const resolveView = (context: Context, ns: Namespace, pipeline: Value[]): { collection: Collection | undefined; pipeline: Value[] } => {
+export const resolveView = (
+  context: Context,
+  ns: Namespace,
+  pipeline: Value[],
+): { collection: Collection | undefined; pipeline: Value[] } => {
   let name = ns.name;
   let whole = pipeline;
   for (let depth = 0; depth < DEEPEST; depth++) {

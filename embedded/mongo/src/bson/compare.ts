@@ -62,13 +62,15 @@ export const compareTexts = (a: string, b: string): number => {
   for (let index = 0; index < length; index++) {
     const left = a.charCodeAt(index);
     const right = b.charCodeAt(index);
-    if (left !== right) return order(left >= 0xd800 && right >= 0xd800 ? lift(left) : left, left >= 0xd800 && right >= 0xd800 ? lift(right) : right);
+    if (left !== right)
+      return order(left >= 0xd800 && right >= 0xd800 ? lift(left) : left, left >= 0xd800 && right >= 0xd800 ? lift(right) : right);
   }
   return order(a.length, b.length);
 };
 const lift = (unit: number): number => (unit >= 0xe000 ? unit - 0x800 : unit + 0x2000);
 
-const exactly = (value: Numeric): Decimal | Special => {
+/** A number's exact value. */
+export const exactly = (value: Numeric): Decimal | Special => {
   if (value instanceof Decimal128) return readDecimal(value);
   if (typeof value === 'bigint') return { digits: value, exponent: 0 };
   const number = value instanceof Double ? value.value : value;

@@ -63,7 +63,8 @@ export const writeDecimal = ({ digits, exponent }: Decimal): Decimal128 => {
   return Decimal128.fromStringWithRounding(`${negative ? '-' : ''}${magnitude}E${power}`);
 };
 
-const divideHalfEven = (value: bigint, by: bigint): bigint => {
+/** The nearest whole quotient of two positive numbers, halves to even. */
+export const divideHalfEven = (value: bigint, by: bigint): bigint => {
   const quotient = value / by;
   const twice = (value % by) * 2n;
   return twice > by || (twice === by && quotient % 2n === 1n) ? quotient + 1n : quotient;

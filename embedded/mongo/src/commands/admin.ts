@@ -10,7 +10,9 @@ export const statsOf = (collection: Collection | undefined, ns: string, scale: n
   const count = collection?.count() ?? 0;
   const size = collection?.size() ?? 0;
   const indexes = collection?.indexes ?? [];
-  const indexSizes = Object.fromEntries(indexes.map((index): [string, number] => [index.name, Math.ceil(collection?.indexSize(index) ?? 0) / scale]));
+  const indexSizes = Object.fromEntries(
+    indexes.map((index): [string, number] => [index.name, Math.ceil(collection?.indexSize(index) ?? 0) / scale]),
+  );
   const totalIndexSize = Object.values(indexSizes).reduce((sum, one) => sum + one, 0);
   return {
     ns,
@@ -81,9 +83,21 @@ export const validate: Handler = (context) => {
   const ns = namespaceOf(context);
   const collection = collectionOf(context, ns);
   if (!collection) throw new ServerError('NamespaceNotFound', `Collection '${ns.db}.${ns.name}' does not exist to validate.`);
-  const found = context.server.store.db.prepare(`PRAGMA quick_check(${collection.table})`).all().map((row) => String(Object.values(row)[0]));
+  const found = context.server.store.db
+    .prepare(`PRAGMA quick_check(${collection.table})`)
+    .all()
+    .map((row) => String(Object.values(row)[0]));
   const errors = found.filter((line) => line !== 'ok');
-  return { ns: collection.ns, nrecords: collection.count(), nIndexes: collection.indexes.length, keysPerIndex: {}, valid: errors.length === 0, repaired: false, warnings: [], errors };
+  return {
+    ns: collection.ns,
+    nrecords: collection.count(),
+    nIndexes: collection.indexes.length,
+    keysPerIndex: {},
+    valid: errors.length === 0,
+    repaired: false,
+    warnings: [],
+    errors,
+  };
 };
 
 /** `fsync`: the answer comes after all that was written is on disk, as with every write. */
@@ -94,7 +108,8 @@ export const fsync: Handler = (context) => {
 };
 
 /** `configureFailPoint`, for `failCommand`. */
-export const configureFailPoint: Handler = ({ server, command }) => server.failPoints.configure(command['configureFailPoint'], command['mode'], command['data']);
+export const configureFailPoint: Handler = ({ server, command }) =>
+  server.failPoints.configure(command['configureFailPoint'], command['mode'], command['data']);
 
 /** `profile`: there is no profiler; it can only be asked for and left off. */
 export const profile: Handler = ({ command }) => {

@@ -15,7 +15,7 @@ import type { Collection } from '../storage/collection.ts';
 import type { Namespace } from '../storage/catalog.ts';
 import { ChangeStream } from '../streams/change-stream.ts';
 import { statsOf } from './admin.ts';
-import { allow, countOption, docOption, flag, hintOf } from './context.ts';
+import { allow, countOption, docOption, flag, hintOf, readsCurrent } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { listSource } from './cursors.ts';
 import { explainCommand } from './explain.ts';
@@ -25,7 +25,20 @@ const FIRST_BATCH = 101;
 
 /** `aggregate`. */
 export const aggregate: Handler = async (context) => {
-  allow(context, 'pipeline', 'cursor', 'explain', 'allowDiskUse', 'bypassDocumentValidation', 'collation', 'hint', 'let', 'isMapReduceCommand', 'fromRouter', 'needsMerge');
+  allow(
+    context,
+    'pipeline',
+    'cursor',
+    'explain',
+    'allowDiskUse',
+    'bypassDocumentValidation',
+    'collation',
+    'hint',
+    'let',
+    'isMapReduceCommand',
+    'fromRouter',
+    'needsMerge',
+  );
   const { command, db } = context;
   const { pipeline } = command;
   if (!Array.isArray(pipeline)) throw new ServerError('TypeMismatch', "'pipeline' option must be specified as an array");
@@ -41,10 +54,12 @@ export const aggregate: Handler = async (context) => {
   const [last, target] = pipeline.length > 0 ? partsOf(pipeline.at(-1)) : ['', undefined];
   const output = outputOf(last, target, context);
   const stages = output ? pipeline.slice(0, -1) : pipeline;
-  if (output && isDoc(command['readConcern']) && command['readConcern']['level'] === 'linearizable') throw new ServerError('InvalidOptions', `${last} cannot be used with a 'linearizable' read concern level`);
+  if (output && isDoc(command['readConcern']) && command['readConcern']['level'] === 'linearizable')
+    throw new ServerError('InvalidOptions', `${last} cannot be used with a 'linearizable' read concern level`);
   if (output && context.transaction) throw new ServerError('OperationNotSupportedInTransaction', `${last} cannot be used in a transaction`);
   const produced = await produce(context, ns, stages, scope);
-  if (!output) return context.server.cursors.open(context, name, 'source' in produced ? produced.source : documentsSource(produced), batchSize);
+  if (!output)
+    return context.server.cursors.open(context, name, 'source' in produced ? produced.source : documentsSource(produced), batchSize);
   await output('source' in produced ? produced.documents : produced);
   return context.server.cursors.open(context, name, listSource([]), FIRST_BATCH);
 };
@@ -52,16 +67,25 @@ export const aggregate: Handler = async (context) => {
 const namespaceOfAggregate = (context: Context): Namespace | undefined => {
   const target = context.command['aggregate'];
   if (toNumber(target) === 1) return undefined;
-  if (typeof target !== 'string' || target === '') throw new ServerError('InvalidNamespace', `Invalid namespace specified '${context.db}.${String(target)}'`);
+  if (typeof target !== 'string' || target === '')
+    throw new ServerError('InvalidNamespace', `Invalid namespace specified '${context.db}.${String(target)}'`);
   return { db: context.db, name: target };
 };
 
 /** What a pipeline yields: a cursor of stored documents as they are, or a stream of made ones. */
 const produce = async (
-  context: Context, ns: Namespace | undefined, pipeline: Value[], scope: PipelineScope): Promise<Documents | { source: QueryRun; documents: Documents }> => {
+  context: Context,
+  ns: Namespace | undefined,
+  pipeline: Value[],
+  scope: PipelineScope,
+): Promise<Documents | { source: QueryRun; documents: Documents }> => {
   const [name, argument] = pipeline.length > 0 ? partsOf(pipeline[0]) : ['', undefined];
   const own = initialDocuments(context, ns, name, argument, scope);
-  if (own) return through(portions(own), pipeline.slice(1).map((stage) => compileStage(stage, scope)));
+  if (own)
+    return through(
+      portions(own),
+      pipeline.slice(1).map((stage) => compileStage(stage, scope)),
+    );
   if (!ns) throw new ServerError('InvalidNamespace', `{aggregate: 1} is not valid for '${name}'; a collection is required.`);
   const { collection, pipeline: whole } = resolveView(context, ns, pipeline);
   const prepared = prepare(whole, scope, hintOf(context.command['hint']));
@@ -72,7 +96,13 @@ const produce = async (
 };
 
 /** The documents of stages that make their own. */
-const initialDocuments = (context: Context, ns: Namespace | undefined, name: string, argument: Value, scope: PipelineScope): Doc[] | undefined => {
+const initialDocuments = (
+  context: Context,
+  ns: Namespace | undefined,
+  name: string,
+  argument: Value,
+  scope: PipelineScope,
+): Doc[] | undefined => {
   const collection = ns && context.server.store.catalog.find(ns);
   if (name === '$documents') {
     const list = compileExpression(argument).evaluate({}, scope.variables);
@@ -88,12 +118,32 @@ const initialDocuments = (context: Context, ns: Namespace | undefined, name: str
       const { ns: _ns, ...stats } = statsOf(collection, collection.ns, toNumber(spec['storageStats']['scale']) ?? 1);
       made['storageStats'] = stats;
     }
-    if (spec['latencyStats'] !== undefined || spec['queryExecStats'] !== undefined) throw new ServerError('CommandNotSupported', '$collStats knows count and storageStats only');
+    if (spec['latencyStats'] !== undefined || spec['queryExecStats'] !== undefined)
+      throw new ServerError('CommandNotSupported', '$collStats knows count and storageStats only');
     return [made];
   }
-  if (name === '$listLocalSessions' || name === '$listSessions') return context.session === undefined ? [] : [{ _id: context.command['lsid'], lastUse: new Date() }];
-  if (name === '$currentOp') return [{ type: 'op', host: context.server.me, active: true, connectionId: context.connection.id, op: 'command', ns: `${context.db}.$cmd.aggregate`, command: withoutTimes(context.command) }];
-  if (name === '$indexStats') return (collection?.indexes ?? []).map((index) => ({ name: index.name, key: index.definition.key, host: context.server.me, accesses: { ops: 0n, since: new Date(context.server.startedAt) }, spec: index.describe() }));
+  if (name === '$listLocalSessions' || name === '$listSessions')
+    return context.session === undefined ? [] : [{ _id: context.command['lsid'], lastUse: new Date() }];
+  if (name === '$currentOp')
+    return [
+      {
+        type: 'op',
+        host: context.server.me,
+        active: true,
+        connectionId: context.connection.id,
+        op: 'command',
+        ns: `${context.db}.$cmd.aggregate`,
+        command: withoutTimes(context.command),
+      },
+    ];
+  if (name === '$indexStats')
+    return (collection?.indexes ?? []).map((index) => ({
+      name: index.name,
+      key: index.definition.key,
+      host: context.server.me,
+      accesses: { ops: 0n, since: new Date(context.server.startedAt) },
+      spec: index.describe(),
+    }));
   return undefined;
 };
 
@@ -104,9 +154,17 @@ const withoutTimes = (command: Doc): Doc => Object.fromEntries(Object.entries(co
 const countOnly = async (context: Context, collection: Collection, prepared: Prepared, pipeline: Value[]): Promise<Doc[] | undefined> => {
   const last = pipeline.at(-1);
   const group = isDoc(last) ? last['$group'] : undefined;
-  if (prepared.stages.length !== 1 || !isDoc(group) || Object.keys(group).join() !== '_id,n' || isDoc(group['_id']) || typeof group['_id'] === 'string' || prepared.query.sort) return undefined;
+  if (
+    prepared.stages.length !== 1 ||
+    !isDoc(group) ||
+    Object.keys(group).join() !== '_id,n' ||
+    isDoc(group['_id']) ||
+    typeof group['_id'] === 'string' ||
+    prepared.query.sort
+  )
+    return undefined;
   const sum = group['n'];
-  if (!isDoc(sum) || sum['$sum'] !== 1 || context.transaction) return undefined;
+  if (!isDoc(sum) || sum['$sum'] !== 1 || !readsCurrent(context)) return undefined;
   const n = await counted(context, collection, prepared);
   return n === 0 ? [] : [{ _id: group['_id'], n }];
 };
@@ -124,24 +182,47 @@ const counted = async (context: Context, collection: Collection, { query }: Prep
   }
 };
 
-const openStream = (context: Context, ns: Namespace | undefined, argument: Value, stages: Value[], name: string, batchSize: number): Promise<Doc> => {
+const openStream = (
+  context: Context,
+  ns: Namespace | undefined,
+  argument: Value,
+  stages: Value[],
+  name: string,
+  batchSize: number,
+): Promise<Doc> => {
   if (!isDoc(argument)) throw new ServerError(50808, '$changeStream stage expects a document as argument');
   if (context.transaction) throw new ServerError('OperationNotSupportedInTransaction', '$changeStream cannot be used in a transaction');
   const whole = flag(argument, 'allChangesForCluster');
-  if (whole && (context.db !== 'admin' || ns)) throw new ServerError('InvalidOptions', 'A $changeStream with \'allChangesForCluster:true\' may only be opened on the \'admin\' database, and with no collection name');
-  if (!whole && !ns && ['admin', 'config', 'local'].includes(context.db)) throw new ServerError('InvalidNamespace', `$changeStream may not be opened on the internal ${context.db} database`);
+  if (whole && (context.db !== 'admin' || ns))
+    throw new ServerError(
+      'InvalidOptions',
+      "A $changeStream with 'allChangesForCluster:true' may only be opened on the 'admin' database, and with no collection name",
+    );
+  if (!whole && !ns && ['admin', 'config', 'local'].includes(context.db))
+    throw new ServerError('InvalidNamespace', `$changeStream may not be opened on the internal ${context.db} database`);
   const specs = stages.map((stage) => {
     partsOf(stage);
     return stage as Doc;
   });
-  const stream = new ChangeStream(context.server, { db: whole ? undefined : context.db, coll: ns?.name }, argument, specs, variablesOf(context.command['let']));
+  const stream = new ChangeStream(
+    context.server,
+    { db: whole ? undefined : context.db, coll: ns?.name },
+    argument,
+    specs,
+    variablesOf(context.command['let']),
+  );
   return context.server.cursors.open(context, name, stream, batchSize, { awaitsData: true });
 };
 
 /** `count` on a view. */
 export const countView = async (context: Context, collection: Collection): Promise<Doc> => {
   const { query, skip, limit } = context.command;
-  const pipeline: Value[] = [{ $match: query ?? {} }, ...(skip ? [{ $skip: skip }] : []), ...(limit ? [{ $limit: limit }] : []), { $count: 'n' }];
+  const pipeline: Value[] = [
+    { $match: query ?? {} },
+    ...(skip ? [{ $skip: skip }] : []),
+    ...(limit ? [{ $limit: limit }] : []),
+    { $count: 'n' },
+  ];
   const scope: PipelineScope = { context, db: context.db, variables: { NOW: new Date() } };
   const { collection: base, pipeline: whole } = resolveView(context, { db: collection.db, name: collection.name }, pipeline);
   const prepared = prepare(whole, scope, undefined);
@@ -159,6 +240,19 @@ export const overView = (context: Context, collection: Collection, query: Return
   const { collection: base, pipeline: whole } = resolveView(context, { db: collection.db, name: collection.name }, pipeline);
   const prepared = prepare(whole, scope, undefined);
   const { projection } = query;
-  const projected = projection ? [{ kind: 'each' as const, apply: (doc: Doc) => projection.apply(doc, undefined, query.variables), needs: undefined, shapes: false }] : [];
-  return context.server.cursors.open(context, collection.ns, documentsSource(through(storedDocuments(context, base, projection ? { ...prepared, needs: undefined } : prepared), [...prepared.stages, ...projected])), batchSize, { single: query.single });
+  const projected = projection
+    ? [{ kind: 'each' as const, apply: (doc: Doc) => projection.apply(doc, undefined, query.variables), needs: undefined, shapes: false }]
+    : [];
+  return context.server.cursors.open(
+    context,
+    collection.ns,
+    documentsSource(
+      through(storedDocuments(context, base, projection ? { ...prepared, needs: undefined } : prepared), [
+        ...prepared.stages,
+        ...projected,
+      ]),
+    ),
+    batchSize,
+    { single: query.single },
+  );
 };

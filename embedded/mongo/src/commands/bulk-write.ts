@@ -8,7 +8,8 @@ import type { Namespace } from '../storage/catalog.ts';
 import { allow, countOption, docOption, flag, hintOf, simpleCollation } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { listSource } from './cursors.ts';
-import { deleteDocuments, insertDocument, isOrdered, updateDocuments, updateRequest, writeError } from './writes.ts';
+import { updateDocuments, updateRequest } from './update-documents.ts';
+import { deleteDocuments, insertDocument, isOrdered, writeError } from './writes.ts';
 
 interface Totals extends Doc {
   nErrors: number;
@@ -24,7 +25,8 @@ export const bulkWrite: Handler = async (context) => {
   allow(context, 'ops', 'nsInfo', 'ordered', 'errorsOnly', 'bypassDocumentValidation', 'let', 'cursor', 'bypassEmptyTsReplacement');
   const { command } = context;
   const { ops } = command;
-  if (!Array.isArray(ops) || ops.length === 0 || ops.length > 100_000) throw new ServerError('InvalidLength', 'Write batch sizes must be between 1 and 100000.');
+  if (!Array.isArray(ops) || ops.length === 0 || ops.length > 100_000)
+    throw new ServerError('InvalidLength', 'Write batch sizes must be between 1 and 100000.');
   const namespaces = namespacesOf(command['nsInfo']);
   const variables = variablesOf(command['let']);
   const totals: Totals = { nErrors: 0, nInserted: 0, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0 };
@@ -50,7 +52,8 @@ const namespacesOf = (value: Value): Namespace[] => {
   if (!Array.isArray(value)) throw new ServerError(40414, "BSON field 'bulkWrite.nsInfo' is missing but a required field");
   return value.map((info) => {
     const ns = isDoc(info) ? info['ns'] : undefined;
-    if (typeof ns !== 'string' || !ns.includes('.')) throw new ServerError('InvalidNamespace', `Invalid namespace specified '${String(ns)}'`);
+    if (typeof ns !== 'string' || !ns.includes('.'))
+      throw new ServerError('InvalidNamespace', `Invalid namespace specified '${String(ns)}'`);
     return { db: ns.slice(0, ns.indexOf('.')), name: ns.slice(ns.indexOf('.') + 1) };
   });
 };
@@ -64,7 +67,8 @@ const OPTIONS: Record<string, readonly string[]> = {
 const run = async (context: Context, op: Doc, namespaces: Namespace[], variables: Variables | undefined, totals: Totals): Promise<Doc> => {
   const kind = Object.keys(OPTIONS).find((name) => name in op);
   if (!kind) throw new ServerError('FailedToParse', 'a bulkWrite op must be an insert, an update or a delete');
-  for (const name of Object.keys(op)) if (!OPTIONS[kind]?.includes(name)) throw new ServerError('Location40415', `BSON field '${kind}.${name}' is an unknown field.`);
+  for (const name of Object.keys(op))
+    if (!OPTIONS[kind]?.includes(name)) throw new ServerError('Location40415', `BSON field '${kind}.${name}' is an unknown field.`);
   const ns = namespaces[toNumber(op[kind]) ?? -1];
   if (!ns) throw new ServerError('BadValue', `BulkWrite ops entry ${kind} has an invalid nsInfo index`);
   if (kind === 'insert') {
@@ -75,12 +79,22 @@ const run = async (context: Context, op: Doc, namespaces: Namespace[], variables
   const multi = flag(op, 'multi');
   if (kind === 'delete') {
     simpleCollation(op['collation']);
-    const { n } = await deleteDocuments(context, ns, { filter: filterOf(op['filter'], { variables }), multi, hint: hintOf(op['hint']), sort: undefined });
+    const { n } = await deleteDocuments(context, ns, {
+      filter: filterOf(op['filter'], { variables }),
+      multi,
+      hint: hintOf(op['hint']),
+      sort: undefined,
+    });
     totals.nDeleted += n;
     return { n };
   }
   const { filter, updateMods, arrayFilters, sort, hint, collation, constants } = op;
-  const request = updateRequest({ filter, update: updateMods, arrayFilters, sort, hint, collation, constants }, flag(op, 'upsert'), multi, variables);
+  const request = updateRequest(
+    { filter, update: updateMods, arrayFilters, sort, hint, collation, constants },
+    flag(op, 'upsert'),
+    multi,
+    variables,
+  );
   const outcome = await updateDocuments(context, ns, request);
   totals.nMatched += outcome.matched;
   totals.nModified += outcome.modified;
@@ -88,4 +102,3 @@ const run = async (context: Context, op: Doc, namespaces: Namespace[], variables
   totals.nUpserted++;
   return { n: 1, nModified: 0, upserted: { _id: outcome.upserted } };
 };
-

@@ -1,4 +1,3 @@
-
 import { toNumber, truthy } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { identical } from '../bson/compare.ts';
@@ -12,12 +11,31 @@ import { allow, countOption, docOption, flag, namespaceOf } from './context.ts';
 import type { Handler } from './context.ts';
 import { listSource } from './cursors.ts';
 
-const CREATE_OPTIONS = ['clusteredIndex', 'capped', 'size', 'max', 'validator', 'validationLevel', 'validationAction', 'viewOn', 'pipeline', 'changeStreamPreAndPostImages', 'idIndex', 'collation', 'indexOptionDefaults', 'storageEngine', 'autoIndexId', 'flags', 'temp'];
+const CREATE_OPTIONS = [
+  'clusteredIndex',
+  'capped',
+  'size',
+  'max',
+  'validator',
+  'validationLevel',
+  'validationAction',
+  'viewOn',
+  'pipeline',
+  'changeStreamPreAndPostImages',
+  'idIndex',
+  'collation',
+  'indexOptionDefaults',
+  'storageEngine',
+  'autoIndexId',
+  'flags',
+  'temp',
+];
 const REFUSED = ['timeseries', 'expireAfterSeconds', 'encryptedFields', 'recordPreImages'];
 
 /** `create`: a collection, perhaps capped or with a validator, or a view. */
 export const create: Handler = (context) => {
-  for (const name of REFUSED) if (context.command[name] !== undefined) throw new ServerError('CommandNotSupported', `create.${name} is not supported`);
+  for (const name of REFUSED)
+    if (context.command[name] !== undefined) throw new ServerError('CommandNotSupported', `create.${name} is not supported`);
   allow(context, ...CREATE_OPTIONS);
   const ns = namespaceOf(context);
   const options = optionsOf(context.command);
@@ -34,12 +52,24 @@ export const create: Handler = (context) => {
 
 const optionsOf = (command: Doc): Doc => {
   const options: Doc = {};
-  for (const name of ['capped', 'size', 'max', 'validator', 'validationLevel', 'validationAction', 'viewOn', 'pipeline', 'changeStreamPreAndPostImages']) {
+  for (const name of [
+    'capped',
+    'size',
+    'max',
+    'validator',
+    'validationLevel',
+    'validationAction',
+    'viewOn',
+    'pipeline',
+    'changeStreamPreAndPostImages',
+  ]) {
     if (command[name] !== undefined) options[name] = command[name];
   }
-  if (command['storageEngine'] !== undefined && Object.keys(docOption(command, 'storageEngine') ?? {}).length > 0) throw new ServerError('InvalidOptions', 'storageEngine options are not supported');
+  if (command['storageEngine'] !== undefined && Object.keys(docOption(command, 'storageEngine') ?? {}).length > 0)
+    throw new ServerError('InvalidOptions', 'storageEngine options are not supported');
   if (options['capped'] === false) delete options['capped'];
-  if (truthy(options['capped']) && countOption(command, 'size') === undefined) throw new ServerError('InvalidOptions', 'the size field is required when capped is true');
+  if (truthy(options['capped']) && countOption(command, 'size') === undefined)
+    throw new ServerError('InvalidOptions', 'the size field is required when capped is true');
   if (!truthy(options['capped']) && (options['size'] !== undefined || options['max'] !== undefined)) {
     delete options['size'];
     delete options['max'];
@@ -48,14 +78,16 @@ const optionsOf = (command: Doc): Doc => {
   if (clustered) options['clusteredIndex'] = clusteredBy(clustered);
   const validator = docOption(command, 'validator');
   if (validator) compileFilter(validator);
-  if (options['viewOn'] !== undefined && typeof options['viewOn'] !== 'string') throw new ServerError('TypeMismatch', "BSON field 'create.viewOn' is the wrong type, expected type 'string'");
+  if (options['viewOn'] !== undefined && typeof options['viewOn'] !== 'string')
+    throw new ServerError('TypeMismatch', "BSON field 'create.viewOn' is the wrong type, expected type 'string'");
   if (options['viewOn'] !== undefined) options['pipeline'] ??= [];
   else if (options['pipeline'] !== undefined) throw new ServerError('InvalidOptions', "'pipeline' cannot be specified without 'viewOn'");
   return options;
 };
 
 const clusteredBy = (spec: Doc): Doc => {
-  if (!identical(spec['key'], { _id: 1 }) || spec['unique'] !== true) throw new ServerError('InvalidOptions', 'a collection can only be clustered by {_id: 1}, unique');
+  if (!identical(spec['key'], { _id: 1 }) || spec['unique'] !== true)
+    throw new ServerError('InvalidOptions', 'a collection can only be clustered by {_id: 1}, unique');
   return { v: 2, key: { _id: 1 }, name: spec['name'] ?? '_id_', unique: true };
 };
 
@@ -89,7 +121,8 @@ export const dropDatabase: Handler = (context) => {
 };
 
 const split = (value: Value, field: string): Namespace => {
-  if (typeof value !== 'string') throw new ServerError('TypeMismatch', `BSON field 'renameCollection.${field}' is the wrong type, expected type 'string'`);
+  if (typeof value !== 'string')
+    throw new ServerError('TypeMismatch', `BSON field 'renameCollection.${field}' is the wrong type, expected type 'string'`);
   const dot = value.indexOf('.');
   if (dot < 1) throw new ServerError('InvalidNamespace', `Invalid namespace specified '${value}'`);
   return { db: value.slice(0, dot), name: value.slice(dot + 1) };
@@ -129,7 +162,8 @@ export const collMod: Handler = (context) => {
   if (validator) compileFilter(validator);
   server.store.commits.write();
   const changed: Doc = {};
-  for (const name of ['validator', 'validationLevel', 'validationAction', 'changeStreamPreAndPostImages', 'viewOn', 'pipeline']) if (command[name] !== undefined) changed[name] = command[name];
+  for (const name of ['validator', 'validationLevel', 'validationAction', 'changeStreamPreAndPostImages', 'viewOn', 'pipeline'])
+    if (command[name] !== undefined) changed[name] = command[name];
   collection.options = { ...collection.options, ...changed };
   const answer = modifyIndex(collection, docOption(command, 'index'));
   server.store.catalog.save(collection);
@@ -142,7 +176,10 @@ const modifyIndex = (collection: Collection, wanted: Doc | undefined): Doc => {
   const index = collection.indexes.find((one) => one.name === wanted['name'] || identical(one.definition.key, wanted['keyPattern']));
   if (!index) throw new ServerError('IndexNotFound', `cannot find index ${String(wanted['name'])} for ns ${collection.ns}`);
   const answer: Doc = {};
-  for (const [name, suffix] of [['expireAfterSeconds', 'expireAfterSeconds'], ['hidden', 'hidden']] as const) {
+  for (const [name, suffix] of [
+    ['expireAfterSeconds', 'expireAfterSeconds'],
+    ['hidden', 'hidden'],
+  ] as const) {
     if (wanted[name] === undefined) continue;
     answer[`${suffix}_old`] = index.definition[name] ?? (name === 'hidden' ? false : undefined);
     answer[`${suffix}_new`] = wanted[name];
@@ -169,7 +206,10 @@ export const listCollections: Handler = (context) => {
   allow(context, 'filter', 'nameOnly', 'authorizedCollections', 'cursor');
   const { server, command, db } = context;
   const filter = filterOf(command['filter']);
-  const found = server.store.catalog.inDatabase(db).map(describe).filter((doc) => filter.test(doc));
+  const found = server.store.catalog
+    .inDatabase(db)
+    .map(describe)
+    .filter((doc) => filter.test(doc));
   const documents = flag(command, 'nameOnly') ? found.map((doc) => ({ name: doc['name'], type: doc['type'] })) : found;
   const batchSize = countOption(docOption(command, 'cursor') ?? {}, 'batchSize') ?? 101;
   return server.cursors.open(context, `${db}.$cmd.listCollections`, listSource(documents), batchSize);
@@ -182,10 +222,11 @@ export const listDatabases: Handler = (context) => {
   const names = [...new Set(server.store.catalog.all().map((collection) => collection.db))].sort();
   const filter = filterOf(command['filter']);
   if (flag(command, 'nameOnly')) return { databases: names.map((name): Doc => ({ name })).filter((doc) => filter.test(doc)) };
-  const databases = names.map((name): Doc => ({ name, sizeOnDisk: BigInt(sizeOf(server.store.catalog.inDatabase(name))), empty: false })).filter((doc) => filter.test(doc));
+  const databases = names
+    .map((name): Doc => ({ name, sizeOnDisk: BigInt(sizeOf(server.store.catalog.inDatabase(name))), empty: false }))
+    .filter((doc) => filter.test(doc));
   const totalSize = databases.reduce((sum, doc) => sum + (toNumber(doc['sizeOnDisk']) ?? 0), 0);
   return { databases, totalSize: BigInt(totalSize), totalSizeMb: BigInt(Math.round(totalSize / 2 ** 20)) };
 };
 
 const sizeOf = (collections: Collection[]): number => collections.reduce((sum, collection) => sum + collection.size() + 4096, 0);
-

@@ -38,7 +38,8 @@ export type Handler = (context: Context) => Doc | Promise<Doc>;
 /** The collection a command names in its first field. */
 export const namespaceOf = (context: Context): Namespace => {
   const name = context.command[context.name];
-  if (typeof name !== 'string') throw new ServerError(name === undefined ? 'FailedToParse' : 'BadValue', `collection name has invalid type ${typeof name}`);
+  if (typeof name !== 'string')
+    throw new ServerError(name === undefined ? 'FailedToParse' : 'BadValue', `collection name has invalid type ${typeof name}`);
   if (name === '') throw new ServerError('InvalidNamespace', `Invalid namespace specified '${context.db}.'`);
   return { db: context.db, name };
 };
@@ -46,6 +47,9 @@ export const namespaceOf = (context: Context): Namespace => {
 /** That collection, if it exists; within a transaction also one that it made. */
 export const collectionOf = (context: Context, ns = namespaceOf(context)): Collection | undefined =>
   context.transaction?.created(ns) ?? context.server.store.catalog.find(ns);
+
+/** Whether the command reads what is stored now, not a snapshot: then counts that are kept hold. */
+export const readsCurrent = (context: Context): boolean => context.reader === context.server.writer.reader;
 
 /** Options that every command may carry. */
 const GENERIC = new Set([

@@ -5,21 +5,28 @@ import { ServerError } from '../errors.ts';
 import { filterOf } from '../query/filter.ts';
 import { allow, flag, hintOf, namespaceOf, simpleCollation } from './context.ts';
 import type { Context, Handler } from './context.ts';
-import { deleteDocuments, deleteLimit, insertDocument, isOrdered, updateDocuments, updateRequest, writeError } from './writes.ts';
+import { updateDocuments, updateRequest } from './update-documents.ts';
+import { deleteDocuments, deleteLimit, insertDocument, isOrdered, writeError } from './writes.ts';
 
 /** How many writes a command may carry (the announced `maxWriteBatchSize`). */
 const MAX_WRITES = 100_000;
 
 const listOf = (context: Context, name: string): Value[] => {
   const list = context.command[name];
-  if (!Array.isArray(list)) throw new ServerError(list === undefined ? 40414 : 'TypeMismatch', `BSON field '${context.name}.${name}' is missing but a required field`);
-  if (list.length === 0 || list.length > MAX_WRITES) throw new ServerError('InvalidLength', `Write batch sizes must be between 1 and ${MAX_WRITES}. Got ${list.length} operations.`);
+  if (!Array.isArray(list))
+    throw new ServerError(
+      list === undefined ? 40414 : 'TypeMismatch',
+      `BSON field '${context.name}.${name}' is missing but a required field`,
+    );
+  if (list.length === 0 || list.length > MAX_WRITES)
+    throw new ServerError('InvalidLength', `Write batch sizes must be between 1 and ${MAX_WRITES}. Got ${list.length} operations.`);
   return list;
 };
 
 const statement = (value: Value, context: Context, known: readonly string[]): Doc => {
   if (!isDoc(value)) throw new ServerError('TypeMismatch', `BSON field '${context.name}' holds something other than objects`);
-  for (const name of Object.keys(value)) if (!known.includes(name)) throw new ServerError('Location40415', `BSON field '${context.name}.${name}' is an unknown field.`);
+  for (const name of Object.keys(value))
+    if (!known.includes(name)) throw new ServerError('Location40415', `BSON field '${context.name}.${name}' is an unknown field.`);
   return value;
 };
 
@@ -60,7 +67,12 @@ export const update: Handler = async (context) => {
   for (const [index, value] of listOf(context, 'updates').entries()) {
     const { q, u, c, arrayFilters, hint, collation, sort, ...flags } = statement(value, context, UPDATE_FIELDS);
     try {
-      const request = updateRequest({ filter: q, update: u, arrayFilters, sort, hint, collation, constants: c }, flag(flags, 'upsert'), flag(flags, 'multi'), variables);
+      const request = updateRequest(
+        { filter: q, update: u, arrayFilters, sort, hint, collation, constants: c },
+        flag(flags, 'upsert'),
+        flag(flags, 'multi'),
+        variables,
+      );
       const outcome = await updateDocuments(context, ns, request);
       n += outcome.matched;
       nModified += outcome.modified;
@@ -88,7 +100,12 @@ export const remove: Handler = async (context) => {
     const one = statement(value, context, ['q', 'limit', 'hint', 'collation']);
     try {
       simpleCollation(one['collation']);
-      const request = { filter: filterOf(one['q'], { variables }), multi: deleteLimit(one['limit']), hint: hintOf(one['hint']), sort: undefined };
+      const request = {
+        filter: filterOf(one['q'], { variables }),
+        multi: deleteLimit(one['limit']),
+        hint: hintOf(one['hint']),
+        sort: undefined,
+      };
       n += (await deleteDocuments(context, ns, request)).n;
     } catch (error) {
       writeErrors.push(writeError(context, index, error));

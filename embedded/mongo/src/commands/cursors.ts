@@ -46,14 +46,30 @@ export class Cursors {
   }
 
   /** Answers with the first batch, and keeps the cursor open if there is more. */
-  async open(context: Context, ns: string, source: Source, batchSize: number, options: { single?: boolean; noTimeout?: boolean; awaitsData?: boolean } = {}): Promise<Doc> {
+  async open(
+    context: Context,
+    ns: string,
+    source: Source,
+    batchSize: number,
+    options: { single?: boolean; noTimeout?: boolean; awaitsData?: boolean } = {},
+  ): Promise<Doc> {
     const batch = await source.next(batchSize, context);
     const ends = batch.done || options.single === true;
     if (ends) source.close?.();
     const id = ends ? 0n : ++this.lastId;
     if (!ends) {
       const { noTimeout = false, awaitsData = false } = options;
-      this.cursors.set(id, { id, ns, source, session: context.session, txnNumber: context.transaction?.txnNumber, usedAt: Date.now(), busy: false, noTimeout, awaitsData });
+      this.cursors.set(id, {
+        id,
+        ns,
+        source,
+        session: context.session,
+        txnNumber: context.transaction?.txnNumber,
+        usedAt: Date.now(),
+        busy: false,
+        noTimeout,
+        awaitsData,
+      });
     }
     return { cursor: { firstBatch: batch.documents, ...token(batch), id, ns } };
   }
@@ -61,10 +77,15 @@ export class Cursors {
   /** The next batch of a cursor. Throws 43 for one that is not there. */
   async more(context: Context, id: bigint, ns: string, batchSize: number): Promise<Doc> {
     const cursor = this.find(id);
-    if (cursor.ns !== ns) throw new ServerError('Unauthorized', `Requested getMore on namespace '${ns}', but cursor belongs to a different namespace ${cursor.ns}`);
+    if (cursor.ns !== ns)
+      throw new ServerError(
+        'Unauthorized',
+        `Requested getMore on namespace '${ns}', but cursor belongs to a different namespace ${cursor.ns}`,
+      );
     if (cursor.busy) throw new ServerError(12051, `cursor id ${id} is already in use`);
     this.checkSession(cursor, context);
-    if (!cursor.awaitsData && context.command['maxTimeMS'] !== undefined) throw new ServerError('BadValue', 'cannot set maxTimeMS on getMore command for a non-awaitData cursor');
+    if (!cursor.awaitsData && context.command['maxTimeMS'] !== undefined)
+      throw new ServerError('BadValue', 'cannot set maxTimeMS on getMore command for a non-awaitData cursor');
     cursor.busy = true;
     try {
       const batch = await cursor.source.next(batchSize, context);
@@ -81,7 +102,10 @@ export class Cursors {
 
   private checkSession(cursor: Cursor, context: Context): void {
     if (cursor.session !== context.session)
-      throw new ServerError(50738, `Cannot run getMore on cursor ${cursor.id}, which was ${cursor.session ? '' : 'not '}created in session, in ${context.session ? 'a' : 'no'} session`);
+      throw new ServerError(
+        50738,
+        `Cannot run getMore on cursor ${cursor.id}, which was ${cursor.session ? '' : 'not '}created in session, in ${context.session ? 'a' : 'no'} session`,
+      );
     if (cursor.txnNumber !== context.transaction?.txnNumber)
       throw new ServerError(50740, `Cannot run getMore on cursor ${cursor.id}, which was created in another transaction or outside of one`);
   }
@@ -102,7 +126,8 @@ export class Cursors {
   }
 
   killOf(session: string, txnNumber?: bigint): void {
-    for (const cursor of this.cursors.values()) if (cursor.session === session && (txnNumber === undefined || cursor.txnNumber === txnNumber)) this.kill(cursor.id);
+    for (const cursor of this.cursors.values())
+      if (cursor.session === session && (txnNumber === undefined || cursor.txnNumber === txnNumber)) this.kill(cursor.id);
   }
 
   /** Closes what nobody asked for too long. */

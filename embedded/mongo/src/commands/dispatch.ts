@@ -1,7 +1,7 @@
 import { Binary, Timestamp } from 'bson';
 import { isDoc, toNumber } from '../bson/values.ts';
 import type { Doc } from '../bson/values.ts';
-import { nameOfCode, ServerError } from '../errors.ts';
+import { CODES, nameOfCode, ServerError } from '../errors.ts';
 import type { Server } from '../server.ts';
 import { asServerError } from '../storage/commits.ts';
 import type { Durability } from '../storage/commits.ts';
@@ -20,6 +20,8 @@ import { sessionOf } from './sessions.ts';
 export class Dispatcher {
   private readonly server: Server;
   private readonly log: (line: string) => void;
+  private told = '';
+  private toldAt = 0;
 
   constructor(server: Server, log: (line: string) => void) {
     this.server = server;
@@ -36,7 +38,8 @@ export class Dispatcher {
     let reply: Doc;
     try {
       checkClusterTime(command);
-      if (failure?.errorCode !== undefined && failure.writeConcernError === undefined) throw new ServerError(failure.errorCode, `Failing command via 'failCommand' failpoint`);
+      if (failure?.errorCode !== undefined && failure.writeConcernError === undefined)
+        throw new ServerError(failure.errorCode, `Failing command via 'failCommand' failpoint`);
       reply = { ...(await this.run(command, name, connection)), ok: OK };
     } catch (error) {
       if (error instanceof ConnectionDropped) return undefined;
@@ -59,17 +62,40 @@ export class Dispatcher {
   }
 
   private failed(error: unknown, command: Doc, name: string, failure: Failure | undefined): Doc {
-    const known = error instanceof ServerError ? error : isMalformed(error) ? new ServerError('InvalidBSON', (error as Error).message) : asServerError(error);
-    if (!(error instanceof ServerError)) this.log(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const known =
+      error instanceof ServerError
+        ? error
+        : isMalformed(error)
+          ? new ServerError('InvalidBSON', (error as Error).message)
+          : asServerError(error);
+    if (known.code === CODES.OutOfDiskSpace) this.tell(`${name} was refused: ${known.message}`);
+    else if (!(error instanceof ServerError))
+      this.tell(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     const labels = failure?.errorLabels ?? labelsOf(command, name, known.code, false);
-    return { ok: FAILED, errmsg: known.message, code: known.code, codeName: nameOfCode(known.code), ...known.extra, ...(labels.length > 0 ? { errorLabels: labels } : {}) };
+    return {
+      ok: FAILED,
+      errmsg: known.message,
+      code: known.code,
+      codeName: nameOfCode(known.code),
+      ...known.extra,
+      ...(labels.length > 0 ? { errorLabels: labels } : {}),
+    };
+  }
+
+  /** Says what an operator should know, but the same no more than every ten seconds. */
+  private tell(line: string): void {
+    const now = Date.now();
+    if (line === this.told && now - this.toldAt < 10_000) return;
+    this.told = line;
+    this.toldAt = now;
+    this.log(line);
   }
 
   private async run(command: Doc, name: string, connection: ConnectionInfo): Promise<Doc> {
     const found = COMMANDS.get(name) ?? COMMANDS.get(name.toLowerCase());
     if (!found) throw new ServerError('CommandNotFound', `no such command: '${name}'`);
     const db = command['$db'];
-    if (typeof db !== 'string') throw new ServerError(40414, "OP_MSG requests require a $db argument");
+    if (typeof db !== 'string') throw new ServerError(40414, 'OP_MSG requests require a $db argument');
     if (found.adminOnly && db !== 'admin') throw new ServerError('Unauthorized', `${name} may only be run against the admin database.`);
     checkApi(command);
     const limit = toNumber(command['maxTimeMS']) ?? 0;
@@ -111,7 +137,8 @@ export class Dispatcher {
 }
 
 /** An answer read from a snapshot says which. */
-const withTime = (reply: Doc, atClusterTime: Timestamp): Doc => (isDoc(reply['cursor']) ? { ...reply, cursor: { ...reply['cursor'], atClusterTime } } : { ...reply, atClusterTime });
+const withTime = (reply: Doc, atClusterTime: Timestamp): Doc =>
+  isDoc(reply['cursor']) ? { ...reply, cursor: { ...reply['cursor'], atClusterTime } } : { ...reply, atClusterTime };
 
 const OK = 1;
 const FAILED = 0;
@@ -122,8 +149,10 @@ const concernOf = (command: Doc): { durability: Durability; unmet: Doc | undefin
   const concern = command['writeConcern'];
   if (!isDoc(concern)) return { durability: 'synced', unmet: undefined };
   const { w, j } = concern;
-  for (const name of Object.keys(concern)) if (!CONCERN_FIELDS.has(name)) throw new ServerError('Location40415', `BSON field 'writeConcern.${name}' is an unknown field.`);
-  if (typeof w === 'string' && w !== 'majority') return { durability: 'synced', unmet: unmet(79, `No write concern mode named '${w}' found in replica set configuration`) };
+  for (const name of Object.keys(concern))
+    if (!CONCERN_FIELDS.has(name)) throw new ServerError('Location40415', `BSON field 'writeConcern.${name}' is an unknown field.`);
+  if (typeof w === 'string' && w !== 'majority')
+    return { durability: 'synced', unmet: unmet(79, `No write concern mode named '${w}' found in replica set configuration`) };
   if ((toNumber(w) ?? 1) > 1) return { durability: 'synced', unmet: unmet(100, 'Not enough data-bearing nodes') };
   return { durability: j !== true && (w === 0 || w === 1) ? 'written' : 'synced', unmet: undefined };
 };
@@ -138,8 +167,10 @@ const checkClusterTime = (command: Doc): void => {
   const given = command['$clusterTime'];
   if (given === undefined) return;
   const time = isDoc(given) ? given['clusterTime'] : undefined;
-  if (!(time instanceof Timestamp)) throw new ServerError('TypeMismatch', "BSON field '$clusterTime.clusterTime' is the wrong type, expected type 'timestamp'");
-  if ((time.getHighBits() >>> 0) * 1000 > Date.now() + MAX_DRIFT) throw new ServerError(206, 'New cluster time is too far from this node\'s wall clock time.');
+  if (!(time instanceof Timestamp))
+    throw new ServerError('TypeMismatch', "BSON field '$clusterTime.clusterTime' is the wrong type, expected type 'timestamp'");
+  if ((time.getHighBits() >>> 0) * 1000 > Date.now() + MAX_DRIFT)
+    throw new ServerError(206, "New cluster time is too far from this node's wall clock time.");
 };
 
 /** How far ahead a client's time may be, in ms (a year, `maxAcceptableLogicalClockDriftSecs`). */
@@ -148,7 +179,8 @@ const MAX_DRIFT = 365 * 86_400_000;
 const checkApi = (command: Doc): void => {
   const version = command['apiVersion'];
   if (version === undefined) {
-    if (command['apiStrict'] !== undefined || command['apiDeprecationErrors'] !== undefined) throw new ServerError(201, "Provided apiStrict and/or apiDeprecationErrors without passing apiVersion");
+    if (command['apiStrict'] !== undefined || command['apiDeprecationErrors'] !== undefined)
+      throw new ServerError(201, 'Provided apiStrict and/or apiDeprecationErrors without passing apiVersion');
     return;
   }
   if (version !== '1') throw new ServerError('APIVersionError', 'API version must be "1"');

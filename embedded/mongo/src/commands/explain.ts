@@ -24,7 +24,8 @@ export const explain: Handler = (context) => {
   const verbosity = context.command['verbosity'] ?? 'allPlansExecution';
   if (!isDoc(command)) throw new ServerError('TypeMismatch', "BSON field 'explain.explain' is the wrong type, expected type 'object'");
   if (command['writeConcern'] !== undefined) throw new ServerError('InvalidOptions', 'Command does not support writeConcern');
-  if (!VERBOSITIES.includes(String(verbosity))) throw new ServerError('BadValue', `Enumeration value '${String(verbosity)}' for field 'explain.verbosity' is not a valid value.`);
+  if (!VERBOSITIES.includes(String(verbosity)))
+    throw new ServerError('BadValue', `Enumeration value '${String(verbosity)}' for field 'explain.verbosity' is not a valid value.`);
   return explainCommand({ ...context, command, name: Object.keys(command)[0] ?? '' }, String(verbosity));
 };
 
@@ -35,10 +36,21 @@ export const explainCommand = async (context: Context, verbosity: string): Promi
   const made: Doc = { explainVersion: '1' };
   const run = collection && new QueryRun(context.reader, collection, query);
   const winningPlan: Doc = run ? planDoc(run, query) : { stage: 'EOF' };
-  made['queryPlanner'] = { namespace: `${ns.db}.${ns.name}`, parsedQuery: query.filter.source, indexFilterSet: false, optimizationTimeMillis: 0, winningPlan, rejectedPlans: [] };
+  made['queryPlanner'] = {
+    namespace: `${ns.db}.${ns.name}`,
+    parsedQuery: query.filter.source,
+    indexFilterSet: false,
+    optimizationTimeMillis: 0,
+    winningPlan,
+    rejectedPlans: [],
+  };
   if (verbosity !== 'queryPlanner') made['executionStats'] = await statsOf(context, run, winningPlan);
   const { explain: _explain, ...command } = context.command;
-  const rest: Doc = { command: { ...command, $db: context.db }, serverInfo: { host: hostname(), port: context.server.port, version: VERSION, gitVersion: 'none' }, serverParameters: {} };
+  const rest: Doc = {
+    command: { ...command, $db: context.db },
+    serverInfo: { host: hostname(), port: context.server.port, version: VERSION, gitVersion: 'none' },
+    serverParameters: {},
+  };
   if (stages.length === 0) return { ...made, ...rest };
   const { explainVersion, ...cursor } = made;
   return { explainVersion, stages: [{ $cursor: cursor }, ...stages], ...rest };
@@ -49,10 +61,17 @@ const explained = (context: Context): { query: Query; stages: Doc[]; collection:
   const collection = collectionOf(context);
   if (name === 'find') return { query: queryOf(context), stages: [], collection };
   if (name === 'aggregate') return explainedPipeline(context);
-  if (name === 'count' || name === 'distinct') return { query: { filter: filterOf(command['query']), hint: hintOf(command['hint']) }, stages: [], collection };
-  if (name === 'findAndModify') return { query: { filter: filterOf(command['query']), sort: sortOf(command['sort']), hint: hintOf(command['hint']), limit: 1 }, stages: [], collection };
+  if (name === 'count' || name === 'distinct')
+    return { query: { filter: filterOf(command['query']), hint: hintOf(command['hint']) }, stages: [], collection };
+  if (name === 'findAndModify')
+    return {
+      query: { filter: filterOf(command['query']), sort: sortOf(command['sort']), hint: hintOf(command['hint']), limit: 1 },
+      stages: [],
+      collection,
+    };
   const [first] = (command[name === 'update' ? 'updates' : 'deletes'] as Value[] | undefined) ?? [];
-  if ((name !== 'update' && name !== 'delete') || !isDoc(first)) throw new ServerError('CommandNotFound', `Explain failed due to unknown command: ${name}`);
+  if ((name !== 'update' && name !== 'delete') || !isDoc(first))
+    throw new ServerError('CommandNotFound', `Explain failed due to unknown command: ${name}`);
   return { query: { filter: filterOf(first['q']), hint: hintOf(first['hint']) }, stages: [], collection };
 };
 
@@ -70,17 +89,34 @@ const planDoc = (run: QueryRun, query: Query): Doc => {
   if (run.sortsInMemory) stage = { stage: 'SORT', sortPattern: query.sort, memLimit: 104857600, type: 'simple', inputStage: stage };
   if (query.skip) stage = { stage: 'SKIP', skipAmount: query.skip, inputStage: stage };
   if (query.limit) stage = { stage: 'LIMIT', limitAmount: query.limit, inputStage: stage };
-  if (query.projection) stage = { stage: query.projection.raw ? 'PROJECTION_SIMPLE' : 'PROJECTION_DEFAULT', transformBy: {}, inputStage: stage };
+  if (query.projection)
+    stage = { stage: query.projection.raw ? 'PROJECTION_SIMPLE' : 'PROJECTION_DEFAULT', transformBy: {}, inputStage: stage };
   return stage;
 };
 
 const lookupDoc = (plan: Plan, query: Query): Doc => {
   const filter = query.filter.source;
-  if (plan.kind === 'scan') return { stage: 'COLLSCAN', ...(Object.keys(filter).length > 0 ? { filter } : {}), direction: plan.backwards ? 'backward' : 'forward' };
-  if (plan.kind === 'union') return { stage: 'SUBPLAN', inputStage: { stage: 'OR', inputStages: plan.plans.map((part) => lookupDoc(part, query)) } };
+  if (plan.kind === 'scan')
+    return { stage: 'COLLSCAN', ...(Object.keys(filter).length > 0 ? { filter } : {}), direction: plan.backwards ? 'backward' : 'forward' };
+  if (plan.kind === 'union')
+    return { stage: 'SUBPLAN', inputStage: { stage: 'OR', inputStages: plan.plans.map((part) => lookupDoc(part, query)) } };
   if (plan.kind === 'ids') {
     if (plan.keys.length === 1 && plan.exact) return { stage: 'EXPRESS_IXSCAN', keyPattern: '{ _id: 1 }', indexName: '_id_' };
-    return { stage: 'FETCH', ...(plan.exact ? {} : { filter }), inputStage: { stage: 'IXSCAN', keyPattern: { _id: 1 }, indexName: '_id_', isMultiKey: false, isUnique: true, isSparse: false, isPartial: false, indexVersion: 2, direction: 'forward' } };
+    return {
+      stage: 'FETCH',
+      ...(plan.exact ? {} : { filter }),
+      inputStage: {
+        stage: 'IXSCAN',
+        keyPattern: { _id: 1 },
+        indexName: '_id_',
+        isMultiKey: false,
+        isUnique: true,
+        isSparse: false,
+        isPartial: false,
+        indexVersion: 2,
+        direction: 'forward',
+      },
+    };
   }
   const { index } = plan;
   return {

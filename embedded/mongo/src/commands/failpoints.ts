@@ -20,7 +20,19 @@ interface FailPoint {
 
 /** The fail points there are, with the options each knows. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
-  failCommand: ['failCommands', 'closeConnection', 'errorCode', 'errorLabels', 'writeConcernError', 'blockConnection', 'blockTimeMS', 'appName', 'namespace', 'failInternalCommands', 'failLocalClients'],
+  failCommand: [
+    'failCommands',
+    'closeConnection',
+    'errorCode',
+    'errorLabels',
+    'writeConcernError',
+    'blockConnection',
+    'blockTimeMS',
+    'appName',
+    'namespace',
+    'failInternalCommands',
+    'failLocalClients',
+  ],
   failGetMoreAfterCursorCheckout: ['errorCode', 'closeConnection', 'failCommands'],
   onPrimaryTransactionalWrite: ['failBeforeCommitExceptionCode', 'closeConnection'],
   maxTimeAlwaysTimeOut: [],
@@ -36,7 +48,11 @@ export class FailPoints {
 
   configure(name: Value, mode: Value, data: Value): Doc {
     const known = typeof name === 'string' && Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
-    if (typeof name !== 'string' || !known) throw new ServerError('CommandNotSupported', `the fail point ${String(name)} is not supported, only ${Object.keys(KNOWN).join(', ')}`);
+    if (typeof name !== 'string' || !known)
+      throw new ServerError(
+        'CommandNotSupported',
+        `the fail point ${String(name)} is not supported, only ${Object.keys(KNOWN).join(', ')}`,
+      );
     if (mode === 'off') this.points.delete(name);
     else this.points.set(name, pointOf(name, known, mode, isDoc(data) ? data : {}));
     return { count: this.count };
@@ -71,7 +87,8 @@ export class FailPoints {
 }
 
 const pointOf = (name: string, known: readonly string[], mode: Value, data: Doc): FailPoint => {
-  for (const option of Object.keys(data)) if (!known.includes(option)) throw new ServerError('BadValue', `${name} knows no option ${option}`);
+  for (const option of Object.keys(data))
+    if (!known.includes(option)) throw new ServerError('BadValue', `${name} knows no option ${option}`);
   if (mode === 'alwaysOn') return { left: Infinity, skip: 0, data };
   if (isDoc(mode) && toNumber(mode['times']) !== undefined) return { left: toNumber(mode['times']) as number, skip: 0, data };
   if (isDoc(mode) && toNumber(mode['skip']) !== undefined) return { left: Infinity, skip: toNumber(mode['skip']) as number, data };

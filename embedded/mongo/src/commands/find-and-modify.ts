@@ -9,31 +9,57 @@ import { matchedIn } from '../query/query.ts';
 import { sortOf } from '../query/sort.ts';
 import { allow, flag, hintOf, namespaceOf } from './context.ts';
 import type { Handler } from './context.ts';
-import { deleteDocuments, updateDocuments, updateRequest } from './writes.ts';
+import { updateDocuments, updateRequest } from './update-documents.ts';
+import { deleteDocuments } from './writes.ts';
 
 /** `findAndModify`. */
 export const findAndModify: Handler = async (context) => {
-  allow(context, 'query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert', 'bypassDocumentValidation', 'collation', 'arrayFilters', 'hint', 'let', 'bypassEmptyTsReplacement');
+  allow(
+    context,
+    'query',
+    'sort',
+    'remove',
+    'update',
+    'new',
+    'fields',
+    'upsert',
+    'bypassDocumentValidation',
+    'collation',
+    'arrayFilters',
+    'hint',
+    'let',
+    'bypassEmptyTsReplacement',
+  );
   const { command } = context;
   const ns = namespaceOf(context);
   const variables = variablesOf(command['let']);
   const projected = projectionOf(command['fields'], command['query'], variables);
   if (flag(command, 'remove')) {
-    if (command['update'] !== undefined) throw new ServerError('FailedToParse', "Cannot specify both an update and remove=true");
+    if (command['update'] !== undefined) throw new ServerError('FailedToParse', 'Cannot specify both an update and remove=true');
     if (flag(command, 'upsert')) throw new ServerError('FailedToParse', 'Cannot specify both upsert=true and remove=true');
-    if (flag(command, 'new')) throw new ServerError('FailedToParse', "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
-    const request = { filter: filterOf(command['query'], { variables }), sort: sortOf(command['sort']), hint: hintOf(command['hint']), multi: false };
+    if (flag(command, 'new'))
+      throw new ServerError('FailedToParse', "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
+    const request = {
+      filter: filterOf(command['query'], { variables }),
+      sort: sortOf(command['sort']),
+      hint: hintOf(command['hint']),
+      multi: false,
+    };
     const { n, removed } = await deleteDocuments(context, ns, request);
     return { lastErrorObject: { n }, value: removed ? projected(removed) : null };
   }
-  if (command['update'] === undefined) throw new ServerError('FailedToParse', "Either an update or remove=true must be specified");
+  if (command['update'] === undefined) throw new ServerError('FailedToParse', 'Either an update or remove=true must be specified');
   const { query, update, arrayFilters, sort, hint, collation } = command;
   const request = updateRequest({ filter: query, update, arrayFilters, sort, hint, collation }, flag(command, 'upsert'), false, variables);
   const outcome = await updateDocuments(context, ns, request);
   const inserted = outcome.upserted !== undefined;
   const chosen = flag(command, 'new') ? outcome.after : outcome.before;
   return {
-    lastErrorObject: { n: outcome.matched + (inserted ? 1 : 0), updatedExisting: outcome.matched > 0, ...(inserted ? { upserted: outcome.upserted } : {}) },
+    lastErrorObject: {
+      n: outcome.matched + (inserted ? 1 : 0),
+      updatedExisting: outcome.matched > 0,
+      ...(inserted ? { upserted: outcome.upserted } : {}),
+    },
     value: chosen ? projected(chosen) : null,
   };
 };

@@ -10,7 +10,7 @@ import { sortOf } from '../query/sort.ts';
 import { decode } from '../bson/decode.ts';
 import { keyOf } from '../storage/keys.ts';
 import { tailableSource } from './tailable.ts';
-import { allow, collectionOf, countOption, docOption, flag, hintOf, namespaceOf } from './context.ts';
+import { allow, collectionOf, countOption, docOption, flag, hintOf, namespaceOf, readsCurrent } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { listSource } from './cursors.ts';
 import { variablesOf } from '../aggregate/variables.ts';
@@ -24,14 +24,38 @@ const projectionOf = (value: Value): Projection | undefined => {
   return Object.keys(value).length === 0 ? undefined : compileProjection(value);
 };
 
-const OPTIONS = ['filter', 'sort', 'projection', 'hint', 'skip', 'limit', 'batchSize', 'singleBatch', 'collation', 'let', 'allowDiskUse', 'noCursorTimeout', 'tailable', 'awaitData', 'allowPartialResults', 'oplogReplay', 'showRecordId', 'returnKey', 'min', 'max'];
+const OPTIONS = [
+  'filter',
+  'sort',
+  'projection',
+  'hint',
+  'skip',
+  'limit',
+  'batchSize',
+  'singleBatch',
+  'collation',
+  'let',
+  'allowDiskUse',
+  'noCursorTimeout',
+  'tailable',
+  'awaitData',
+  'allowPartialResults',
+  'oplogReplay',
+  'showRecordId',
+  'returnKey',
+  'min',
+  'max',
+];
 
 /** The query a `find` asks for. */
 export const queryOf = (context: Context) => {
   const { command } = context;
   allow(context, ...OPTIONS);
-  for (const name of ['showRecordId', 'returnKey', 'oplogReplay']) if (flag(command, name)) throw new ServerError('CommandNotSupported', `find.${name} is not supported`);
-  for (const name of ['min', 'max']) if (docOption(command, name) && Object.keys(docOption(command, name) as Doc).length > 0) throw new ServerError('CommandNotSupported', `find.${name} is not supported`);
+  for (const name of ['showRecordId', 'returnKey', 'oplogReplay'])
+    if (flag(command, name)) throw new ServerError('CommandNotSupported', `find.${name} is not supported`);
+  for (const name of ['min', 'max'])
+    if (docOption(command, name) && Object.keys(docOption(command, name) as Doc).length > 0)
+      throw new ServerError('CommandNotSupported', `find.${name} is not supported`);
   const variables = variablesOf(command['let']);
   const limit = toNumber(command['limit']) ?? 0;
   const limited = countOption({ limit: Math.abs(limit) }, 'limit');
@@ -58,9 +82,13 @@ export const find: Handler = (context) => {
   const awaits = flag(context.command, 'awaitData');
   if (awaits && !flag(context.command, 'tailable')) throw new ServerError('FailedToParse', 'Cannot set awaitData without tailable');
   if (flag(context.command, 'tailable')) {
-    if (collection?.options['capped'] !== true) throw new ServerError('BadValue', `error processing query: tailable cursor requested on non capped collection ${ns.db}.${ns.name}`);
-    if (query.sort || query.skip || query.limit || query.projection) throw new ServerError('CommandNotSupported', 'a tailable cursor with a sort, skip, limit or projection is not supported');
-    return context.server.cursors.open(context, collection.ns, tailableSource(collection, query.filter, awaits, context), batchSize, { awaitsData: awaits });
+    if (collection?.options['capped'] !== true)
+      throw new ServerError('BadValue', `error processing query: tailable cursor requested on non capped collection ${ns.db}.${ns.name}`);
+    if (query.sort || query.skip || query.limit || query.projection)
+      throw new ServerError('CommandNotSupported', 'a tailable cursor with a sort, skip, limit or projection is not supported');
+    return context.server.cursors.open(context, collection.ns, tailableSource(collection, query.filter, awaits, context), batchSize, {
+      awaitsData: awaits,
+    });
   }
   const source = collection ? new QueryRun(context.reader, collection, query) : listSource([]);
   return context.server.cursors.open(context, `${ns.db}.${ns.name}`, source, batchSize, options);
@@ -72,7 +100,8 @@ export const getMore: Handler = (context) => {
   const id = context.command['getMore'];
   if (typeof id !== 'bigint') throw new ServerError('TypeMismatch', "BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
   const collection = context.command['collection'];
-  if (typeof collection !== 'string') throw new ServerError('TypeMismatch', "BSON field 'getMore.collection' is the wrong type, expected type 'string'");
+  if (typeof collection !== 'string')
+    throw new ServerError('TypeMismatch', "BSON field 'getMore.collection' is the wrong type, expected type 'string'");
   const batchSize = countOption(context.command, 'batchSize');
   return context.server.cursors.more(context, id, `${context.db}.${collection}`, batchSize ? batchSize : Infinity);
 };
@@ -81,10 +110,12 @@ export const getMore: Handler = (context) => {
 export const killCursors: Handler = (context) => {
   allow(context, 'cursors');
   const ids = context.command['cursors'];
-  if (!Array.isArray(ids)) throw new ServerError('TypeMismatch', "BSON field 'killCursors.cursors' is the wrong type, expected type 'array'");
+  if (!Array.isArray(ids))
+    throw new ServerError('TypeMismatch', "BSON field 'killCursors.cursors' is the wrong type, expected type 'array'");
   const cursorsKilled: Value[] = [];
   const cursorsNotFound: Value[] = [];
-  for (const id of ids) (context.server.cursors.kill(BigInt(toNumber(id) === undefined ? 0 : (id as bigint))) ? cursorsKilled : cursorsNotFound).push(id);
+  for (const id of ids)
+    (context.server.cursors.kill(BigInt(toNumber(id) === undefined ? 0 : (id as bigint))) ? cursorsKilled : cursorsNotFound).push(id);
   return { cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [] };
 };
 
@@ -97,8 +128,14 @@ export const count: Handler = async (context) => {
   if (!collection) return { n: 0 };
   const skip = countOption(context.command, 'skip') ?? 0;
   const limit = Math.abs(toNumber(context.command['limit']) ?? 0) || Infinity;
-  if (Object.keys(filter.source).length === 0 && !context.transaction) return { n: Math.max(0, Math.min(collection.count() - skip, limit)) };
-  const run = new QueryRun(context.reader, collection, { filter, skip, limit: limit === Infinity ? 0 : limit, hint: hintOf(context.command['hint']) });
+  if (Object.keys(filter.source).length === 0 && readsCurrent(context))
+    return { n: Math.max(0, Math.min(collection.count() - skip, limit)) };
+  const run = new QueryRun(context.reader, collection, {
+    filter,
+    skip,
+    limit: limit === Infinity ? 0 : limit,
+    hint: hintOf(context.command['hint']),
+  });
   let n = 0;
   for (;;) {
     const rows = await run.rowsOf(1000, context);
@@ -131,4 +168,3 @@ export const distinct: Handler = async (context) => {
   const sorted = [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
   return { values: sorted.map(([, value]) => value) };
 };
-

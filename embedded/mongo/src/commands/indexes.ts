@@ -21,12 +21,19 @@ const KNOWN = new Set([...KEPT, 'key', 'name', 'v', 'ns', 'background', 'collati
 const definitionOf = (spec: Value): IndexDefinition => {
   if (!isDoc(spec)) throw new ServerError('TypeMismatch', 'The index specifications must be objects');
   const key = spec['key'];
-  if (!isDoc(key) || Object.keys(key).length === 0) throw new ServerError(isDoc(key) ? 'CannotCreateIndex' : 'FailedToParse', 'Index keys cannot be empty.');
+  if (!isDoc(key) || Object.keys(key).length === 0)
+    throw new ServerError(isDoc(key) ? 'CannotCreateIndex' : 'FailedToParse', 'Index keys cannot be empty.');
   for (const [field, direction] of Object.entries(key)) checkKey(field, direction);
-  for (const name of Object.keys(spec)) if (!KNOWN.has(name)) throw new ServerError('InvalidIndexSpecificationOption', `The field '${name}' is not valid for an index specification. Specification: ${valueText(spec)}`);
+  for (const name of Object.keys(spec))
+    if (!KNOWN.has(name))
+      throw new ServerError(
+        'InvalidIndexSpecificationOption',
+        `The field '${name}' is not valid for an index specification. Specification: ${valueText(spec)}`,
+      );
   simpleCollation(spec['collation']);
   const name = spec['name'];
-  if (typeof name !== 'string' || name === '') throw new ServerError('FailedToParse', "The 'name' field is a required property of an index specification");
+  if (typeof name !== 'string' || name === '')
+    throw new ServerError('FailedToParse', "The 'name' field is a required property of an index specification");
   const definition: IndexDefinition = { key, name };
   for (const option of KEPT) if (spec[option] !== undefined && spec[option] !== false) definition[option] = spec[option];
   const partial = spec['partialFilterExpression'];
@@ -36,19 +43,29 @@ const definitionOf = (spec: Value): IndexDefinition => {
 };
 
 const checkKey = (field: string, direction: Value): void => {
-  if (typeof direction === 'string') throw new ServerError(['text', '2d', '2dsphere', 'hashed'].includes(direction) ? 'CommandNotSupported' : 'CannotCreateIndex', `indexes of the kind '${direction}' are not supported`);
+  if (typeof direction === 'string')
+    throw new ServerError(
+      ['text', '2d', '2dsphere', 'hashed'].includes(direction) ? 'CommandNotSupported' : 'CannotCreateIndex',
+      `indexes of the kind '${direction}' are not supported`,
+    );
   const number = toNumber(direction);
-  if (number === undefined || number === 0 || Number.isNaN(number)) throw new ServerError('CannotCreateIndex', `Values in the index key pattern cannot be 0 or of another type than number: ${valueText(direction)}`);
+  if (number === undefined || number === 0 || Number.isNaN(number))
+    throw new ServerError(
+      'CannotCreateIndex',
+      `Values in the index key pattern cannot be 0 or of another type than number: ${valueText(direction)}`,
+    );
   if (field.includes('$**')) throw new ServerError('CommandNotSupported', 'wildcard indexes are not supported');
   if (field === '' || field.split('.').includes('')) throw new ServerError('CannotCreateIndex', 'Index keys cannot be an empty field.');
-  if (field.startsWith('$')) throw new ServerError('CannotCreateIndex', "Index key contains an illegal field name: field name starts with '$'.");
+  if (field.startsWith('$'))
+    throw new ServerError('CannotCreateIndex', "Index key contains an illegal field name: field name starts with '$'.");
 };
 
 const checkPartial = (partial: Value, definition: IndexDefinition): void => {
   if (!isDoc(partial)) throw new ServerError('TypeMismatch', "The field 'partialFilterExpression' must be an object");
   if (truthy(definition['sparse'])) throw new ServerError('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
   const filter = compileFilter(partial);
-  if (filter.needs === undefined || hasNegation(partial)) throw new ServerError('CannotCreateIndex', 'unsupported expression in partial index');
+  if (filter.needs === undefined || hasNegation(partial))
+    throw new ServerError('CannotCreateIndex', 'unsupported expression in partial index');
 };
 
 /** Conditions that a partial index may not have: those that are true of what is missing. */
@@ -63,7 +80,8 @@ const checkLifetime = (definition: IndexDefinition): void => {
   const seconds = toNumber(definition['expireAfterSeconds']);
   if (seconds === undefined) throw new ServerError('TypeMismatch', "The field 'expireAfterSeconds' must be a number");
   if (seconds < 0) throw new ServerError('CannotCreateIndex', "TTL index 'expireAfterSeconds' option must be within an acceptable range");
-  if (Object.keys(definition.key).length > 1 || '_id' in definition.key) throw new ServerError('CannotCreateIndex', 'TTL indexes are single-field indexes, compound indexes do not support TTL');
+  if (Object.keys(definition.key).length > 1 || '_id' in definition.key)
+    throw new ServerError('CannotCreateIndex', 'TTL indexes are single-field indexes, compound indexes do not support TTL');
 };
 
 /** Whether the same index is there already. Throws 85 or 86 where another is in its way. */
@@ -75,7 +93,10 @@ const existing = (collection: Collection, definition: IndexDefinition): boolean 
     const samePartial = identical(index.definition['partialFilterExpression'], definition['partialFilterExpression']);
     if (index.name === definition.name) {
       if (sameKey && sameOptions) return true;
-      throw new ServerError('IndexKeySpecsConflict', `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${valueText(definition)}, existing index: ${valueText(index.describe())}`);
+      throw new ServerError(
+        'IndexKeySpecsConflict',
+        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${valueText(definition)}, existing index: ${valueText(index.describe())}`,
+      );
     }
     if (sameKey && samePartial && (sameOptions || truthy(index.definition['unique']) === truthy(definition['unique'])))
       throw new ServerError('IndexOptionsConflict', `Index already exists with a different name: ${index.name}`);
@@ -85,7 +106,13 @@ const existing = (collection: Collection, definition: IndexDefinition): boolean 
 
 const identicalKeys = (a: Doc, b: Doc): boolean => {
   const [left, right] = [Object.entries(a), Object.entries(b)];
-  return left.length === right.length && left.every(([field, direction], place) => right[place]?.[0] === field && Math.sign(toNumber(direction) ?? 0) === Math.sign(toNumber(right[place]?.[1]) ?? 0));
+  return (
+    left.length === right.length &&
+    left.every(
+      ([field, direction], place) =>
+        right[place]?.[0] === field && Math.sign(toNumber(direction) ?? 0) === Math.sign(toNumber(right[place]?.[1]) ?? 0),
+    )
+  );
 };
 
 /** `createIndexes`. */
@@ -101,7 +128,11 @@ export const createIndexes: Handler = (context) => {
   const before = collection.indexes.length;
   const wanted = definitions.filter((definition) => !existing(collection, definition));
   if (wanted.length > 0) {
-    if (context.transaction && existed && !context.transaction.created(ns)) throw new ServerError('OperationNotSupportedInTransaction', `Cannot create new indexes on existing collection ${collection.ns} in a multi-document transaction.`);
+    if (context.transaction && existed && !context.transaction.created(ns))
+      throw new ServerError(
+        'OperationNotSupportedInTransaction',
+        `Cannot create new indexes on existing collection ${collection.ns} in a multi-document transaction.`,
+      );
     build(context, collection, wanted);
   }
   return {
@@ -134,13 +165,14 @@ const build = (context: Context, collection: Collection, definitions: IndexDefin
 };
 
 const fill = (collection: Collection, index: Index): void => {
-  for (let from = -1; ; ) {
+  for (let from = -1; ;) {
     const rows = collection.natural(from, 1000);
     for (const { rid, doc } of rows) {
       const keys = index.keysOf(decode(doc, index.needs));
       if (keys.multikey) index.multikey = true;
       for (const key of keys.keys) {
-        if (index.unique && collection.holders(index, key).some((holder) => holder !== rid)) throw duplicateKey(collection, index, keys.values);
+        if (index.unique && collection.holders(index, key).some((holder) => holder !== rid))
+          throw duplicateKey(collection, index, keys.values);
         collection.addKey(index, key, rid);
       }
       from = rid;
@@ -161,7 +193,12 @@ export const listIndexes: Handler = (context) => {
   const collection = collectionOf(context, ns);
   if (!collection) throw new ServerError('NamespaceNotFound', `ns does not exist: ${ns.db}.${ns.name}`);
   const batchSize = countOption(docOption(context.command, 'cursor') ?? {}, 'batchSize') ?? 101;
-  return context.server.cursors.open(context, collection.ns, listSource(collection.indexes.map((index) => describe(collection, index))), batchSize);
+  return context.server.cursors.open(
+    context,
+    collection.ns,
+    listSource(collection.indexes.map((index) => describe(collection, index))),
+    batchSize,
+  );
 };
 
 /** `dropIndexes`: one by name or key, several by name, or all but that on `_id` with `'*'`. */
@@ -183,8 +220,14 @@ export const dropIndexes: Handler = (context) => {
 const chosen = (collection: Collection, wanted: Value): Index[] => {
   if (wanted === '*') return collection.indexes.filter((index) => !index.isId);
   return (Array.isArray(wanted) ? wanted : [wanted]).map((one) => {
-    const index = collection.indexes.find((candidate) => (isDoc(one) ? identicalKeys(candidate.definition.key, one) : candidate.name === one));
-    if (!index) throw new ServerError('IndexNotFound', isDoc(one) ? `can't find index with key: ${valueText(one)}` : `index not found with name [${String(one)}]`);
+    const index = collection.indexes.find((candidate) =>
+      isDoc(one) ? identicalKeys(candidate.definition.key, one) : candidate.name === one,
+    );
+    if (!index)
+      throw new ServerError(
+        'IndexNotFound',
+        isDoc(one) ? `can't find index with key: ${valueText(one)}` : `index not found with name [${String(one)}]`,
+      );
     if (index.isId) throw new ServerError('InvalidOptions', 'cannot drop _id index');
     return index;
   });
@@ -194,5 +237,9 @@ const chosen = (collection: Collection, wanted: Value): Index[] => {
 export const reIndex: Handler = (context) => {
   const collection = collectionOf(context);
   if (!collection) throw new ServerError('NamespaceNotFound', 'ns does not exist');
-  return { nIndexesWas: collection.indexes.length, nIndexes: collection.indexes.length, indexes: collection.indexes.map((index) => index.describe()) };
+  return {
+    nIndexesWas: collection.indexes.length,
+    nIndexes: collection.indexes.length,
+    indexes: collection.indexes.map((index) => index.describe()),
+  };
 };

@@ -10,7 +10,8 @@ export const sessionOf = (command: Doc): string | undefined => {
   const { lsid } = command;
   if (lsid === undefined) return undefined;
   const id = isDoc(lsid) ? lsid['id'] : undefined;
-  if (!(id instanceof Binary) || id.position !== 16) throw new ServerError('TypeMismatch', "BSON field 'OperationSessionInfo.lsid.id' is missing or no UUID");
+  if (!(id instanceof Binary) || id.position !== 16)
+    throw new ServerError('TypeMismatch', "BSON field 'OperationSessionInfo.lsid.id' is missing or no UUID");
   return Buffer.from(id.buffer.buffer, id.buffer.byteOffset, 16).toString('hex');
 };
 

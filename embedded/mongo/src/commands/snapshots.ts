@@ -30,7 +30,8 @@ export class Snapshots {
   wantedBy(command: Doc, name: string): { reader: SnapshotReader; at: Timestamp } | undefined {
     const concern = command['readConcern'];
     if (!isDoc(concern) || concern['level'] !== 'snapshot') return undefined;
-    if (!READERS.has(name)) throw new ServerError('InvalidOptions', `${name} does not support readConcern level snapshot outside of transactions`);
+    if (!READERS.has(name))
+      throw new ServerError('InvalidOptions', `${name} does not support readConcern level snapshot outside of transactions`);
     const asked = concern['atClusterTime'];
     const at = asked instanceof Timestamp ? optimeOf(asked) : this.store.oplog.now();
     const kept = this.kept.get(at) ?? (asked === undefined ? this.take(at) : undefined);

@@ -13,7 +13,22 @@ import type { Command } from './registry.ts';
 /** Runs a command's work and calls back with its answer before the commit, so that what is remembered of it is part of that. */
 export type RunDurably = (command: Command, context: Context, answered?: (reply: Doc) => void) => Promise<Doc>;
 
-const IN_TRANSACTION = new Set(['find', 'getMore', 'killCursors', 'insert', 'update', 'delete', 'findAndModify', 'bulkWrite', 'aggregate', 'distinct', 'create', 'createIndexes', 'commitTransaction', 'abortTransaction']);
+const IN_TRANSACTION = new Set([
+  'find',
+  'getMore',
+  'killCursors',
+  'insert',
+  'update',
+  'delete',
+  'findAndModify',
+  'bulkWrite',
+  'aggregate',
+  'distinct',
+  'create',
+  'createIndexes',
+  'commitTransaction',
+  'abortTransaction',
+]);
 const RETRYABLE = new Set(['insert', 'update', 'delete', 'findAndModify', 'bulkWrite']);
 const ENDINGS = new Set(['commitTransaction', 'abortTransaction']);
 
@@ -36,10 +51,14 @@ export class Transactions {
     const { session } = context;
     const txnNumber = context.command['txnNumber'];
     if (session === undefined) throw new ServerError('InvalidOptions', 'Transaction number requires a session ID to also be specified');
-    if (typeof txnNumber !== 'bigint') throw new ServerError('TypeMismatch', "BSON field 'txnNumber' is the wrong type, expected type 'long'");
+    if (typeof txnNumber !== 'bigint')
+      throw new ServerError('TypeMismatch', "BSON field 'txnNumber' is the wrong type, expected type 'long'");
     // A session does one thing at a time; a retry may come while the first try still runs.
     while (this.running.has(session)) await this.running.get(session);
-    const work = context.command['autocommit'] === false ? this.within(context, command, session, txnNumber, durably) : this.retryable(context, command, session, txnNumber, durably);
+    const work =
+      context.command['autocommit'] === false
+        ? this.within(context, command, session, txnNumber, durably)
+        : this.retryable(context, command, session, txnNumber, durably);
     const settled = work.then(
       () => {},
       () => {},
@@ -53,7 +72,13 @@ export class Transactions {
   }
 
   private async retryable(context: Context, command: Command, session: string, txnNumber: bigint, durably: RunDurably): Promise<Doc> {
-    if (!RETRYABLE.has(command.name)) throw new ServerError('OperationNotSupportedInTransaction', 'txnNumber may only be provided for multi-document transactions and retryable write commands. autocommit:false was not provided, and ' + command.name + ' is not a retryable write command.');
+    if (!RETRYABLE.has(command.name))
+      throw new ServerError(
+        'OperationNotSupportedInTransaction',
+        'txnNumber may only be provided for multi-document transactions and retryable write commands. autocommit:false was not provided, and ' +
+          command.name +
+          ' is not a retryable write command.',
+      );
     const { sessions, oplog, commits } = this.server.store;
     const record = sessions.find(session);
     if (record && record.txnNumber > txnNumber) throw tooOld(txnNumber, record.txnNumber);
@@ -78,9 +103,12 @@ export class Transactions {
   }
 
   private async within(context: Context, command: Command, session: string, txnNumber: bigint, durably: RunDurably): Promise<Doc> {
-    if (!IN_TRANSACTION.has(command.name)) throw new ServerError('OperationNotSupportedInTransaction', `Cannot run '${command.name}' in a multi-document transaction.`);
-    if (context.command['writeConcern'] !== undefined && !ENDINGS.has(command.name)) throw new ServerError('InvalidOptions', 'writeConcern is not allowed within a multi-statement transaction');
-    const transaction = context.command['startTransaction'] === true ? this.start(context, session, txnNumber) : this.find(session, txnNumber, command.name);
+    if (!IN_TRANSACTION.has(command.name))
+      throw new ServerError('OperationNotSupportedInTransaction', `Cannot run '${command.name}' in a multi-document transaction.`);
+    if (context.command['writeConcern'] !== undefined && !ENDINGS.has(command.name))
+      throw new ServerError('InvalidOptions', 'writeConcern is not allowed within a multi-statement transaction');
+    const transaction =
+      context.command['startTransaction'] === true ? this.start(context, session, txnNumber) : this.find(session, txnNumber, command.name);
     if (transaction === 'committed') {
       if (command.name === 'commitTransaction') return durably(command, { ...context, transaction: undefined });
       throw new ServerError('TransactionCommitted', `Transaction with { txnNumber: ${txnNumber} } has been committed.`);
@@ -100,9 +128,14 @@ export class Transactions {
   private start(context: Context, session: string, txnNumber: bigint): Transaction {
     const record = this.server.store.sessions.find(session);
     if (record && record.txnNumber > txnNumber) throw tooOld(txnNumber, record.txnNumber);
-    if (record?.txnNumber === txnNumber) throw new ServerError(117, `Cannot start transaction ${txnNumber} on session because it has already been used`);
+    if (record?.txnNumber === txnNumber)
+      throw new ServerError(117, `Cannot start transaction ${txnNumber} on session because it has already been used`);
     const open = this.open.get(session);
-    if (open?.txnNumber === txnNumber) throw new ServerError(117, `Cannot start a transaction at given transaction number ${txnNumber}: a transaction with the same number is already in progress`);
+    if (open?.txnNumber === txnNumber)
+      throw new ServerError(
+        117,
+        `Cannot start a transaction at given transaction number ${txnNumber}: a transaction with the same number is already in progress`,
+      );
     if (open) this.abort(open);
     const lsid = isDoc(context.command['lsid']) ? encode({ id: context.command['lsid']['id'] }) : new Uint8Array();
     const transaction = new Transaction(this.server.store, session, lsid, txnNumber);
@@ -115,16 +148,32 @@ export class Transactions {
     if (open?.txnNumber === txnNumber) return open;
     const record = this.server.store.sessions.find(session);
     if (record?.txnNumber === txnNumber && record.outcome === 'committed') return 'committed';
-    if ((record && record.txnNumber > txnNumber) || (open && open.txnNumber > txnNumber)) throw tooOld(txnNumber, open?.txnNumber ?? record?.txnNumber ?? txnNumber);
-    throw new ServerError('NoSuchTransaction', name === 'commitTransaction' || name === 'abortTransaction' ? `Transaction with { txnNumber: ${txnNumber} } has been aborted.` : `Given transaction number ${txnNumber} does not match any in-progress transactions. The active transaction number is ${String(open?.txnNumber ?? -1)}`);
+    if ((record && record.txnNumber > txnNumber) || (open && open.txnNumber > txnNumber))
+      throw tooOld(txnNumber, open?.txnNumber ?? record?.txnNumber ?? txnNumber);
+    throw new ServerError(
+      'NoSuchTransaction',
+      name === 'commitTransaction' || name === 'abortTransaction'
+        ? `Transaction with { txnNumber: ${txnNumber} } has been aborted.`
+        : `Given transaction number ${txnNumber} does not match any in-progress transactions. The active transaction number is ${String(open?.txnNumber ?? -1)}`,
+    );
   }
 
   /** Commits: the changes are stored, and that they were. */
   commit(transaction: Transaction): void {
     try {
       transaction.commit(this.server.writer);
-      if (transaction.wrote) this.server.store.sessions.remember(transaction.session, { txnNumber: transaction.txnNumber, reply: new Uint8Array(), outcome: 'committed' });
-      else this.server.store.sessions.note(transaction.session, { txnNumber: transaction.txnNumber, reply: new Uint8Array(), outcome: 'committed' });
+      if (transaction.wrote)
+        this.server.store.sessions.remember(transaction.session, {
+          txnNumber: transaction.txnNumber,
+          reply: new Uint8Array(),
+          outcome: 'committed',
+        });
+      else
+        this.server.store.sessions.note(transaction.session, {
+          txnNumber: transaction.txnNumber,
+          reply: new Uint8Array(),
+          outcome: 'committed',
+        });
     } finally {
       this.close(transaction);
     }
@@ -151,7 +200,8 @@ export class Transactions {
 
   /** Ends the transactions that were left open too long. */
   abortOld(now: number, lifetime: number): void {
-    for (const transaction of [...this.open.values()]) if (now - transaction.startedAt > lifetime && !this.running.has(transaction.session)) this.abort(transaction);
+    for (const transaction of [...this.open.values()])
+      if (now - transaction.startedAt > lifetime && !this.running.has(transaction.session)) this.abort(transaction);
   }
 }
 
@@ -160,7 +210,11 @@ const statementsOf = (command: Doc): number => {
   return Array.isArray(list) ? list.length : 1;
 };
 
-const tooOld = (asked: bigint, known: bigint): ServerError => new ServerError('TransactionTooOld', `Cannot start transaction ${asked} on session because a newer transaction ${known} has already started`);
+const tooOld = (asked: bigint, known: bigint): ServerError =>
+  new ServerError(
+    'TransactionTooOld',
+    `Cannot start transaction ${asked} on session because a newer transaction ${known} has already started`,
+  );
 
 /** `commitTransaction`; a second time it only says that it was. */
 export const commitTransaction: Handler = (context) => {

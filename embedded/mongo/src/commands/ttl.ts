@@ -10,7 +10,8 @@ const MOST = 2000;
 /** Removes the documents whose time is over by the indexes that expire them. */
 export const expireDocuments = (server: Server, now: number): void => {
   for (const collection of server.store.catalog.all()) {
-    for (const index of collection.indexes) if (index.ttlSeconds !== undefined) expire(server, collection, index, now - index.ttlSeconds * 1000);
+    for (const index of collection.indexes)
+      if (index.ttlSeconds !== undefined) expire(server, collection, index, now - index.ttlSeconds * 1000);
   }
 };
 

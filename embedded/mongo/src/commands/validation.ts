@@ -26,6 +26,9 @@ export const checkValidator = (context: Context, collection: Collection, doc: Ui
   if (!filter || filter.test(decode(doc))) return;
   if (options['validationLevel'] === 'moderate' && before && !filter.test(decode(before))) return;
   throw new ServerError('DocumentValidationFailure', 'Document failed validation', {
-    errInfo: { failingDocumentId: decode(doc, new Set(['_id']))['_id'], details: { operatorName: Object.keys(filter.source)[0], schemaRulesNotSatisfied: [] } },
+    errInfo: {
+      failingDocumentId: decode(doc, new Set(['_id']))['_id'],
+      details: { operatorName: Object.keys(filter.source)[0], schemaRulesNotSatisfied: [] },
+    },
   });
 };

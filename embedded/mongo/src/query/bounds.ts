@@ -38,7 +38,9 @@ const ranged = (operator: '$gt' | '$gte' | '$lt' | '$lte', value: Value, descend
   const key = encoded(value, descending);
   const lower = operator.startsWith('$gt') !== descending;
   const inclusive = operator.endsWith('e');
-  const text = operator.startsWith('$gt') ? `${inclusive ? '[' : '('}${textOf(value)}, inf]` : `[-inf, ${textOf(value)}${inclusive ? ']' : ')'}`;
+  const text = operator.startsWith('$gt')
+    ? `${inclusive ? '[' : '('}${textOf(value)}, inf]`
+    : `[-inf, ${textOf(value)}${inclusive ? ']' : ')'}`;
   if (lower) return { low: inclusive ? key : after(key), high: whole.high, point: false, text };
   return { low: whole.low, high: inclusive ? after(key) : key, point: false, text };
 };
@@ -79,7 +81,8 @@ export const intervalsOf = ({ operator, value }: Condition, descending: boolean)
     case '$lt':
     case '$lte':
       // An array compares as a whole and by its elements, which lie elsewhere.
-      if (value instanceof MinKey || value instanceof MaxKey || Array.isArray(value) || isNaNValue(value) || value === null) return undefined;
+      if (value instanceof MinKey || value instanceof MaxKey || Array.isArray(value) || isNaNValue(value) || value === null)
+        return undefined;
       return [ranged(operator, value, descending)];
     default:
       return undefined;

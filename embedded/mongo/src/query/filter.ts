@@ -68,7 +68,11 @@ class Compiler {
         this.conditions.push(...(branches[0] as Filter).conditions);
         this.alternatives.push(...((branches[0] as Filter).alternatives as Filter[][]));
       } else if (name === '$or') this.alternatives.push(branches);
-      this.tests.push(name === '$or' ? (doc, tracker) => branches.some((branch) => branch.test(doc, tracker)) : (doc) => !branches.some((branch) => branch.test(doc)));
+      this.tests.push(
+        name === '$or'
+          ? (doc, tracker) => branches.some((branch) => branch.test(doc, tracker))
+          : (doc) => !branches.some((branch) => branch.test(doc)),
+      );
     } else if (name === '$expr') {
       const expression = compileExpression(value);
       const variables = this.context.variables;
@@ -79,8 +83,13 @@ class Compiler {
       this.needs = undefined;
       this.tests.push((doc) => schema(doc));
     } else if (name === '$text') throw new ServerError('IndexNotFound', 'text index required for $text query');
-    else if (name === '$where') throw new ServerError('CommandNotSupported', '$where is not supported: this server runs no JavaScript of its clients');
-    else throw new ServerError('BadValue', `unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`);
+    else if (name === '$where')
+      throw new ServerError('CommandNotSupported', '$where is not supported: this server runs no JavaScript of its clients');
+    else
+      throw new ServerError(
+        'BadValue',
+        `unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`,
+      );
   }
 
   private list(name: string, value: Value): Doc[] {
@@ -106,7 +115,11 @@ class Compiler {
     if (condition) this.conditions.push(condition);
     else this.simple = false;
     const [field] = path as [string];
-    this.tests.push(path.length === 1 ? (doc, tracker) => leaf(Object.hasOwn(doc, field) ? doc[field] : undefined, tracker) : (doc, tracker) => somewhere(doc, path, 0, leaf, tracker));
+    this.tests.push(
+      path.length === 1
+        ? (doc, tracker) => leaf(Object.hasOwn(doc, field) ? doc[field] : undefined, tracker)
+        : (doc, tracker) => somewhere(doc, path, 0, leaf, tracker),
+    );
   }
 
   private negated(path: string[], leaf: Leaf): void {
@@ -126,7 +139,8 @@ class Compiler {
       case '$in':
         return this.leaf(path, oneOf(value), { path: name, operator, value });
       case '$ne':
-        if (value !== null && typeof value === 'object' && equalsRegex(value)) throw new ServerError('BadValue', "Can't have regex as arg to $ne.");
+        if (value !== null && typeof value === 'object' && equalsRegex(value))
+          throw new ServerError('BadValue', "Can't have regex as arg to $ne.");
         return this.negated(path, sameAs(value));
       case '$nin':
         return this.negated(path, oneOf(value));
@@ -141,7 +155,11 @@ class Compiler {
         return this.leaf(path, ofType(value), { path: name, operator, value });
       case '$regex':
         this.simple = false;
-        return this.leaf(path, matches(value, all['$options']), { path: name, operator, value: all['$options'] === undefined ? value : null });
+        return this.leaf(path, matches(value, all['$options']), {
+          path: name,
+          operator,
+          value: all['$options'] === undefined ? value : null,
+        });
       case '$options':
         if (all['$regex'] === undefined) throw new ServerError('BadValue', '$options needs a $regex');
         return;
@@ -195,7 +213,11 @@ class Compiler {
     }
     return (array, tracker) => {
       if (!Array.isArray(array)) return false;
-      const index = array.findIndex((item) => (ofValues ? inner.test({ v: item === undefined ? null : item }) : (isDoc(item) && inner.test(item)) || (Array.isArray(item) && inner.test(Object.fromEntries(item.entries()) as Doc))));
+      const index = array.findIndex((item) =>
+        ofValues
+          ? inner.test({ v: item === undefined ? null : item })
+          : (isDoc(item) && inner.test(item)) || (Array.isArray(item) && inner.test(Object.fromEntries(item.entries()) as Doc)),
+      );
       if (index >= 0 && tracker) tracker.index = index;
       return index >= 0;
     };
@@ -204,7 +226,8 @@ class Compiler {
 
 let nextElement = 1;
 
-const equalsRegex = (value: Value): boolean => value instanceof RegExp || (typeof value === 'object' && value !== null && (value as { _bsontype?: string })._bsontype === 'BSONRegExp');
+const equalsRegex = (value: Value): boolean =>
+  value instanceof RegExp || (typeof value === 'object' && value !== null && (value as { _bsontype?: string })._bsontype === 'BSONRegExp');
 
 /** `$eq` compares a regular expression as a value; `{field: /x/}` matches with it. */
 const sameAs = (value: Value): Leaf => (equalsRegex(value) ? orElement((found) => sameValue(found, value)) : equals(value));
@@ -221,7 +244,8 @@ export const compileFilter = (source: Doc, context: FilterContext = {}): Filter 
 
 /** The filter that a command gave, checked to be a document. */
 export const filterOf = (value: Value, context?: FilterContext): Filter => {
-  if (value !== undefined && value !== null && !isDoc(value)) throw new ServerError('TypeMismatch', `Expected field filter to be of type object`);
+  if (value !== undefined && value !== null && !isDoc(value))
+    throw new ServerError('TypeMismatch', `Expected field filter to be of type object`);
   return compileFilter((value as Doc | null | undefined) ?? {}, context);
 };
 

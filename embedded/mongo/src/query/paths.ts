@@ -22,7 +22,14 @@ export const somewhere = (value: Value, path: readonly string[], from: number, l
   return somewhere(isDoc(value) ? ownField(value, part) : undefined, path, from + 1, leaf, tracker);
 };
 
-const inArray = (array: Value[], part: string, path: readonly string[], from: number, leaf: Leaf, tracker: Tracker | undefined): boolean => {
+const inArray = (
+  array: Value[],
+  part: string,
+  path: readonly string[],
+  from: number,
+  leaf: Leaf,
+  tracker: Tracker | undefined,
+): boolean => {
   if (isPosition(part) && Number(part) < array.length && somewhere(array[Number(part)], path, from + 1, leaf, tracker)) return true;
   for (let index = 0; index < array.length; index++) {
     const element = array[index];

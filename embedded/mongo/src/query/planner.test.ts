@@ -18,7 +18,12 @@ import { sortKeys } from './sort.ts';
 const collectionWith = (docs: Doc[], ...definitions: Doc[]): Collection => {
   const collection = new Catalog(new DatabaseSync(':memory:')).create({ db: 'd', name: 'c' }, {});
   for (const definition of definitions) {
-    const index = new Index(collection.id, collection.nextIndex++, { name: JSON.stringify(definition['key']), ...definition } as Index['definition'], false);
+    const index = new Index(
+      collection.id,
+      collection.nextIndex++,
+      { name: JSON.stringify(definition['key']), ...definition } as Index['definition'],
+      false,
+    );
     collection.createIndexTable(index);
     collection.attach(index);
   }
@@ -47,7 +52,13 @@ const found = (collection: Collection, filter: Doc, sort?: Doc): Doc[] => {
 };
 
 describe('the planner', () => {
-  const collection = collectionWith([], { key: { a: 1, b: -1 } }, { key: { c: 1 }, sparse: true }, { key: { d: 1 }, partialFilterExpression: { e: { $gt: 5 } } }, { key: { u: 1 }, unique: true });
+  const collection = collectionWith(
+    [],
+    { key: { a: 1, b: -1 } },
+    { key: { c: 1 }, sparse: true },
+    { key: { d: 1 }, partialFilterExpression: { e: { $gt: 5 } } },
+    { key: { u: 1 }, unique: true },
+  );
   const indexOf = (filter: Doc, sort?: Doc): string | undefined => {
     const way = chosen(collection, filter, sort);
     return way.kind === 'index' ? way.index.name : way.kind;
@@ -97,7 +108,10 @@ describe('the planner', () => {
 });
 
 describe('what an index finds', () => {
-  const scalar: fc.Arbitrary<Value> = fc.oneof(fc.integer({ min: 0, max: 4 }), fc.constantFrom<Value>('a', 'ab', 'b', null, true, new Date(5), 2.5, 3n));
+  const scalar: fc.Arbitrary<Value> = fc.oneof(
+    fc.integer({ min: 0, max: 4 }),
+    fc.constantFrom<Value>('a', 'ab', 'b', null, true, new Date(5), 2.5, 3n),
+  );
   const field: fc.Arbitrary<Value> = fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), fc.record({ x: scalar }));
   const doc = fc.record({ a: field, b: scalar }, { requiredKeys: [] });
   const condition: fc.Arbitrary<Value> = fc.oneof(
@@ -110,7 +124,12 @@ describe('what an index finds', () => {
     fc.array(scalar, { maxLength: 2 }),
     fc.record({ $all: fc.array(scalar, { minLength: 1, maxLength: 2 }) }),
   );
-  const filter = fc.oneof(fc.record({ a: condition }), fc.record({ a: condition, b: condition }), fc.record({ 'a.x': condition }), fc.record({ $or: fc.tuple(fc.record({ a: condition }), fc.record({ b: condition })) }));
+  const filter = fc.oneof(
+    fc.record({ a: condition }),
+    fc.record({ a: condition, b: condition }),
+    fc.record({ 'a.x': condition }),
+    fc.record({ $or: fc.tuple(fc.record({ a: condition }), fc.record({ b: condition })) }),
+  );
   const sort = fc.constantFrom<Doc | undefined>(undefined, { a: 1 }, { a: -1 }, { a: 1, b: -1 }, { b: 1 });
 
   test('is what a scan finds, in the order that was wanted', () => {

@@ -13,7 +13,15 @@ import type { Condition, Filter } from './filter.ts';
 /** How documents are looked up. */
 export type Plan =
   | { kind: 'scan'; backwards: boolean }
-  | { kind: 'index'; index: Index; intervals: Interval[]; backwards: boolean; sorted: boolean; bounds: Record<string, string[]>; exact: boolean }
+  | {
+      kind: 'index';
+      index: Index;
+      intervals: Interval[];
+      backwards: boolean;
+      sorted: boolean;
+      bounds: Record<string, string[]>;
+      exact: boolean;
+    }
   | { kind: 'ids'; keys: Buffer[]; sorted: boolean; exact: boolean }
   | { kind: 'union'; plans: Plan[] };
 
@@ -41,7 +49,8 @@ export const plan = (collection: Collection, filter: Filter, sort: Doc | undefin
   if (apart) return apart;
   // A clustered collection lies in the order of its _ids.
   const [byId] = collection.indexes;
-  if (collection.options['clusteredIndex'] !== undefined && byId) return { kind: 'index', index: byId, intervals: [FULL], backwards: false, sorted: false, bounds: {}, exact: false };
+  if (collection.options['clusteredIndex'] !== undefined && byId)
+    return { kind: 'index', index: byId, intervals: [FULL], backwards: false, sorted: false, bounds: {}, exact: false };
   return { kind: 'scan', backwards: false };
 };
 
@@ -63,10 +72,25 @@ const NO_ID = new Set<number>([RANK.array, RANK.regex, RANK.undefined]);
 
 const hinted = (collection: Collection, filter: Filter, sort: Doc | undefined, hint: Hint): Plan => {
   if (typeof hint !== 'string' && '$natural' in hint) return { kind: 'scan', backwards: (toNumber(hint['$natural']) ?? 1) < 0 };
-  const index = collection.indexes.find((one) => (typeof hint === 'string' ? one.name === hint : compareValues(one.definition.key, hint) === 0));
+  const index = collection.indexes.find((one) =>
+    typeof hint === 'string' ? one.name === hint : compareValues(one.definition.key, hint) === 0,
+  );
   if (!index || index.definition['hidden'] === true)
-    throw new ServerError('BadValue', 'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index');
-  return overIndex(index, filter, sort, true)?.plan ?? { kind: 'index', index, intervals: [FULL], backwards: false, sorted: false, bounds: {}, exact: false };
+    throw new ServerError(
+      'BadValue',
+      'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
+    );
+  return (
+    overIndex(index, filter, sort, true)?.plan ?? {
+      kind: 'index',
+      index,
+      intervals: [FULL],
+      backwards: false,
+      sorted: false,
+      bounds: {},
+      exact: false,
+    }
+  );
 };
 
 /** One look-up a branch, where each branch of an `$or` has an index. */
@@ -87,7 +111,11 @@ const overIndex = (index: Index, filter: Filter, sort: Doc | undefined, forced =
   const bounds: Record<string, string[]> = {};
   for (const [place, field] of index.fields.entries()) {
     if (ranged || points < place) break;
-    const found = fieldIntervals(index, place, filter.conditions.filter((condition) => condition.path === field));
+    const found = fieldIntervals(
+      index,
+      place,
+      filter.conditions.filter((condition) => condition.path === field),
+    );
     if (found === undefined) break;
     if (intervals.length * found.length > MOST_INTERVALS) break;
     bounds[field] = found.map((interval) => interval.text);
@@ -115,14 +143,20 @@ const overIndex = (index: Index, filter: Filter, sort: Doc | undefined, forced =
   return { plan: made, score };
 };
 
-const oneEach = (conditions: readonly Condition[]): boolean => new Set(conditions.map((condition) => condition.path + condition.operator)).size === conditions.length;
+const oneEach = (conditions: readonly Condition[]): boolean =>
+  new Set(conditions.map((condition) => condition.path + condition.operator)).size === conditions.length;
 
 /** Whether the keys in a condition's stretches are just those for which it holds. */
 const isExact = ({ operator, value }: Condition): boolean => {
   if (operator === '$regex' || operator === '$exists' || operator === '$type') return false;
   if (value === null && operator !== '$eq') return false;
   const values = operator === '$in' ? (value as Value[]) : [value];
-  return values.every((one) => ![RANK.array, RANK.regex, RANK.undefined, RANK.minKey, RANK.maxKey].includes(rankOf(one) as 80) && !(rankOf(one) === RANK.number && Number.isNaN(toNumber(one))) && (operator === '$eq' || operator === '$in' || rankOf(one) !== RANK.number || operator.startsWith('$gt')));
+  return values.every(
+    (one) =>
+      ![RANK.array, RANK.regex, RANK.undefined, RANK.minKey, RANK.maxKey].includes(rankOf(one) as 80) &&
+      !(rankOf(one) === RANK.number && Number.isNaN(toNumber(one))) &&
+      (operator === '$eq' || operator === '$in' || rankOf(one) !== RANK.number || operator.startsWith('$gt')),
+  );
 };
 
 /** The stretches of one field; several conditions on a field with several keys a document need not hold of the same key. */
@@ -150,7 +184,10 @@ const usable = (index: Index, filter: Filter): boolean => {
   if (index.partial && !implied(index.partial, filter)) return false;
   if (!index.sparse) return true;
   return index.fields.some((field) =>
-    filter.conditions.some(({ path, operator, value }) => path === field && (operator === '$exists' || (operator === '$in' ? !(value as Value[]).includes(null) : value !== null))),
+    filter.conditions.some(
+      ({ path, operator, value }) =>
+        path === field && (operator === '$exists' || (operator === '$in' ? !(value as Value[]).includes(null) : value !== null)),
+    ),
   );
 };
 
@@ -170,7 +207,9 @@ const implies = (given: Condition, needed: Condition): boolean => {
   // A range lies within another of the same direction where its end does.
   const up = given.operator.startsWith('$gt') && needed.operator.startsWith('$gt');
   const down = given.operator.startsWith('$lt') && needed.operator.startsWith('$lt');
-  return (up || down) && (test.test({ v: given.value }) || (compareValues(given.value, needed.value) === 0 && !given.operator.endsWith('e')));
+  return (
+    (up || down) && (test.test({ v: given.value }) || (compareValues(given.value, needed.value) === 0 && !given.operator.endsWith('e')))
+  );
 };
 
 /** 1 or -1 where the index gives the wanted order read that way. */

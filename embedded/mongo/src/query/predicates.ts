@@ -22,7 +22,13 @@ export const equals = (wanted: Value): Leaf => {
 /** An order comparison; only values of the same class compare, but for the two ends of the order. */
 export const compares = (operator: '$gt' | '$gte' | '$lt' | '$lte', wanted: Value): Leaf => {
   const accept: (result: number) => boolean =
-    operator === '$gt' ? (result) => result > 0 : operator === '$gte' ? (result) => result >= 0 : operator === '$lt' ? (result) => result < 0 : (result) => result <= 0;
+    operator === '$gt'
+      ? (result) => result > 0
+      : operator === '$gte'
+        ? (result) => result >= 0
+        : operator === '$lt'
+          ? (result) => result < 0
+          : (result) => result <= 0;
   if (regexOf(wanted)) throw bad("Can't have RegEx as arg to predicate over field");
   const rank = rankOf(wanted);
   if (wanted instanceof MinKey || wanted instanceof MaxKey) return orElement((value) => accept(compareValues(value ?? null, wanted)));
@@ -34,7 +40,8 @@ export const compares = (operator: '$gt' | '$gte' | '$lt' | '$lte', wanted: Valu
 /** `$in`: any of the values or regular expressions. */
 export const oneOf = (list: Value): Leaf => {
   if (!Array.isArray(list)) throw bad('$in needs an array');
-  if (list.some((value) => isDoc(value) && Object.keys(value)[0]?.startsWith('$') && !('$ref' in value))) throw bad('cannot nest $ under $in');
+  if (list.some((value) => isDoc(value) && Object.keys(value)[0]?.startsWith('$') && !('$ref' in value)))
+    throw bad('cannot nest $ under $in');
   if (list.length <= 8 || list.some((value) => regexOf(value))) {
     const leaves = list.map(equals);
     return (value, tracker) => leaves.some((leaf) => leaf(value, tracker));
@@ -107,11 +114,13 @@ const bitPositions = (wanted: Value): bigint => {
   if (Array.isArray(wanted)) return wanted.reduce<bigint>((mask, position) => mask | (1n << BigInt(toNumber(position) ?? 0)), 0n);
   if (wanted instanceof Binary) return littleEndian(wanted);
   const number = toNumber(wanted);
-  if (number === undefined || !Number.isInteger(number) || number < 0) throw bad('bit tests take a non-negative number, an array of positions or a BinData');
+  if (number === undefined || !Number.isInteger(number) || number < 0)
+    throw bad('bit tests take a non-negative number, an array of positions or a BinData');
   return BigInt(number);
 };
 
-const littleEndian = (value: Binary): bigint => BigInt(`0x${Buffer.from(value.buffer.subarray(0, value.position)).reverse().toString('hex') || '0'}`);
+const littleEndian = (value: Binary): bigint =>
+  BigInt(`0x${Buffer.from(value.buffer.subarray(0, value.position)).reverse().toString('hex') || '0'}`);
 
 /** `$bitsAllSet` and its kin. */
 export const bits = (operator: string, wanted: Value): Leaf => {
@@ -119,7 +128,8 @@ export const bits = (operator: string, wanted: Value): Leaf => {
   return orElement((value) => {
     let field: bigint;
     if (value instanceof Binary) field = littleEndian(value);
-    else if (isNumeric(value) && !(value instanceof Decimal128) && Number.isInteger(toNumber(value))) field = BigInt.asUintN(64, typeof value === 'bigint' ? value : BigInt(toNumber(value) as number));
+    else if (isNumeric(value) && !(value instanceof Decimal128) && Number.isInteger(toNumber(value)))
+      field = BigInt.asUintN(64, typeof value === 'bigint' ? value : BigInt(toNumber(value) as number));
     else return false;
     const set = field & mask;
     if (operator === '$bitsAllSet') return set === mask;

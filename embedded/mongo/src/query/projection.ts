@@ -61,7 +61,8 @@ class Parser {
         this.positional = true;
         this.setMode('include', name);
         this.put(path.slice(0, -1), { kind: 'positional' });
-      } else if (path.some((part) => part.startsWith('$') && !['$ref', '$id', '$db'].includes(part))) throw new ServerError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+      } else if (path.some((part) => part.startsWith('$') && !['$ref', '$id', '$db'].includes(part)))
+        throw new ServerError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
       else this.field(path, value);
     }
   }
@@ -77,11 +78,14 @@ class Parser {
       return this.put(path, { kind });
     }
     if (isDoc(value) && !isOperatorDoc(value)) {
-      if (Object.keys(value).length === 0) throw new ServerError(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
+      if (Object.keys(value).length === 0)
+        throw new ServerError(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
       return this.level(value, path);
     }
-    if (isDoc(value) && !this.inPipeline && ('$slice' in value || '$elemMatch' in value || '$meta' in value)) return this.findOperator(path, value);
-    if (isDoc(value) && Object.keys(value).length > 1) throw new ServerError(this.inPipeline ? 15983 : 'FailedToParse', 'an expression takes a single operator');
+    if (isDoc(value) && !this.inPipeline && ('$slice' in value || '$elemMatch' in value || '$meta' in value))
+      return this.findOperator(path, value);
+    if (isDoc(value) && Object.keys(value).length > 1)
+      throw new ServerError(this.inPipeline ? 15983 : 'FailedToParse', 'an expression takes a single operator');
     this.setMode('include', path.join('.'));
     const leaf: Leaf = { kind: 'compute', expression: compileExpression(value) };
     if (path.length === 1 && path[0] === '_id') this.id = leaf;
@@ -96,11 +100,15 @@ class Parser {
       const ofValues = isOperatorDoc(inner) && !['$and', '$or', '$nor'].includes(Object.keys(inner)[0] as string);
       const filter = compileFilter(ofValues ? { v: inner } : inner);
       this.setMode('include', path.join('.'));
-      return this.put(path, { kind: 'elemMatch', test: (item) => (ofValues ? filter.test({ v: item }) : isDoc(item) && filter.test(item)) });
+      return this.put(path, {
+        kind: 'elemMatch',
+        test: (item) => (ofValues ? filter.test({ v: item }) : isDoc(item) && filter.test(item)),
+      });
     }
     const slice = value['$slice'];
     const numbers = (Array.isArray(slice) ? slice : [slice]).map(toNumber);
-    if (numbers.some((number) => number === undefined) || numbers.length === 0 || numbers.length > 2) throw new ServerError(28667, 'Invalid $slice syntax');
+    if (numbers.some((number) => number === undefined) || numbers.length === 0 || numbers.length > 2)
+      throw new ServerError(28667, 'Invalid $slice syntax');
     if (numbers.length === 2 && (numbers[1] as number) <= 0) throw new ServerError(28724, 'Third argument to $slice must be positive');
     this.sliced = true;
     const [first, second] = numbers as [number, number | undefined];
@@ -130,7 +138,8 @@ class Parser {
 
   finish(): Projection {
     const idKind = this.id !== undefined && !isTree(this.id) ? this.id.kind : undefined;
-    const mode = this.mode ?? (idKind === 'include' && !this.sliced ? 'include' : idKind === 'exclude' || this.sliced ? 'exclude' : 'exclude');
+    const mode =
+      this.mode ?? (idKind === 'include' && !this.sliced ? 'include' : idKind === 'exclude' || this.sliced ? 'exclude' : 'exclude');
     const { tree, positional } = this;
     if (this.id !== undefined) {
       if (mode === 'include' && idKind !== 'exclude') tree.fields.set('_id', this.id);
@@ -148,27 +157,37 @@ class Parser {
   }
 }
 
-const hasComputed = (tree: Tree): boolean => [...tree.fields.values()].some((node) => (isTree(node) ? hasComputed(node) : node.kind === 'compute'));
+const hasComputed = (tree: Tree): boolean =>
+  [...tree.fields.values()].some((node) => (isTree(node) ? hasComputed(node) : node.kind === 'compute'));
 
 /** Copies the wanted fields' bytes. */
-const rawProjection = (names: ReadonlySet<string>, include: boolean) => (bytes: Uint8Array): Uint8Array => {
-  const buffer = asBuffer(bytes);
-  const end = buffer.length - 1;
-  const made = Buffer.allocUnsafe(buffer.length);
-  let to = 4;
-  let at = 4;
-  while (at < end) {
-    const nameEnd = endOfName(buffer, at + 1);
-    const next = nameEnd + 1 + sizeOfValue(buffer, buffer[at] as number, nameEnd + 1);
-    if (names.has(readText(buffer, at + 1, nameEnd)) === include) to += buffer.copy(made, to, at, next);
-    at = next;
-  }
-  made[to] = 0;
-  made.writeInt32LE(to + 1, 0);
-  return made.subarray(0, to + 1);
-};
+const rawProjection =
+  (names: ReadonlySet<string>, include: boolean) =>
+  (bytes: Uint8Array): Uint8Array => {
+    const buffer = asBuffer(bytes);
+    const end = buffer.length - 1;
+    const made = Buffer.allocUnsafe(buffer.length);
+    let to = 4;
+    let at = 4;
+    while (at < end) {
+      const nameEnd = endOfName(buffer, at + 1);
+      const next = nameEnd + 1 + sizeOfValue(buffer, buffer[at] as number, nameEnd + 1);
+      if (names.has(readText(buffer, at + 1, nameEnd)) === include) to += buffer.copy(made, to, at, next);
+      at = next;
+    }
+    made[to] = 0;
+    made.writeInt32LE(to + 1, 0);
+    return made.subarray(0, to + 1);
+  };
 
-const project = (doc: Doc, root: Doc, tree: Tree, mode: 'include' | 'exclude', matched: number | undefined, variables: Variables | undefined): Doc => {
+const project = (
+  doc: Doc,
+  root: Doc,
+  tree: Tree,
+  mode: 'include' | 'exclude',
+  matched: number | undefined,
+  variables: Variables | undefined,
+): Doc => {
   const result: Doc = {};
   for (const [name, value] of Object.entries(doc)) {
     const node = tree.fields.get(name);
@@ -190,15 +209,21 @@ const addComputed = (result: Doc, doc: Doc, root: Doc, tree: Tree, variables: Va
       const value = node.expression.evaluate(root, variables);
       if (value !== undefined) setField(result, name, value);
       else delete result[name];
-    } else if (!Object.hasOwn(doc, name) && hasComputed(node)) setField(result, name, project({}, root, node, 'include', undefined, variables));
+    } else if (!Object.hasOwn(doc, name) && hasComputed(node))
+      setField(result, name, project({}, root, node, 'include', undefined, variables));
   }
 };
 
-const projectInside = (value: Value, root: Doc, tree: Tree, mode: 'include' | 'exclude', matched: number | undefined, variables: Variables | undefined): Value => {
+const projectInside = (
+  value: Value,
+  root: Doc,
+  tree: Tree,
+  mode: 'include' | 'exclude',
+  matched: number | undefined,
+  variables: Variables | undefined,
+): Value => {
   if (Array.isArray(value)) {
-    return value
-      .map((item) => projectInside(item, root, tree, mode, matched, variables))
-      .filter((item) => item !== undefined);
+    return value.map((item) => projectInside(item, root, tree, mode, matched, variables)).filter((item) => item !== undefined);
   }
   if (isDoc(value)) return project(value, root, tree, mode, matched, variables);
   if (hasComputed(tree)) return project({}, root, tree, mode, matched, variables);
@@ -214,7 +239,11 @@ const projectLeaf = (value: Value, leaf: Leaf, matched: number | undefined): Val
       return undefined;
     case 'positional':
       if (!Array.isArray(value)) return value;
-      if (matched === undefined) throw new ServerError(51246, "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array");
+      if (matched === undefined)
+        throw new ServerError(
+          51246,
+          "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+        );
       return matched < value.length ? [value[matched]] : [];
     case 'elemMatch': {
       if (!Array.isArray(value)) return undefined;

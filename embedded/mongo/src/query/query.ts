@@ -80,33 +80,33 @@ export class QueryRun implements Source {
   next(count: number, context: Context): Batch | Promise<Batch> {
     const found: Row[] = [];
     if (!this.sorter) this.staleUntil = this.rows.length;
-    if (this.fill(found, count, performance.now() + SLICE)) return this.batch(found);
+    if (this.gather(found, count, performance.now() + SLICE)) return this.batch(found);
     return this.nextSlowly(found, count, context);
   }
 
   private async nextSlowly(found: Row[], count: number, context: Context): Promise<Batch> {
     do await breathe(context);
-    while (!this.fill(found, count, performance.now() + SLICE));
+    while (!this.gather(found, count, performance.now() + SLICE));
     return this.batch(found);
   }
 
   /** The next matching rows; undecoded, unprojected. Empty at the end. */
   async rowsOf(count: number, context: Context): Promise<Row[]> {
     const found: Row[] = [];
-    while (!this.fill(found, count, performance.now() + SLICE)) await breathe(context);
+    while (!this.gather(found, count, performance.now() + SLICE)) await breathe(context);
     return found;
   }
 
   /** All matching rows, or the first; at once, where others need not wait long. */
   firstRow(context: Context): Row | undefined | Promise<Row | undefined> {
     const found: Row[] = [];
-    if (this.fill(found, 1, performance.now() + SLICE)) return found[0];
+    if (this.gather(found, 1, performance.now() + SLICE)) return found[0];
     return this.firstSlowly(found, context);
   }
 
   private async firstSlowly(found: Row[], context: Context): Promise<Row | undefined> {
     do await breathe(context);
-    while (!this.fill(found, 1, performance.now() + SLICE));
+    while (!this.gather(found, 1, performance.now() + SLICE));
     return found[0];
   }
 
@@ -117,7 +117,7 @@ export class QueryRun implements Source {
   }
 
   /** Moves matching rows to `found`; false where the time is over before there are enough. */
-  private fill(found: Row[], count: number, until: number): boolean {
+  private gather(found: Row[], count: number, until: number): boolean {
     let bytes = 0;
     while (found.length < count && this.left > 0) {
       if (this.at >= this.rows.length) {
@@ -211,4 +211,3 @@ export const matchedIn = (filter: Filter, doc: Doc): number | undefined => {
 
 /** Whether a stored document matches. */
 export const stillMatches = (filter: Filter, bytes: Uint8Array): boolean => filter.test(decode(asBuffer(bytes), filter.needs));
-

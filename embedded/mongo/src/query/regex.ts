@@ -5,7 +5,8 @@ import { ServerError } from '../errors.ts';
 const cache = new Map<string, RegExp>();
 
 /** Without what the option `x` lets a pattern have: blanks and comments outside of classes. */
-const condensed = (pattern: string): string => pattern.replace(/\\.|\[(?:\\.|[^\]])*\]|\s+|#.*$/gms, (part) => (/^[\s#]/.test(part) ? '' : part));
+const condensed = (pattern: string): string =>
+  pattern.replace(/\\.|\[(?:\\.|[^\]])*\]|\s+|#.*$/gms, (part) => (/^[\s#]/.test(part) ? '' : part));
 
 /** JavaScript's regular expression for a PCRE pattern and its BSON options (i, m, s, x, u). Throws 51091 where there is none. */
 export const compileRegex = (pattern: string, options: string): RegExp => {
@@ -21,7 +22,10 @@ export const compileRegex = (pattern: string, options: string): RegExp => {
     flags += inline[1] as string;
   }
   if (flags.includes('x')) source = condensed(source);
-  source = source.replaceAll('\\A', '^').replace(/\\[zZ]$/, '$').replaceAll(/\(\?P</g, '(?<');
+  source = source
+    .replaceAll('\\A', '^')
+    .replace(/\\[zZ]$/, '$')
+    .replaceAll(/\(\?P</g, '(?<');
   const regex = build(source, [...new Set(flags)].filter((flag) => 'ims'.includes(flag)).join(''), pattern);
   if (cache.size > 500) cache.clear();
   cache.set(key, regex);

@@ -21,7 +21,8 @@ export const sortOf = (value: Value): Doc | undefined => {
     if (number === undefined) throw new ServerError(15974, `Illegal key in $sort specification: ${field}: ${String(direction)}`);
     if (number !== 1 && number !== -1) throw new ServerError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
     if (field === '' || field.split('.').includes('')) throw new ServerError(40352, 'FieldPath field names may not be empty strings.');
-    if (field.startsWith('$') && field !== '$natural') throw new ServerError(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
+    if (field.startsWith('$') && field !== '$natural')
+      throw new ServerError(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
   }
   return Object.keys(value).length === 0 ? undefined : value;
 };
@@ -31,7 +32,11 @@ export const sortKeys = (sort: Doc): SortKeys => {
   const fields = Object.entries(sort).map(([field, direction]) => ({ path: field.split('.'), descending: (toNumber(direction) ?? 1) < 0 }));
   const directions = fields.map((field) => field.descending);
   return {
-    of: (doc) => keyOfValues(fields.map(({ path, descending }) => sortValue(doc, path, descending)), directions),
+    of: (doc) =>
+      keyOfValues(
+        fields.map(({ path, descending }) => sortValue(doc, path, descending)),
+        directions,
+      ),
     needs: new Set(fields.map(({ path }) => path[0] as string)),
   };
 };

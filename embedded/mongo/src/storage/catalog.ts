@@ -30,7 +30,9 @@ export class Catalog {
 
   constructor(db: DatabaseSync) {
     this.db = db;
-    db.exec('CREATE TABLE IF NOT EXISTS catalog (id INTEGER PRIMARY KEY AUTOINCREMENT, db TEXT NOT NULL, name TEXT NOT NULL, entry BLOB NOT NULL)');
+    db.exec(
+      'CREATE TABLE IF NOT EXISTS catalog (id INTEGER PRIMARY KEY AUTOINCREMENT, db TEXT NOT NULL, name TEXT NOT NULL, entry BLOB NOT NULL)',
+    );
     this.load();
   }
 
@@ -39,8 +41,15 @@ export class Catalog {
     this.collections.clear();
     for (const row of this.db.prepare('SELECT id, db, name, entry FROM catalog ORDER BY id').all()) {
       const entry = decode(row['entry'] as Uint8Array) as Entry;
-      const collection = new Collection(this.db, Number(row['id']), { db: String(row['db']), name: String(row['name']) }, entry.uuid, entry.options);
-      for (const { id, multikey, ...definition } of entry.indexes) collection.attach(new Index(collection.id, id, definition as IndexDefinition, multikey));
+      const collection = new Collection(
+        this.db,
+        Number(row['id']),
+        { db: String(row['db']), name: String(row['name']) },
+        entry.uuid,
+        entry.options,
+      );
+      for (const { id, multikey, ...definition } of entry.indexes)
+        collection.attach(new Index(collection.id, id, definition as IndexDefinition, multikey));
       collection.nextIndex = entry.nextIndex;
       this.collections.set(collection.ns, collection);
     }
@@ -77,7 +86,9 @@ export class Catalog {
       indexes: collection.indexes.map((index) => ({ ...index.definition, id: index.id, multikey: index.multikey })),
       nextIndex: collection.nextIndex,
     };
-    this.db.prepare('UPDATE catalog SET db = ?, name = ?, entry = ? WHERE id = ?').run(collection.db, collection.name, encode(entry), collection.id);
+    this.db
+      .prepare('UPDATE catalog SET db = ?, name = ?, entry = ? WHERE id = ?')
+      .run(collection.db, collection.name, encode(entry), collection.id);
   }
 
   drop(collection: Collection): void {
@@ -105,9 +116,15 @@ const versionedUuid = (): Buffer => {
 
 /** Refuses names that no collection may have (manual, "Naming Restrictions"). */
 export const checkNamespace = ({ db, name }: Namespace): void => {
-  if (db === '' || /[\0 ."$/\\]/.test(db) || Buffer.byteLength(db) > 63) throw new ServerError('InvalidNamespace', `Invalid database name: '${db}'`);
+  if (db === '' || /[\0 ."$/\\]/.test(db) || Buffer.byteLength(db) > 63)
+    throw new ServerError('InvalidNamespace', `Invalid database name: '${db}'`);
   if (name === '') throw new ServerError('InvalidNamespace', `Invalid namespace specified '${db}.'`);
-  if (/[\0$]/.test(name) || name.startsWith('.') || (name.startsWith('system.') && !SYSTEM.has(name)) || Buffer.byteLength(`${db}.${name}`) > 255)
+  if (
+    /[\0$]/.test(name) ||
+    name.startsWith('.') ||
+    (name.startsWith('system.') && !SYSTEM.has(name)) ||
+    Buffer.byteLength(`${db}.${name}`) > 255
+  )
     throw new ServerError('InvalidNamespace', `Invalid collection name: ${name}`);
 };
 const SYSTEM = new Set(['system.js', 'system.profile', 'system.views', 'system.users']);

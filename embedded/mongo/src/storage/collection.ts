@@ -111,13 +111,18 @@ export class Collection {
 
   /** The next documents in natural order. */
   natural(from: number, limit: number): Row[] {
-    const rows = this.statement(`SELECT rid, doc FROM ${this.table} WHERE rid > ? ORDER BY rid LIMIT ?`).all(from, limit) as unknown as [number, Uint8Array][];
+    const rows = this.statement(`SELECT rid, doc FROM ${this.table} WHERE rid > ? ORDER BY rid LIMIT ?`).all(from, limit) as unknown as [
+      number,
+      Uint8Array,
+    ][];
     return rows.map(([rid, doc]) => ({ rid, doc }));
   }
 
   /** Stores a new document; false where its `_id` is taken. */
   insert(rid: number, id: Uint8Array, doc: Uint8Array): boolean {
-    const stored = this.statement(`INSERT INTO ${this.table} (rid, id, doc) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING`).run(rid, id, doc).changes === 1;
+    const stored =
+      this.statement(`INSERT INTO ${this.table} (rid, id, doc) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING`).run(rid, id, doc).changes ===
+      1;
     if (stored && this.counted !== undefined) this.counted++;
     return stored;
   }
@@ -165,7 +170,9 @@ export class Collection {
 
   /** The bytes of an index's keys. */
   indexSize(index: Index): number {
-    const sql = index.isId ? `SELECT coalesce(sum(length(id)), 0) AS n FROM ${this.table}` : `SELECT coalesce(sum(length(key)), 0) AS n FROM ${index.table}`;
+    const sql = index.isId
+      ? `SELECT coalesce(sum(length(id)), 0) AS n FROM ${this.table}`
+      : `SELECT coalesce(sum(length(key)), 0) AS n FROM ${index.table}`;
     return Number(this.sql.prepare(sql).get()?.['n']);
   }
 

@@ -36,7 +36,9 @@ export const indexKeys = (doc: Doc, paths: readonly (readonly string[])[], desce
 /** Follows each path down to a value or an array; then once for each element of that array. Answers whether there was one. */
 const unfold = (slots: Slot[], rows: Slot[][]): boolean => {
   const reached = slots.map(follow);
-  const arrays = new Set(reached.filter((slot) => Array.isArray(slot.at) && !slot.missing && !slot.final).map((slot) => slot.at as Value[]));
+  const arrays = new Set(
+    reached.filter((slot) => Array.isArray(slot.at) && !slot.missing && !slot.final).map((slot) => slot.at as Value[]),
+  );
   if (arrays.size === 0) {
     rows.push(reached);
     return false;

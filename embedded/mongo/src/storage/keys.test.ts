@@ -49,7 +49,12 @@ const scalar: fc.Arbitrary<Value> = fc.oneof(
 );
 const name = fc.constantFrom('a', 'b', 'ab', '', 'é');
 const value: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => ({
-  value: fc.oneof({ maxDepth: 2 }, scalar, fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(name, tie('value'), { maxKeys: 3, noNullPrototype: true })),
+  value: fc.oneof(
+    { maxDepth: 2 },
+    scalar,
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(name, tie('value'), { maxKeys: 3, noNullPrototype: true }),
+  ),
 })).value;
 
 describe('keys', () => {
@@ -74,16 +79,26 @@ describe('keys', () => {
   test('of several values, some descending, stand in their order', () => {
     const directions = fc.array(fc.boolean(), { minLength: 2, maxLength: 2 });
     fc.assert(
-      fc.property(fc.array(value, { minLength: 2, maxLength: 2 }), fc.array(value, { minLength: 2, maxLength: 2 }), directions, (a, b, descending) => {
-        const wanted = a.map((one, place) => compareValues(one, b[place]) * (descending[place] ? -1 : 1)).find((result) => result !== 0) ?? 0;
-        expect(Math.sign(Buffer.compare(keyOfValues(a, descending), keyOfValues(b, descending)))).toBe(wanted + 0);
-      }),
+      fc.property(
+        fc.array(value, { minLength: 2, maxLength: 2 }),
+        fc.array(value, { minLength: 2, maxLength: 2 }),
+        directions,
+        (a, b, descending) => {
+          const wanted =
+            a.map((one, place) => compareValues(one, b[place]) * (descending[place] ? -1 : 1)).find((result) => result !== 0) ?? 0;
+          expect(Math.sign(Buffer.compare(keyOfValues(a, descending), keyOfValues(b, descending)))).toBe(wanted + 0);
+        },
+      ),
       { numRuns: 3000 },
     );
   });
 
   test('are the same for equal numbers of different types', () => {
-    for (const same of [[1, 1n, new Double(1), Decimal128.fromString('1.0')], [0, new Double(-0), Decimal128.fromString('-0')], [2n ** 60n, double(2 ** 60)]]) {
+    for (const same of [
+      [1, 1n, new Double(1), Decimal128.fromString('1.0')],
+      [0, new Double(-0), Decimal128.fromString('-0')],
+      [2n ** 60n, double(2 ** 60)],
+    ]) {
       expect(new Set(same.map((one) => keyOf(one).toString('hex'))).size).toBe(1);
     }
   });

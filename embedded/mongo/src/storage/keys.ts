@@ -94,7 +94,8 @@ class KeyWriter {
     const comparison = compareNumbers(value, near);
     if (comparison === 0) return this.double(near, true);
     this.double(comparison < 0 ? below(near) : near, false);
-    const { digits, exponent } = typeof value === 'bigint' ? { digits: value, exponent: 0 } : (readDecimal(value) as { digits: bigint; exponent: number });
+    const { digits, exponent } =
+      typeof value === 'bigint' ? { digits: value, exponent: 0 } : (readDecimal(value) as { digits: bigint; exponent: number });
     const magnitude = String(digits < 0n ? -digits : digits).replace(/0+$/, '');
     const start = this.at;
     this.room(magnitude.length + 8);

@@ -5,7 +5,14 @@ import { encode } from '../bson/encode.ts';
 import { Oplog, optimeOf, timestampOf } from './oplog.ts';
 import type { OplogEntry } from './oplog.ts';
 
-const change = (id: number) => ({ kind: 'insert' as const, db: 'd', coll: 'c', uuid: null, key: null, detail: encode({ _id: id, text: 'x'.repeat(100) }) });
+const change = (id: number) => ({
+  kind: 'insert' as const,
+  db: 'd',
+  coll: 'c',
+  uuid: null,
+  key: null,
+  detail: encode({ _id: id, text: 'x'.repeat(100) }),
+});
 
 const commit = (oplog: Oplog): void => {
   oplog.beforeCommit();

@@ -8,17 +8,7 @@ import type { Participant } from './commits.ts';
 
 /** What happened: a document inserted, replaced, updated, deleted, or something about collections. */
 export type OplogKind =
-  | 'insert'
-  | 'replace'
-  | 'update'
-  | 'delete'
-  | 'drop'
-  | 'rename'
-  | 'dropDatabase'
-  | 'create'
-  | 'createIndexes'
-  | 'dropIndexes'
-  | 'modify';
+  'insert' | 'replace' | 'update' | 'delete' | 'drop' | 'rename' | 'dropDatabase' | 'create' | 'createIndexes' | 'dropIndexes' | 'modify';
 
 /** One change in the order of all changes. */
 export interface OplogEntry {
@@ -51,7 +41,8 @@ const COUNTER = 2 ** 20;
 export const timestampOf = (optime: number): Timestamp => new Timestamp({ t: Math.floor(optime / COUNTER), i: optime % COUNTER });
 
 /** The optime of a BSON timestamp. */
-export const optimeOf = (timestamp: Timestamp): number => (timestamp.getHighBits() >>> 0) * COUNTER + Math.min(timestamp.getLowBits() >>> 0, COUNTER - 1);
+export const optimeOf = (timestamp: Timestamp): number =>
+  (timestamp.getHighBits() >>> 0) * COUNTER + Math.min(timestamp.getLowBits() >>> 0, COUNTER - 1);
 
 /** How much of the past is kept for change streams to resume from. */
 export interface OplogLimits {
@@ -111,7 +102,16 @@ export class Oplog implements Participant {
 
   record(change: Change): void {
     this.recorded++;
-    this.pending.push({ ...change, before: change.before ?? null, after: change.after ?? null, at: this.tick(), index: 0, wall: Date.now(), lsid: null, txnNumber: null });
+    this.pending.push({
+      ...change,
+      before: change.before ?? null,
+      after: change.after ?? null,
+      at: this.tick(),
+      index: 0,
+      wall: Date.now(),
+      lsid: null,
+      txnNumber: null,
+    });
   }
 
   /** Records a transaction's changes at one optime. */
@@ -183,7 +183,12 @@ export class Oplog implements Participant {
   /** Whether the change at this place is still stored. */
   has(at: number, index: number): boolean {
     const row = this.db.prepare('SELECT entries FROM oplog WHERE last >= ? ORDER BY last LIMIT 1').get(at);
-    return row !== undefined && rawDocuments(asBuffer(row['entries'] as Uint8Array), 0).map(readEntry).some((entry) => entry.at === at && entry.index === index);
+    return (
+      row !== undefined &&
+      rawDocuments(asBuffer(row['entries'] as Uint8Array), 0)
+        .map(readEntry)
+        .some((entry) => entry.at === at && entry.index === index)
+    );
   }
 
   private cut(): void {

@@ -40,7 +40,9 @@ export class Overlay {
 
   /** New documents, in natural order. */
   added(): Row[] {
-    return [...this.byRid.values()].flatMap(({ rid, before, after }) => (before === undefined && after ? [{ rid, doc: after }] : [])).sort((a, b) => a.rid - b.rid);
+    return [...this.byRid.values()]
+      .flatMap(({ rid, before, after }) => (before === undefined && after ? [{ rid, doc: after }] : []))
+      .sort((a, b) => a.rid - b.rid);
   }
 }
 
@@ -75,7 +77,7 @@ export class OverlayReader implements Reader {
     const added = overlay.added().filter((row) => (backwards ? row.rid < from : row.rid > from));
     if (backwards && added.length > 0) return added.reverse().slice(0, limit);
     const rows: Row[] = [];
-    for (let at = from; rows.length < limit && !this.isNew(collection); ) {
+    for (let at = from; rows.length < limit && !this.isNew(collection);) {
       const found = this.base.scan(collection, at, backwards, limit);
       for (const row of found) this.pushCurrent(rows, overlay, row);
       const last = found.at(-1);
@@ -96,7 +98,7 @@ export class OverlayReader implements Reader {
     const overlay = this.overlays.get(collection);
     if (!overlay) return this.isNew(collection) ? [] : this.base.scanIndex(collection, index, from, end, backwards, limit);
     const rows: KeyedRow[] = [];
-    for (let at = from; rows.length < limit && !this.isNew(collection); ) {
+    for (let at = from; rows.length < limit && !this.isNew(collection);) {
       const found = this.base.scanIndex(collection, index, at, end, backwards, limit);
       for (const row of found) if (!overlay.byRid.has(row.rid)) rows.push(row);
       const last = found.at(-1);
@@ -104,7 +106,9 @@ export class OverlayReader implements Reader {
       at = { key: last.key, rid: last.rid };
     }
     const way = backwards ? -1 : 1;
-    const inside = ownKeys(overlay, index).filter((row) => comparePositions(row, from) * way > 0 && (backwards ? Buffer.compare(row.key, end) >= 0 : Buffer.compare(row.key, end) < 0));
+    const inside = ownKeys(overlay, index).filter(
+      (row) => comparePositions(row, from) * way > 0 && (backwards ? Buffer.compare(row.key, end) >= 0 : Buffer.compare(row.key, end) < 0),
+    );
     return [...rows, ...inside].sort((a, b) => comparePositions(a, b) * way).slice(0, limit);
   }
 

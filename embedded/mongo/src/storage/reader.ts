@@ -80,7 +80,8 @@ export class SnapshotReader implements Reader {
 
   byId(collection: Collection, key: Uint8Array): Row | undefined {
     if (!this.has(collection.table)) return undefined;
-    const row = this.statement(`SELECT rid, doc FROM ${collection.table} WHERE id = ?`).get(key) as unknown as [number, Uint8Array] | undefined;
+    const row = this.statement(`SELECT rid, doc FROM ${collection.table} WHERE id = ?`).get(key) as unknown as
+      [number, Uint8Array] | undefined;
     return row && { rid: row[0], doc: row[1] };
   }
 
@@ -126,4 +127,8 @@ const rowsOf = (statement: StatementSync, from: number, limit: number): Row[] =>
   (statement.all(from, limit) as unknown as [number, Uint8Array][]).map(([rid, doc]) => ({ rid, doc }));
 
 const keyedRowsOf = (statement: StatementSync, from: Position, end: Uint8Array, limit: number): KeyedRow[] =>
-  (statement.all(from.key, from.rid, end, limit) as unknown as [Uint8Array, number, Uint8Array][]).map(([key, rid, doc]) => ({ key, rid, doc }));
+  (statement.all(from.key, from.rid, end, limit) as unknown as [Uint8Array, number, Uint8Array][]).map(([key, rid, doc]) => ({
+    key,
+    rid,
+    doc,
+  }));

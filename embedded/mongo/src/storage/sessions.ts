@@ -22,7 +22,9 @@ export class SessionRecords implements Participant {
 
   constructor(db: DatabaseSync) {
     this.db = db;
-    db.exec('CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, txn INTEGER NOT NULL, outcome TEXT NOT NULL, reply BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID');
+    db.exec(
+      'CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, txn INTEGER NOT NULL, outcome TEXT NOT NULL, reply BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID',
+    );
     this.save = db.prepare(
       'INSERT INTO sessions (id, txn, outcome, reply, used) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET txn = excluded.txn, outcome = excluded.outcome, reply = excluded.reply, used = excluded.used',
     );
@@ -36,7 +38,11 @@ export class SessionRecords implements Participant {
     if (known !== undefined) return known;
     const row = this.select.get(session);
     if (row === undefined) return undefined;
-    const record: SessionRecord = { txnNumber: row['txn'] as bigint, reply: row['reply'] as Uint8Array, outcome: row['outcome'] as SessionRecord['outcome'] };
+    const record: SessionRecord = {
+      txnNumber: row['txn'] as bigint,
+      reply: row['reply'] as Uint8Array,
+      outcome: row['outcome'] as SessionRecord['outcome'],
+    };
     this.records.set(session, record);
     return record;
   }

@@ -18,7 +18,11 @@ import type { Store } from './store.ts';
 import { checkSize, duplicateKey, imagesOf, keyChanges } from './writer.ts';
 import type { DirectWriter, HowChanged, Writer } from './writer.ts';
 
-const conflict = (): ServerError => new ServerError('WriteConflict', 'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.');
+const conflict = (): ServerError =>
+  new ServerError(
+    'WriteConflict',
+    'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.',
+  );
 
 /** An open transaction: a snapshot of its own, and its changes in memory until they are committed together. */
 export class Transaction implements Holder, Writer {
@@ -90,7 +94,15 @@ export class Transaction implements Holder, Writer {
   remove(collection: Collection, row: Row): void {
     const key = this.own(collection, row);
     this.overlay(collection).put({ rid: row.rid, key, before: row.doc, after: undefined });
-    this.changes.push({ kind: 'delete', db: collection.db, coll: collection.name, uuid: collection.uuid, key: firstFieldOnly(row.doc), detail: null, ...imagesOf(collection, row.doc, null) });
+    this.changes.push({
+      kind: 'delete',
+      db: collection.db,
+      coll: collection.name,
+      uuid: collection.uuid,
+      key: firstFieldOnly(row.doc),
+      detail: null,
+      ...imagesOf(collection, row.doc, null),
+    });
   }
 
   /** Makes the changes everyone's, in one commit. Throws 112 where someone else was first; nothing is written then. */
@@ -115,14 +127,16 @@ export class Transaction implements Holder, Writer {
   }
 
   private checkUnique(): void {
-    for (const [ns, collection] of this.creations) if (this.store.catalog.find({ db: collection.db, name: ns.slice(collection.db.length + 1) })) throw conflict();
+    for (const [ns, collection] of this.creations)
+      if (this.store.catalog.find({ db: collection.db, name: ns.slice(collection.db.length + 1) })) throw conflict();
     for (const [collection, overlay] of this.overlays) {
       if (this.creations.get(collection.ns) === collection) continue;
       if (collection.dropped) throw conflict();
       for (const { rid, before, after } of overlay.byRid.values()) {
         if (!after) continue;
         for (const { index, added } of keyChanges(collection, before, after, rid, this.reader)) {
-          if (index.unique && added.some((key) => collection.holders(index, key).some((holder) => !overlay.byRid.has(holder)))) throw conflict();
+          if (index.unique && added.some((key) => collection.holders(index, key).some((holder) => !overlay.byRid.has(holder))))
+            throw conflict();
         }
       }
     }

@@ -30,10 +30,14 @@ export interface Writer {
 export const duplicateKey = (collection: Collection, index: Index, values: readonly Value[]): ServerError => {
   const keyValue: Doc = {};
   for (const [place, field] of index.fields.entries()) keyValue[field] = values[place] ?? null;
-  return new ServerError('DuplicateKey', `E11000 duplicate key error collection: ${collection.ns} index: ${index.name} dup key: ${docText(keyValue)}`, {
-    keyPattern: index.definition.key,
-    keyValue,
-  });
+  return new ServerError(
+    'DuplicateKey',
+    `E11000 duplicate key error collection: ${collection.ns} index: ${index.name} dup key: ${docText(keyValue)}`,
+    {
+      keyPattern: index.definition.key,
+      keyValue,
+    },
+  );
 };
 
 /** The keys that a change of one document adds to an index and takes from it. */
@@ -49,7 +53,13 @@ const NONE: KeyChange[] = [];
 const NO_HOLDERS: Pick<Reader, 'holders'> = { holders: () => [] };
 
 /** What a change of one document means for each index but that on `_id`; throws 11000 where a unique key is held by another. */
-export const keyChanges = (collection: Collection, before: Uint8Array | undefined, after: Uint8Array | undefined, rid: number, reader: Pick<Reader, 'holders'>): KeyChange[] => {
+export const keyChanges = (
+  collection: Collection,
+  before: Uint8Array | undefined,
+  after: Uint8Array | undefined,
+  rid: number,
+  reader: Pick<Reader, 'holders'>,
+): KeyChange[] => {
   if (collection.indexes.length < 2) return NONE;
   const fields = collection.indexedFields;
   const old = before && decode(before, fields);
@@ -61,17 +71,23 @@ export const keyChanges = (collection: Collection, before: Uint8Array | undefine
     const has = now ? index.keysOf(now) : undefined;
     const added = has ? missingFrom(has.keys, had?.keys) : [];
     const removed = had ? missingFrom(had.keys, has?.keys) : [];
-    if (index.unique) for (const key of added) if (reader.holders(collection, index, key).some((holder) => holder !== rid)) throw duplicateKey(collection, index, has?.values ?? []);
-    if (added.length > 0 || removed.length > 0) changes.push({ index, added, removed, values: has?.values ?? [], multikey: has?.multikey ?? false });
+    if (index.unique)
+      for (const key of added)
+        if (reader.holders(collection, index, key).some((holder) => holder !== rid))
+          throw duplicateKey(collection, index, has?.values ?? []);
+    if (added.length > 0 || removed.length > 0)
+      changes.push({ index, added, removed, values: has?.values ?? [], multikey: has?.multikey ?? false });
   }
   return changes;
 };
 
-const missingFrom = (keys: Buffer[], others: Buffer[] | undefined): Buffer[] => (others ? keys.filter((key) => !others.some((other) => other.equals(key))) : keys);
+const missingFrom = (keys: Buffer[], others: Buffer[] | undefined): Buffer[] =>
+  others ? keys.filter((key) => !others.some((other) => other.equals(key))) : keys;
 
 /** Refuses what is too large to be stored. */
 export const checkSize = (doc: Uint8Array): void => {
-  if (doc.length > MAX_DOCUMENT) throw new ServerError('BSONObjectTooLarge', `BSONObj size: ${doc.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT}(16MB)`);
+  if (doc.length > MAX_DOCUMENT)
+    throw new ServerError('BSONObjectTooLarge', `BSONObj size: ${doc.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT}(16MB)`);
 };
 
 /** Writes into the tables and the log. */
@@ -103,8 +119,26 @@ export class DirectWriter implements Writer {
     collection.replace(row.rid, doc);
     this.putKeys(collection, changes, row.rid);
     const images = imagesOf(collection, row.doc, doc);
-    if (how.kind === 'replace') this.store.oplog.record({ kind: 'replace', db: collection.db, coll: collection.name, uuid: collection.uuid, key: null, detail: doc, ...images });
-    else this.store.oplog.record({ kind: 'update', db: collection.db, coll: collection.name, uuid: collection.uuid, key: firstFieldOnly(doc), detail: how.description(), ...images });
+    if (how.kind === 'replace')
+      this.store.oplog.record({
+        kind: 'replace',
+        db: collection.db,
+        coll: collection.name,
+        uuid: collection.uuid,
+        key: null,
+        detail: doc,
+        ...images,
+      });
+    else
+      this.store.oplog.record({
+        kind: 'update',
+        db: collection.db,
+        coll: collection.name,
+        uuid: collection.uuid,
+        key: firstFieldOnly(doc),
+        detail: how.description(),
+        ...images,
+      });
   }
 
   remove(collection: Collection, row: Row): void {
@@ -114,7 +148,15 @@ export class DirectWriter implements Writer {
     collection.remove(row.rid);
     this.putKeys(collection, changes, row.rid);
     const images = imagesOf(collection, row.doc, null);
-    this.store.oplog.record({ kind: 'delete', db: collection.db, coll: collection.name, uuid: collection.uuid, key: firstFieldOnly(row.doc), detail: null, ...images });
+    this.store.oplog.record({
+      kind: 'delete',
+      db: collection.db,
+      coll: collection.name,
+      uuid: collection.uuid,
+      key: firstFieldOnly(row.doc),
+      detail: null,
+      ...images,
+    });
   }
 
   /** Makes a collection that was only a transaction's a stored one. */
@@ -140,12 +182,19 @@ export class DirectWriter implements Writer {
       collection.remove(rid);
       this.putKeys(collection, changes, rid);
     }
-    const staying = entries.flatMap(({ rid, key, before, after }) => (after ? [{ rid, key, before, after, changes: keyChanges(collection, before, after, rid, NO_HOLDERS) }] : []));
-    for (const { rid, changes } of staying) for (const { index, removed } of changes) for (const key of removed) collection.removeKey(index, key, rid);
+    const staying = entries.flatMap(({ rid, key, before, after }) =>
+      after ? [{ rid, key, before, after, changes: keyChanges(collection, before, after, rid, NO_HOLDERS) }] : [],
+    );
+    for (const { rid, changes } of staying)
+      for (const { index, removed } of changes) for (const key of removed) collection.removeKey(index, key, rid);
     for (const { rid, key, before, after, changes } of staying) {
       if (before) collection.replace(rid, after);
       else collection.insert(rid, key, after);
-      this.putKeys(collection, changes.map((change) => ({ ...change, removed: [] })), rid);
+      this.putKeys(
+        collection,
+        changes.map((change) => ({ ...change, removed: [] })),
+        rid,
+      );
     }
   }
 
@@ -162,7 +211,11 @@ export class DirectWriter implements Writer {
 }
 
 /** The document before and after a change, where the collection keeps them for its change streams. */
-export const imagesOf = (collection: Collection, before: Uint8Array, after: Uint8Array | null): { before: Uint8Array; after: Uint8Array | null } | undefined => {
+export const imagesOf = (
+  collection: Collection,
+  before: Uint8Array,
+  after: Uint8Array | null,
+): { before: Uint8Array; after: Uint8Array | null } | undefined => {
   const images = collection.options['changeStreamPreAndPostImages'] as Doc | undefined;
   return images?.['enabled'] === true ? { before, after } : undefined;
 };

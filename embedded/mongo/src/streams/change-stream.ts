@@ -26,7 +26,16 @@ export interface Scope {
 
 /** How long a `getMore` waits for a change where the client does not say, in ms. */
 const PATIENCE = 1000;
-const OPTIONS = new Set(['fullDocument', 'fullDocumentBeforeChange', 'resumeAfter', 'startAfter', 'startAtOperationTime', 'allChangesForCluster', 'showExpandedEvents', 'showSystemEvents']);
+const OPTIONS = new Set([
+  'fullDocument',
+  'fullDocumentBeforeChange',
+  'resumeAfter',
+  'startAfter',
+  'startAtOperationTime',
+  'allChangesForCluster',
+  'showExpandedEvents',
+  'showSystemEvents',
+]);
 const INTERNAL = new Set(['admin', 'config', 'local']);
 
 /** A change stream: the log of changes from a place on, narrowed to its scope and put through its pipeline. */
@@ -41,7 +50,8 @@ export class ChangeStream implements Source {
   private closed = false;
 
   constructor(server: Server, scope: Scope, spec: Doc, stages: Doc[], variables: Doc | undefined) {
-    for (const name of Object.keys(spec)) if (!OPTIONS.has(name)) throw new ServerError('Location40415', `BSON field '$changeStream.${name}' is an unknown field.`);
+    for (const name of Object.keys(spec))
+      if (!OPTIONS.has(name)) throw new ServerError('Location40415', `BSON field '$changeStream.${name}' is an unknown field.`);
     this.server = server;
     this.scope = scope;
     this.options = {
@@ -57,10 +67,15 @@ export class ChangeStream implements Source {
   private startOf(spec: Doc): StreamPosition {
     const { oplog } = this.server.store;
     const given = ['resumeAfter', 'startAfter', 'startAtOperationTime'].filter((name) => spec[name] !== undefined && spec[name] !== null);
-    if (given.length > 1) throw new ServerError(40674, `Only one type of resume option is allowed, but multiple were found: ${given.join(', ')}`);
+    if (given.length > 1)
+      throw new ServerError(40674, `Only one type of resume option is allowed, but multiple were found: ${given.join(', ')}`);
     const time = spec['startAtOperationTime'];
     if (given[0] === 'startAtOperationTime') {
-      if (!(time instanceof Timestamp)) throw new ServerError('TypeMismatch', "BSON field '$changeStream.startAtOperationTime' is the wrong type, expected type 'timestamp'");
+      if (!(time instanceof Timestamp))
+        throw new ServerError(
+          'TypeMismatch',
+          "BSON field '$changeStream.startAtOperationTime' is the wrong type, expected type 'timestamp'",
+        );
       const at = optimeOf(time);
       if (at <= oplog.oldest) throw historyLost();
       return { at: at - 1, index: Number.MAX_SAFE_INTEGER, kind: 'mark' };
@@ -68,8 +83,13 @@ export class ChangeStream implements Source {
     if (given[0] === undefined) return { at: oplog.now(), index: Number.MAX_SAFE_INTEGER, kind: 'mark' };
     const token = readToken(spec[given[0]], given[0]);
     if (token.at < oplog.oldest) throw historyLost();
-    if (token.kind === 'invalidate' && given[0] === 'resumeAfter') throw new ServerError('InvalidResumeToken', 'Attempting to resume a change stream using \'resumeAfter\' is not allowed from an invalidate notification.');
-    if (token.kind === 'event' && !oplog.has(token.at, token.index)) throw new ServerError('ChangeStreamFatalError', 'cannot resume stream; the resume token was not found.');
+    if (token.kind === 'invalidate' && given[0] === 'resumeAfter')
+      throw new ServerError(
+        'InvalidResumeToken',
+        "Attempting to resume a change stream using 'resumeAfter' is not allowed from an invalidate notification.",
+      );
+    if (token.kind === 'event' && !oplog.has(token.at, token.index))
+      throw new ServerError('ChangeStreamFatalError', 'cannot resume stream; the resume token was not found.');
     return token;
   }
 
@@ -130,7 +150,12 @@ export class ChangeStream implements Source {
     }
     const made = this.transform(decode(bytes));
     if (made === undefined) return 0;
-    if (!identical(made['_id'], event['_id'])) throw new ServerError('ChangeStreamFatalError', 'Encountered an event whose _id field, which contains the resume token, was modified by the pipeline. Modifying the _id field of an event makes it impossible to resume the stream from that point. Only transformations that retain the unmodified _id field are allowed.', NOT_RESUMABLE);
+    if (!identical(made['_id'], event['_id']))
+      throw new ServerError(
+        'ChangeStreamFatalError',
+        'Encountered an event whose _id field, which contains the resume token, was modified by the pipeline. Modifying the _id field of an event makes it impossible to resume the stream from that point. Only transformations that retain the unmodified _id field are allowed.',
+        NOT_RESUMABLE,
+      );
     documents.push(made);
     return bytes.length;
   }
@@ -158,12 +183,17 @@ const renamedTo = (entry: OplogEntry): Value => {
 const NOT_RESUMABLE: Doc = { errorLabels: ['NonResumableChangeStreamError'] };
 
 const historyLost = (): ServerError =>
-  new ServerError('ChangeStreamHistoryLost', 'Resume of change stream was not possible, as the resume point may no longer be in the oplog.', NOT_RESUMABLE);
+  new ServerError(
+    'ChangeStreamHistoryLost',
+    'Resume of change stream was not possible, as the resume point may no longer be in the oplog.',
+    NOT_RESUMABLE,
+  );
 
 const choice = <Choice extends string>(spec: Doc, name: string, choices: [Choice, ...Choice[]]): Choice => {
   const value = spec[name];
   if (value === undefined || value === null) return choices[0];
   const found = choices.find((one) => one === value);
-  if (found === undefined) throw new ServerError('BadValue', `Enumeration value '${String(value)}' for field '$changeStream.${name}' is not a valid value.`);
+  if (found === undefined)
+    throw new ServerError('BadValue', `Enumeration value '${String(value)}' for field '$changeStream.${name}' is not a valid value.`);
   return found;
 };

@@ -53,7 +53,10 @@ const addImages = (event: Doc, entry: OplogEntry, options: EventOptions, store: 
 };
 
 const missingImage = (what: string, event: Doc): ServerError =>
-  new ServerError(47, `Change stream was configured to require a ${what} for all ${what === 'pre-image' ? 'update, delete and replace' : 'update'} events, but the ${what} was not found for event: ${String(event['operationType'])}`);
+  new ServerError(
+    47,
+    `Change stream was configured to require a ${what} for all ${what === 'pre-image' ? 'update, delete and replace' : 'update'} events, but the ${what} was not found for event: ${String(event['operationType'])}`,
+  );
 
 const currentDocument = (entry: OplogEntry, store: Store): Value => {
   const collection = store.catalog.find({ db: entry.db, name: entry.coll });

@@ -30,7 +30,8 @@ export const writeToken = ({ at, index, kind }: StreamPosition): Doc => {
 
 /** Reads a resume token. Throws 9 or 14 for what is none. */
 export const readToken = (value: Value, option: string): StreamPosition => {
-  if (!isDoc(value)) throw new ServerError('TypeMismatch', `BSON field '$changeStream.${option}' is the wrong type, expected type 'object'`);
+  if (!isDoc(value))
+    throw new ServerError('TypeMismatch', `BSON field '$changeStream.${option}' is the wrong type, expected type 'object'`);
   const data = value['_data'];
   if (data === undefined) throw new ServerError(40647, `Bad resume token: _data of missing or of wrong type${String(data)}`);
   if (typeof data !== 'string') throw new ServerError('TypeMismatch', 'a resume token must have a string _data');

@@ -34,7 +34,9 @@ const asDecimal = (value: Numeric): Decimal | undefined => {
   }
   if (typeof value === 'bigint') return { digits: value, exponent: 0 };
   const number = toNumber(value) as number;
-  return Number.isFinite(number) ? decimalOfDouble(Number(number.toPrecision(15)) === number ? Number(number.toPrecision(15)) : number) : undefined;
+  return Number.isFinite(number)
+    ? decimalOfDouble(Number(number.toPrecision(15)) === number ? Number(number.toPrecision(15)) : number)
+    : undefined;
 };
 
 /** In Decimal128; what is not finite goes by the rules of doubles. Quotients too, for expressions. */
@@ -53,10 +55,15 @@ const shortest = (value: Numeric): Decimal | undefined => {
   if (value instanceof Decimal128 || typeof value === 'bigint') return asDecimal(value);
   const number = toNumber(value) as number;
   if (!Number.isFinite(number)) return undefined;
-  const exact = readDecimal(Decimal128.fromString(Number.isInteger(number) && Math.abs(number) < 1e15 ? String(number) : number.toPrecision(15)));
+  const exact = readDecimal(
+    Decimal128.fromString(Number.isInteger(number) && Math.abs(number) < 1e15 ? String(number) : number.toPrecision(15)),
+  );
   return typeof exact === 'string' ? undefined : exact;
 };
 
 /** The type's name in the message of an overflow. */
 export const overflow = (operation: string, a: Numeric, b: Numeric): ServerError =>
-  new ServerError('BadValue', `Failed to apply ${operation} operations to current value ((NumberLong)${String(a)}) for document with ${String(b)}`);
+  new ServerError(
+    'BadValue',
+    `Failed to apply ${operation} operations to current value ((NumberLong)${String(a)}) for document with ${String(b)}`,
+  );

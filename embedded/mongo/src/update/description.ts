@@ -30,7 +30,8 @@ export class UpdateDescription {
 
   array(path: string, before: Value[], after: Value[]): void {
     const changes: [string, Value][] = [];
-    for (let index = 0; index < after.length; index++) if (index >= before.length || !identical(before[index], after[index])) changes.push([`${path}.${index}`, after[index]]);
+    for (let index = 0; index < after.length; index++)
+      if (index >= before.length || !identical(before[index], after[index])) changes.push([`${path}.${index}`, after[index]]);
     if (changes.length > 0 && changes.length >= after.length) this.updated.set(path, after);
     else {
       for (const [name, value] of changes) this.updated.set(name, value);

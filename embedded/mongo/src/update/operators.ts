@@ -21,11 +21,18 @@ const set: Operator = (place, argument) => {
 };
 
 const numberOf = (name: string, place: Place, argument: Value, doc: Doc): { value: Numeric; by: Numeric } | undefined => {
-  if (!isNumeric(argument)) throw new ServerError('TypeMismatch', `Cannot ${name === '$inc' ? 'increment' : 'multiply'} with non-numeric argument: {${place.path.join('.')}: ${valueText(argument)}}`);
+  if (!isNumeric(argument))
+    throw new ServerError(
+      'TypeMismatch',
+      `Cannot ${name === '$inc' ? 'increment' : 'multiply'} with non-numeric argument: {${place.path.join('.')}: ${valueText(argument)}}`,
+    );
   const old = place.get();
   if (old === undefined) return undefined;
   if (!isNumeric(old)) {
-    throw new ServerError('TypeMismatch', `Cannot apply ${name} to a value of non-numeric type. {_id: ${valueText(doc['_id'])}} has the field '${place.path.at(-1)}' of non-numeric type ${typeName(old)}`);
+    throw new ServerError(
+      'TypeMismatch',
+      `Cannot apply ${name} to a value of non-numeric type. {_id: ${valueText(doc['_id'])}} has the field '${place.path.at(-1)}' of non-numeric type ${typeName(old)}`,
+    );
   }
   return { value: old, by: argument };
 };
@@ -63,8 +70,16 @@ const extreme =
 
 const currentDate: Operator = (place, argument) => {
   const type = isDoc(argument) ? argument['$type'] : argument === true || truthy(argument) ? 'date' : 'date';
-  if (!isDoc(argument) && typeof argument !== 'boolean') throw new ServerError('BadValue', `${typeName(argument)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`);
-  if (type !== 'date' && type !== 'timestamp') throw new ServerError('BadValue', "The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}");
+  if (!isDoc(argument) && typeof argument !== 'boolean')
+    throw new ServerError(
+      'BadValue',
+      `${typeName(argument)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`,
+    );
+  if (type !== 'date' && type !== 'timestamp')
+    throw new ServerError(
+      'BadValue',
+      "The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}",
+    );
   place.set(type === 'date' ? new Date() : new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 }));
   return true;
 };
@@ -73,9 +88,13 @@ const arrayAt = (name: string, place: Place, doc: Doc): Value[] | undefined => {
   const old = place.get();
   if (old === undefined) return undefined;
   if (Array.isArray(old)) return old;
-  if (name === '$pop') throw new ServerError('TypeMismatch', `Path '${place.path.join('.')}' contains an element of non-array type '${typeName(old)}'`);
+  if (name === '$pop')
+    throw new ServerError('TypeMismatch', `Path '${place.path.join('.')}' contains an element of non-array type '${typeName(old)}'`);
   if (name === '$pull' || name === '$pullAll') throw new ServerError('BadValue', `Cannot apply ${name} to a non-array value`);
-  throw new ServerError('BadValue', `The field '${place.path.join('.')}' must be an array but is of type ${typeName(old)} in document {_id: ${valueText(doc['_id'])}}`);
+  throw new ServerError(
+    'BadValue',
+    `The field '${place.path.join('.')}' must be an array but is of type ${typeName(old)} in document {_id: ${valueText(doc['_id'])}}`,
+  );
 };
 
 const pop: Operator = (place, argument, doc) => {
@@ -107,14 +126,16 @@ const pull: Operator = (place, argument, doc) => {
 };
 
 const pullAll: Operator = (place, argument, doc) => {
-  if (!Array.isArray(argument)) throw new ServerError('BadValue', `$pullAll requires an array argument but was given a ${typeName(argument)}`);
+  if (!Array.isArray(argument))
+    throw new ServerError('BadValue', `$pullAll requires an array argument but was given a ${typeName(argument)}`);
   return without(place, arrayAt('$pullAll', place, doc), (item) => argument.some((one) => sameValue(one, item)));
 };
 
 const addToSet: Operator = (place, argument, doc) => {
   const each = isDoc(argument) && '$each' in argument;
   const items = each ? argument['$each'] : [argument];
-  if (!Array.isArray(items)) throw new ServerError('TypeMismatch', `The argument to $each in $addToSet must be an array but it was of type ${typeName(items)}`);
+  if (!Array.isArray(items))
+    throw new ServerError('TypeMismatch', `The argument to $each in $addToSet must be an array but it was of type ${typeName(items)}`);
   const array = arrayAt('$addToSet', place, doc);
   const result = [...(array ?? [])];
   for (const item of items) if (!result.some((one) => sameValue(one, item))) result.push(item);
@@ -126,12 +147,24 @@ const addToSet: Operator = (place, argument, doc) => {
 const push: Operator = (place, argument, doc) => applyPush(place, argument, arrayAt('$push', place, doc));
 
 const bit: Operator = (place, argument) => {
-  if (!isDoc(argument)) throw new ServerError('BadValue', `The $bit modifier is not compatible with a ${typeName(argument)}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`);
+  if (!isDoc(argument))
+    throw new ServerError(
+      'BadValue',
+      `The $bit modifier is not compatible with a ${typeName(argument)}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`,
+    );
   const old = place.get();
-  if (old !== undefined && !isInteger(old)) throw new ServerError('BadValue', `Cannot apply $bit to a value of non-integral type. The field '${place.path.at(-1)}' is of type ${typeName(old)}`);
+  if (old !== undefined && !isInteger(old))
+    throw new ServerError(
+      'BadValue',
+      `Cannot apply $bit to a value of non-integral type. The field '${place.path.at(-1)}' is of type ${typeName(old)}`,
+    );
   let value: number | bigint = (old as number | bigint | undefined) ?? 0;
   for (const [name, operand] of Object.entries(argument)) {
-    if (!isInteger(operand)) throw new ServerError('BadValue', `The $bit modifier field must be an Integer(32/64 bit); a '${typeName(operand)}' is not supported here`);
+    if (!isInteger(operand))
+      throw new ServerError(
+        'BadValue',
+        `The $bit modifier field must be an Integer(32/64 bit); a '${typeName(operand)}' is not supported here`,
+      );
     value = bitwise(name, value, operand);
   }
   if (old !== undefined && identical(old, value)) return false;
@@ -143,7 +176,8 @@ const isInteger = (value: Value): value is number | bigint => typeof value === '
 
 const bitwise = (name: string, a: number | bigint, b: number | bigint): number | bigint => {
   const [left, right] = [BigInt(a), BigInt(b)];
-  if (name !== 'and' && name !== 'or' && name !== 'xor') throw new ServerError('BadValue', `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`);
+  if (name !== 'and' && name !== 'or' && name !== 'xor')
+    throw new ServerError('BadValue', `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`);
   const result = name === 'and' ? left & right : name === 'or' ? left | right : left ^ right;
   return typeof a === 'bigint' || typeof b === 'bigint' ? BigInt.asIntN(64, result) : Number(result);
 };
@@ -174,5 +208,6 @@ export const checkId = (id: Value): void => {
     return;
   }
   const dollar = Object.keys(id).find((name) => name.startsWith('$') && !['$ref', '$id', '$db'].includes(name));
-  if (dollar !== undefined) throw new ServerError('DollarPrefixedFieldName', `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`);
+  if (dollar !== undefined)
+    throw new ServerError('DollarPrefixedFieldName', `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`);
 };

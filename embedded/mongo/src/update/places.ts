@@ -20,20 +20,25 @@ export const resolvePaths = (doc: Doc, path: readonly string[], positions: Posit
   for (const [place, part] of path.entries()) {
     found = found.flatMap(({ path: before, at }) => {
       if (part === '$') {
-        if (positions.matched === undefined) throw new ServerError('BadValue', 'The positional operator did not find the match needed from the query.');
+        if (positions.matched === undefined)
+          throw new ServerError('BadValue', 'The positional operator did not find the match needed from the query.');
         return [{ path: [...before, String(positions.matched)], at: step(at, String(positions.matched)) }];
       }
       const named = /^\$\[(.*)\]$/.exec(part);
       if (!named) return [{ path: [...before, part], at: step(at, part) }];
       const prefix = path.slice(0, place).join('.');
       if (!Array.isArray(at)) {
-        if (at === undefined) throw new ServerError('BadValue', `The path '${prefix}' must exist in the document in order to apply array updates.`);
+        if (at === undefined)
+          throw new ServerError('BadValue', `The path '${prefix}' must exist in the document in order to apply array updates.`);
         throw new ServerError('BadValue', `Cannot apply array updates to non-array element ${path[place - 1]}: ${valueText(at)}`);
       }
       const name = named[1] as string;
       const filter = positions.filters.get(name);
-      if (name !== '' && !filter) throw new ServerError('BadValue', `No array filter found for identifier '${name}' in path '${path.join('.')}'`);
-      return at.flatMap((element, index) => (!filter || filter.test({ [name]: element }) ? [{ path: [...before, String(index)], at: element }] : []));
+      if (name !== '' && !filter)
+        throw new ServerError('BadValue', `No array filter found for identifier '${name}' in path '${path.join('.')}'`);
+      return at.flatMap((element, index) =>
+        !filter || filter.test({ [name]: element }) ? [{ path: [...before, String(index)], at: element }] : [],
+      );
     });
   }
   return found.map((one) => one.path);
@@ -109,7 +114,8 @@ export class Place {
 
   private checkPosition(array: Value[], part: string, depth: number): void {
     if (!isPosition(part)) throw this.notViable(part, this.path[depth - 1] ?? '', array);
-    if (Number(part) > array.length + MOST_PADDING) throw new ServerError('CannotBackfillArray', `cannot backfill more than ${MOST_PADDING} elements of an array`);
+    if (Number(part) > array.length + MOST_PADDING)
+      throw new ServerError('CannotBackfillArray', `cannot backfill more than ${MOST_PADDING} elements of an array`);
     while (array.length < Number(part)) array.push(null);
   }
 

@@ -14,9 +14,11 @@ export const applyPush = (place: Place, argument: Value, array: Value[] | undefi
     place.set([...(array ?? []), argument]);
     return true;
   }
-  for (const name of Object.keys(argument)) if (!MODIFIERS.has(name)) throw new ServerError('BadValue', `Unrecognized clause in $push: ${name}`);
+  for (const name of Object.keys(argument))
+    if (!MODIFIERS.has(name)) throw new ServerError('BadValue', `Unrecognized clause in $push: ${name}`);
   const items = argument['$each'];
-  if (!Array.isArray(items)) throw new ServerError('BadValue', `The argument to $each in $push must be an array but it was of type: ${typeName(items)}`);
+  if (!Array.isArray(items))
+    throw new ServerError('BadValue', `The argument to $each in $push must be an array but it was of type: ${typeName(items)}`);
   const before = array ?? [];
   const result = inserted(before, items, argument['$position']);
   const ordered = argument['$sort'] === undefined ? result : sortedBy(result, argument['$sort']);
@@ -29,14 +31,16 @@ export const applyPush = (place: Place, argument: Value, array: Value[] | undefi
 const inserted = (array: Value[], items: Value[], position: Value): Value[] => {
   if (position === undefined) return [...array, ...items];
   const at = toNumber(position);
-  if (at === undefined || !Number.isInteger(at)) throw new ServerError('BadValue', `The value for $position must be an integer value, not of type: ${typeName(position)}`);
+  if (at === undefined || !Number.isInteger(at))
+    throw new ServerError('BadValue', `The value for $position must be an integer value, not of type: ${typeName(position)}`);
   const start = at < 0 ? Math.max(0, array.length + at) : at;
   return [...array.slice(0, start), ...items, ...array.slice(start)];
 };
 
 const keptOf = (array: Value[], slice: Value): Value[] => {
   const count = toNumber(slice);
-  if (count === undefined || !Number.isInteger(count)) throw new ServerError('BadValue', `The value for $slice must be an integer value but was given type: ${typeName(slice)}`);
+  if (count === undefined || !Number.isInteger(count))
+    throw new ServerError('BadValue', `The value for $slice must be an integer value but was given type: ${typeName(slice)}`);
   return count >= 0 ? array.slice(0, count) : array.slice(count);
 };
 

@@ -69,8 +69,15 @@ const stepsOf = (update: Doc): Step[] => {
   for (const [name, fields] of Object.entries(update)) {
     const operator = OPERATORS.get(name);
     if (!operator && name !== '$unset' && name !== '$rename')
-      throw new ServerError('FailedToParse', `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`);
-    if (!isDoc(fields)) throw new ServerError('FailedToParse', `Modifiers operate on fields but we found type ${typeName(fields)} instead. For example: {$mod: {<field>: ...}} not {${name}: ${valueText(fields)}}`);
+      throw new ServerError(
+        'FailedToParse',
+        `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`,
+      );
+    if (!isDoc(fields))
+      throw new ServerError(
+        'FailedToParse',
+        `Modifiers operate on fields but we found type ${typeName(fields)} instead. For example: {$mod: {<field>: ...}} not {${name}: ${valueText(fields)}}`,
+      );
     for (const [field, argument] of Object.entries(fields)) {
       const path = checkedPath(field);
       steps.push({ name, path, argument, operator });
@@ -83,14 +90,21 @@ const stepsOf = (update: Doc): Step[] => {
 const checkedPath = (field: string): string[] => {
   const path = field.split('.');
   if (field === '') throw new ServerError('EmptyFieldName', 'An empty update path is not valid.');
-  if (path.includes('')) throw new ServerError('EmptyFieldName', `The update path '${field}' contains an empty field name, which is not allowed.`);
-  if (path[0]?.startsWith('$')) throw new ServerError(path[0] === '$' || path[0].startsWith('$[') ? 'BadValue' : 'DollarPrefixedFieldName', `The dollar ($) prefixed field '${path[0]}' in '${field}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`);
+  if (path.includes(''))
+    throw new ServerError('EmptyFieldName', `The update path '${field}' contains an empty field name, which is not allowed.`);
+  if (path[0]?.startsWith('$'))
+    throw new ServerError(
+      path[0] === '$' || path[0].startsWith('$[') ? 'BadValue' : 'DollarPrefixedFieldName',
+      `The dollar ($) prefixed field '${path[0]}' in '${field}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+    );
   return path;
 };
 
 /** No two operators may touch the same field or one inside the other's. */
 const checkConflicts = (steps: Step[]): void => {
-  const paths = steps.flatMap((step) => (step.name === '$rename' && typeof step.argument === 'string' ? [step.path, step.argument.split('.')] : [step.path]));
+  const paths = steps.flatMap((step) =>
+    step.name === '$rename' && typeof step.argument === 'string' ? [step.path, step.argument.split('.')] : [step.path],
+  );
   if (paths.length < 2) return;
   const sorted = paths.map((path) => path.join('.')).sort();
   const known = new Set<string>();
@@ -98,7 +112,8 @@ const checkConflicts = (steps: Step[]): void => {
     const parts = path.split('.');
     for (let length = 1; length <= parts.length; length++) {
       const prefix = parts.slice(0, length).join('.');
-      if (known.has(prefix)) throw new ServerError('ConflictingUpdateOperators', `Updating the path '${path}' would create a conflict at '${prefix}'`);
+      if (known.has(prefix))
+        throw new ServerError('ConflictingUpdateOperators', `Updating the path '${path}' would create a conflict at '${prefix}'`);
     }
     known.add(path);
   }
@@ -123,11 +138,25 @@ const compileArrayFilters = (arrayFilters: Value, steps: Step[]): ReadonlyMap<st
     const compiled = compileFilter(filter);
     const names = new Set(compiled.needs ?? []);
     const [name] = names;
-    if (name === undefined) throw new ServerError('FailedToParse', 'Cannot use an expression without a top-level field name in arrayFilters');
-    if (names.size > 1) throw new ServerError('FailedToParse', `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${[...names].join("' and '")}'`);
-    if (!/^[a-z][A-Za-z0-9]*$/.test(name)) throw new ServerError('BadValue', `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`);
-    if (filters.has(name)) throw new ServerError('FailedToParse', `Found multiple array filters with the same top-level field name ${name}`);
-    if (!steps.some((step) => step.path.includes(`$[${name}]`))) throw new ServerError('FailedToParse', `The array filter for identifier '${name}' was not used in the update ${valueText(Object.fromEntries(steps.map((step) => [step.path.join('.'), step.argument])))}`);
+    if (name === undefined)
+      throw new ServerError('FailedToParse', 'Cannot use an expression without a top-level field name in arrayFilters');
+    if (names.size > 1)
+      throw new ServerError(
+        'FailedToParse',
+        `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${[...names].join("' and '")}'`,
+      );
+    if (!/^[a-z][A-Za-z0-9]*$/.test(name))
+      throw new ServerError(
+        'BadValue',
+        `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`,
+      );
+    if (filters.has(name))
+      throw new ServerError('FailedToParse', `Found multiple array filters with the same top-level field name ${name}`);
+    if (!steps.some((step) => step.path.includes(`$[${name}]`)))
+      throw new ServerError(
+        'FailedToParse',
+        `The array filter for identifier '${name}' was not used in the update ${valueText(Object.fromEntries(steps.map((step) => [step.path.join('.'), step.argument])))}`,
+      );
     filters.set(name, compiled);
   }
   return filters;
@@ -162,12 +191,21 @@ const applyStep = (doc: Doc, step: Step, path: string[], description: UpdateDesc
 };
 
 const rename = (doc: Doc, from: Place, argument: Value, description: UpdateDescription): boolean => {
-  if (typeof argument !== 'string') throw new ServerError('BadValue', `The 'to' field for $rename must be a string: ${from.path.join('.')}: ${valueText(argument)}`);
+  if (typeof argument !== 'string')
+    throw new ServerError('BadValue', `The 'to' field for $rename must be a string: ${from.path.join('.')}: ${valueText(argument)}`);
   const to = new Place(doc, checkedPath(argument));
   const value = from.get();
-  if (from.parentArray() !== undefined) throw new ServerError('BadValue', `The source field cannot be an array element, '${from.path.join('.')}' in doc with _id: ${valueText(doc['_id'])} has an array field called '${from.parentArray()?.join('.')}'`);
+  if (from.parentArray() !== undefined)
+    throw new ServerError(
+      'BadValue',
+      `The source field cannot be an array element, '${from.path.join('.')}' in doc with _id: ${valueText(doc['_id'])} has an array field called '${from.parentArray()?.join('.')}'`,
+    );
   if (value === undefined) return false;
-  if (to.parentArray() !== undefined) throw new ServerError('BadValue', `The destination field cannot be an array element, '${argument}' in doc with _id: ${valueText(doc['_id'])}`);
+  if (to.parentArray() !== undefined)
+    throw new ServerError(
+      'BadValue',
+      `The destination field cannot be an array element, '${argument}' in doc with _id: ${valueText(doc['_id'])}`,
+    );
   from.remove();
   description.unset(from);
   const before = to.get();
@@ -177,4 +215,5 @@ const rename = (doc: Doc, from: Place, argument: Value, description: UpdateDescr
 };
 
 /** The refusal to change `_id`. */
-export const immutableId = (): ServerError => new ServerError('ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'");
+export const immutableId = (): ServerError =>
+  new ServerError('ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'");

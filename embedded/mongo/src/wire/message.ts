@@ -95,7 +95,8 @@ const readSequence = (message: Buffer, start: number, end: number): [string, Uin
   return [message.toString('utf8', start, nameEnd), documents];
 };
 
-const commandName = (message: Buffer, start: number): string => (message[start + 4] === 0 ? '' : message.toString('utf8', start + 5, endOfName(message, start + 5)));
+const commandName = (message: Buffer, start: number): string =>
+  message[start + 4] === 0 ? '' : message.toString('utf8', start + 5, endOfName(message, start + 5));
 
 const sequenceValue = (command: Doc, field: string, documents: Uint8Array[]): Value => {
   const name = Object.keys(command)[0] ?? '';
@@ -143,4 +144,5 @@ let lastRequestId = 0;
 const nextRequestId = (): number => (lastRequestId = (lastRequestId + 1) & 0x7fffffff);
 
 /** Whether the bytes broke BSON or the protocol. */
-export const isMalformed = (error: unknown): boolean => error instanceof WireError || error instanceof BsonError || error instanceof RangeError;
+export const isMalformed = (error: unknown): boolean =>
+  error instanceof WireError || error instanceof BsonError || error instanceof RangeError;
