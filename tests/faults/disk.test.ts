@@ -89,9 +89,9 @@ describe.skipIf(!canMount)('a full disk', () => {
     await takeOne(0);
     writeFileSync(ballast, Buffer.alloc(Math.max(0, free() - 512 * 1024)));
     const end = performance.now() + 45_000;
-    while (refused.length < 10 && performance.now() < end)
+    while (refused.length < 6 && performance.now() < end)
       await Promise.all([0, 1, 2].map((index) => takeOne(index).catch(() => sleep(200))));
-    expect(refused.length).toBeGreaterThanOrEqual(10);
+    expect(refused.length).toBeGreaterThanOrEqual(6);
     expect(refused.filter(({ status }) => status !== 503)).toEqual([]);
     expect(product.output).toMatch(/disk.* is full|full.* disk|no space/i);
 

@@ -3,7 +3,7 @@
  * page. First with nothing else going on, then while four others take attempts as fast as they can. Both clocks are this machine's.
  */
 import { join } from 'node:path';
-import type { AttemptStarted, Change, Submitted } from '@lyceum/contracts';
+import { comparePositions, type AttemptStarted, type Change, type Submitted } from '@lyceum/contracts';
 import { io } from 'socket.io-client';
 import { makeAcademy, type Academy } from '../harness/academy.ts';
 import { openBrowser } from '../harness/browser.ts';
@@ -17,14 +17,14 @@ const ATTEMPTS = 150;
 
 const now = () => performance.timeOrigin + performance.now();
 
-/** When the change of the gradebook at a position arrived, by position. */
-type Arrivals = Map<string, number>;
+/** When each change of the student's line in the gradebook arrived. A line that changes twice within a batch is told of once. */
+type Arrivals = readonly (readonly [position: string, at: number])[];
 
-async function socketArrivals(url: string, token: string, room: string): Promise<Arrivals> {
-  const arrivals: Arrivals = new Map();
+async function socketArrivals(url: string, token: string, room: string, student: string): Promise<Arrivals> {
+  const arrivals: [string, number][] = [];
   const socket = io(url, { auth: { token }, transports: ['websocket'] });
-  socket.on('change', ({ model, position }: Change) => {
-    if (model === 'gradebook' && !arrivals.has(position)) arrivals.set(position, now());
+  socket.on('change', ({ model, key, position }: Change) => {
+    if (model === 'gradebook' && key.includes(student)) arrivals.push([position, now()]);
   });
   const answer = (await socket.timeout(10_000).emitWithAck('join', { room })) as { ok: boolean };
   if (!answer.ok) throw new Error(`the room was refused: ${JSON.stringify(answer)}`);
@@ -32,26 +32,31 @@ async function socketArrivals(url: string, token: string, room: string): Promise
 }
 
 /** The same in a page of the product's own origin. */
-async function pageArrivals(url: string, token: string, room: string): Promise<{ read(): Promise<Arrivals>; close(): Promise<void> }> {
+async function pageArrivals(
+  url: string,
+  token: string,
+  room: string,
+  student: string,
+): Promise<{ read(): Promise<Arrivals>; close(): Promise<void> }> {
   const browser = await openBrowser();
   const context = await browser.newContext({ bypassCSP: true });
   const page = await context.newPage();
   await page.goto(url);
   await page.addScriptTag({ path: join(ROOT, 'node_modules/socket.io-client/dist/socket.io.min.js') });
   await page.evaluate(
-    async ({ token: auth, room: name }) => {
+    async ({ token: auth, room: name, student: whose }) => {
       const shared = globalThis as unknown as { io: typeof io; arrivals: [string, number][] };
       shared.arrivals = [];
       const socket = shared.io({ auth: { token: auth }, transports: ['websocket'] });
-      socket.on('change', (change: { model: string; position: string }) => {
-        if (change.model === 'gradebook') shared.arrivals.push([change.position, performance.timeOrigin + performance.now()]);
+      socket.on('change', ({ model, key, position }: Change) => {
+        if (model === 'gradebook' && key.includes(whose)) shared.arrivals.push([position, performance.timeOrigin + performance.now()]);
       });
       await socket.timeout(10_000).emitWithAck('join', { room: name });
     },
-    { token, room },
+    { token, room, student },
   );
   return {
-    read: async () => new Map(await page.evaluate(() => (globalThis as unknown as { arrivals: [string, number][] }).arrivals)),
+    read: () => page.evaluate(() => (globalThis as unknown as { arrivals: [string, number][] }).arrivals),
     close: () => browser.close(),
   };
 }
@@ -74,8 +79,9 @@ try {
   const academy = await makeAcademy(product, { students: 5, questions: 10 });
   const room = `course:${academy.courseId}`;
   const { token } = academy.instructor;
-  const atSocket = await socketArrivals(product.url, token, room);
-  const page = await pageArrivals(product.url, token, room);
+  const student = academy.students[0]!.personId;
+  const atSocket = await socketArrivals(product.url, token, room, student);
+  const page = await pageArrivals(product.url, token, room, student);
   await acknowledgements(product, academy);
   for (const [name, busy] of [
     ['idle', false],
@@ -84,7 +90,8 @@ try {
     const others = { ...academy, students: academy.students.slice(1) };
     const noise = busy ? takeAttempts(product, others, 4, 12) : Promise.resolve();
     const acknowledged = await acknowledgements(product, academy);
-    const complete = (arrivals: Arrivals) => [...acknowledged.keys()].every((position) => arrivals.has(position));
+    const last = [...acknowledged.keys()].at(-1)!;
+    const complete = (arrivals: Arrivals) => arrivals.some(([position]) => comparePositions(position, last) >= 0);
     await until('the socket has been told of every submission', () => complete(atSocket));
     await until('the page has been told of every submission', async () => complete(await page.read()));
     await noise;
@@ -93,7 +100,7 @@ try {
       ['a socket', atSocket],
       ['a browser page', inPage],
     ] as const) {
-      const times = [...acknowledged].map(([position, at]) => arrivals.get(position)! - at);
+      const times = [...acknowledged].map(([position, at]) => arrivals.find(([seen]) => comparePositions(seen, position) >= 0)![1] - at);
       for (const share of [0.5, 0.95, 0.99])
         less(`push to ${place}, ${name}: p${share * 100}`, Math.max(0, percentile(times, share)), 'ms after the answer');
     }
