@@ -13,6 +13,9 @@ interface Row {
   [field: string]: unknown;
 }
 
+/** How long a stream may wait for an event before it says that there is none. */
+const SOON = { maxAwaitTimeMS: 50 };
+
 /** Opens a stream and makes sure that the server has it before anything is written. */
 const opened = async <Stream extends ChangeStream<Document>>(stream: Stream): Promise<Stream> => {
   await stream.tryNext();
@@ -33,7 +36,7 @@ const created = async (): Promise<Collection<Row>> => {
 describe('change streams', () => {
   test('tell of inserts, updates, replacements and deletes of a collection', async () => {
     const rows = await created();
-    const stream = await opened(rows.watch());
+    const stream = await opened(rows.watch([], SOON));
     await rows.insertOne({ _id: 1, a: 1, l: [1, 2, 3], o: { x: 1 } });
     await rows.updateOne({ _id: 1 }, { $set: { a: 2, 'o.y': 5 }, $unset: { 'o.x': 1 }, $push: { l: 4 } as never });
     await rows.updateOne({ _id: 1 }, { $pop: { l: 1 } as never });
@@ -59,7 +62,7 @@ describe('change streams', () => {
   test('look up the whole document of an update when asked', async () => {
     const rows = await created();
     await rows.insertOne({ _id: 1, a: 1 });
-    const stream = await opened(rows.watch([], { fullDocument: 'updateLookup' }));
+    const stream = await opened(rows.watch([], { ...SOON, fullDocument: 'updateLookup' }));
     await rows.updateOne({ _id: 1 }, { $set: { b: 2 } });
     expect((await take(stream, 1))[0]).toMatchObject({ fullDocument: { _id: 1, a: 1, b: 2 } });
     await stream.close();
@@ -69,7 +72,7 @@ describe('change streams', () => {
     const name = subject.collection().collectionName;
     const rows = await subject.db.createCollection<Row>(name, { changeStreamPreAndPostImages: { enabled: true } });
     await rows.insertOne({ _id: 1, a: 1 });
-    const stream = await opened(rows.watch([], { fullDocument: 'required', fullDocumentBeforeChange: 'required' }));
+    const stream = await opened(rows.watch([], { ...SOON, fullDocument: 'required', fullDocumentBeforeChange: 'required' }));
     await rows.updateOne({ _id: 1 }, { $set: { a: 2 } });
     expect((await take(stream, 1))[0]).toMatchObject({ fullDocument: { a: 2 }, fullDocumentBeforeChange: { a: 1 } });
     await stream.close();
@@ -77,7 +80,7 @@ describe('change streams', () => {
 
   test('go through $match and $project', async () => {
     const rows = await created();
-    const stream = await opened(rows.watch([{ $match: { 'fullDocument.keep': true } }, { $project: { 'fullDocument.n': 1 } }]));
+    const stream = await opened(rows.watch([{ $match: { 'fullDocument.keep': true } }, { $project: { 'fullDocument.n': 1 } }], SOON));
     await rows.insertMany([
       { _id: 1, keep: false, n: 1 },
       { _id: 2, keep: true, n: 2 },
@@ -89,8 +92,8 @@ describe('change streams', () => {
 
   test('of a database and of everything tell of all collections', async () => {
     const [one, other] = [await created(), await created()];
-    const wide = await opened(subject.client.watch([{ $match: { 'ns.db': subject.db.databaseName } }]));
-    const stream = await opened(subject.db.watch());
+    const wide = await opened(subject.client.watch([{ $match: { 'ns.db': subject.db.databaseName } }], SOON));
+    const stream = await opened(subject.db.watch([], SOON));
     await one.insertOne({ _id: 1 });
     await other.insertOne({ _id: 2 });
     for (const events of [await take(stream, 2), await take(wide, 2)])
@@ -101,7 +104,7 @@ describe('change streams', () => {
 
   test('tell of a transaction’s changes together, after its commit', async () => {
     const rows = await created();
-    const stream = await opened(rows.watch());
+    const stream = await opened(rows.watch([], SOON));
     const session = subject.client.startSession();
     await session.withTransaction(async () => {
       await rows.insertOne({ _id: 1 }, { session });
@@ -118,17 +121,17 @@ describe('change streams', () => {
 
   test('end with an invalidate when their collection is dropped or renamed', async () => {
     const rows = await created();
-    const stream = await opened(rows.watch());
+    const stream = await opened(rows.watch([], SOON));
     await rows.insertOne({ _id: 1 });
     await rows.drop();
     const events = await take(stream, 3);
     expect(kinds(events)).toEqual(['insert', 'drop', 'invalidate']);
     const token = events[2]?.['_id'];
-    expect(await rejection(rows.watch([], { resumeAfter: token }).next())).toMatchObject({ code: 260 });
-    const next = await opened(rows.watch([], { startAfter: token }));
+    expect(await rejection(rows.watch([], { ...SOON, resumeAfter: token }).next())).toMatchObject({ code: 260 });
+    const next = await opened(rows.watch([], { ...SOON, startAfter: token }));
     await rows.insertOne({ _id: 5 });
     expect((await take(next, 1))[0]).toMatchObject({ documentKey: { _id: 5 } });
-    const renamed = await opened(rows.watch());
+    const renamed = await opened(rows.watch([], SOON));
     await rows.rename(`${rows.collectionName}x`);
     expect(kinds(await take(renamed, 2))).toEqual(['rename', 'invalidate']);
     await Promise.all([stream, next, renamed].map((one) => one.close()));
@@ -136,7 +139,7 @@ describe('change streams', () => {
 
   test('with showExpandedEvents tell of collections and indexes', async () => {
     const rows = subject.collection<Row>();
-    const stream = await opened(subject.db.watch([{ $match: { 'ns.coll': rows.collectionName } }], { showExpandedEvents: true }));
+    const stream = await opened(subject.db.watch([{ $match: { 'ns.coll': rows.collectionName } }], { ...SOON, showExpandedEvents: true }));
     await subject.db.createCollection(rows.collectionName);
     await rows.createIndex({ a: 1 });
     await rows.dropIndex('a_1');
@@ -146,22 +149,22 @@ describe('change streams', () => {
 
   test('go on after a token, or from a time', async () => {
     const rows = await created();
-    const stream = await opened(rows.watch());
+    const stream = await opened(rows.watch([], SOON));
     await rows.insertMany([1, 2, 3].map((_id) => ({ _id })));
     const events = await take(stream, 3);
     await stream.close();
-    const after = rows.watch([], { resumeAfter: events[0]?.['_id'] });
+    const after = rows.watch([], { ...SOON, resumeAfter: events[0]?.['_id'] });
     expect((await take(after, 2)).map((event) => event['documentKey']._id)).toEqual([2, 3]);
-    const since = rows.watch([], { startAtOperationTime: events[1]?.['clusterTime'] });
+    const since = rows.watch([], { ...SOON, startAtOperationTime: events[1]?.['clusterTime'] });
     expect((await take(since, 2)).map((event) => event['documentKey']._id)).toEqual([2, 3]);
     await Promise.all([after.close(), since.close()]);
   });
 
   test('refuse tokens that are none, stages they cannot have, and a lost _id', async () => {
     const rows = await created();
-    expect(await rejection(rows.watch([], { resumeAfter: { _data: 'xyz' } }).next())).toHaveProperty('code');
+    expect(await rejection(rows.watch([], { ...SOON, resumeAfter: { _data: 'xyz' } }).next())).toHaveProperty('code');
     expect(await rejection(rows.watch([{ $nope: 1 }] as Document[]).next())).toMatchObject({ code: 40324 });
-    const stream = await opened(rows.watch([{ $project: { _id: 0 } }]));
+    const stream = await opened(rows.watch([{ $project: { _id: 0 } }], SOON));
     await rows.insertOne({ _id: 1 });
     expect(await rejection(stream.next())).toHaveProperty('message');
   });
@@ -179,18 +182,18 @@ describe.skipIf(realUrl !== undefined)('over a restart', () => {
     };
     let token: unknown;
     await run(async (rows) => {
-      const stream = await opened(rows.watch());
+      const stream = await opened(rows.watch([], SOON));
       await rows.insertMany([1, 2, 3].map((_id) => ({ _id })));
       token = (await take(stream, 1))[0]?.['_id'];
       await stream.close();
       await rows.updateOne({ _id: 1 }, { $set: { a: 1 } });
     });
     await run(async (rows) => {
-      const stream = rows.watch([], { resumeAfter: token });
+      const stream = rows.watch([], { ...SOON, resumeAfter: token });
       expect(kinds(await take(stream, 3))).toEqual(['insert', 'insert', 'update']);
       await stream.close();
       for (let round = 0; round < 50; round++) await rows.updateOne({ _id: 1 }, { $set: { text: `${round}`.repeat(500) } });
-      const error = await rejection(rows.watch([], { resumeAfter: token }).next());
+      const error = await rejection(rows.watch([], { ...SOON, resumeAfter: token }).next());
       expect(error).toMatchObject({ code: 286 });
     });
     await rm(folder, { recursive: true });
