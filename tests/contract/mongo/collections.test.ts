@@ -142,4 +142,14 @@ describe('the handshake', () => {
     expect(await subject.db.command({ connectionStatus: 1 })).toMatchObject({ authInfo: { authenticatedUsers: [] } });
     expect(await subject.db.admin().serverStatus()).toMatchObject({ process: 'mongod' });
   });
+
+  test('is repeated to drivers that watch, without one failing', async () => {
+    const client = await subject.connect({ heartbeatFrequencyMS: 500 });
+    const failed: unknown[] = [];
+    let awaited = 0;
+    client.on('serverHeartbeatFailed', (event) => failed.push(event.failure));
+    client.on('serverHeartbeatSucceeded', (event) => (awaited += event.awaited ? 1 : 0));
+    await expect.poll(() => awaited, { timeout: 10_000 }).toBeGreaterThan(2);
+    expect(failed).toEqual([]);
+  });
 });

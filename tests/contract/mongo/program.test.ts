@@ -186,7 +186,7 @@ describe.skipIf(realUrl !== undefined)('the program', () => {
       );
     }
     expect(refused).toMatchObject({ code: 14031 });
-    expect(text).toMatch(/disk is full|cannot be written/);
+    await expect.poll(() => text).toMatch(/disk is full|cannot be written/);
     expect((await rows.find().toArray()).map((row) => row._id)).toEqual(stored);
     spawn('prlimit', ['--pid', String(child.pid), '--fsize=unlimited:unlimited']);
     await expect

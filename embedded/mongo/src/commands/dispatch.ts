@@ -39,7 +39,7 @@ export class Dispatcher {
     try {
       checkClusterTime(command);
       if (failure?.errorCode !== undefined && failure.writeConcernError === undefined)
-        throw new ServerError(failure.errorCode, `Failing command via 'failCommand' failpoint`);
+        throw new ServerError(failure.errorCode, failure.message ?? "Failing command via 'failCommand' failpoint");
       reply = { ...(await this.run(command, name, connection)), ok: OK };
     } catch (error) {
       if (error instanceof ConnectionDropped) return undefined;

@@ -7,6 +7,7 @@ import type { ConnectionInfo } from './context.ts';
 export interface Failure {
   closeConnection: boolean;
   errorCode: number | undefined;
+  message: string | undefined;
   errorLabels: string[] | undefined;
   writeConcernError: Doc | undefined;
   blockMs: number;
@@ -33,12 +34,12 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
     'failInternalCommands',
     'failLocalClients',
   ],
-  failGetMoreAfterCursorCheckout: ['errorCode', 'closeConnection', 'failCommands'],
+  failGetMoreAfterCursorCheckout: ['errorCode', 'errmsg', 'closeConnection', 'failCommands'],
   onPrimaryTransactionalWrite: ['failBeforeCommitExceptionCode', 'closeConnection'],
   maxTimeAlwaysTimeOut: [],
 };
 
-const NOTHING: Failure = { closeConnection: false, errorCode: undefined, errorLabels: undefined, writeConcernError: undefined, blockMs: 0 };
+const NOTHING: Failure = { closeConnection: false, errorCode: undefined, message: undefined, errorLabels: undefined, writeConcernError: undefined, blockMs: 0 };
 const MAX_TIME_EXPIRED = 50;
 
 /** The fail points by which drivers test how they meet errors (MongoDB wiki, "The failCommand Fail Point"). */
@@ -105,6 +106,7 @@ const concerns = (data: Doc, command: Doc, name: string, connection: ConnectionI
 const failureOf = (data: Doc): Failure => ({
   closeConnection: truthy(data['closeConnection']),
   errorCode: toNumber(data['errorCode']),
+  message: typeof data['errmsg'] === 'string' ? data['errmsg'] : undefined,
   errorLabels: Array.isArray(data['errorLabels']) ? data['errorLabels'].map(String) : undefined,
   writeConcernError: isDoc(data['writeConcernError']) ? data['writeConcernError'] : undefined,
   blockMs: truthy(data['blockConnection']) ? (toNumber(data['blockTimeMS']) ?? 0) : 0,

@@ -15,6 +15,7 @@ interface Waiter {
 /** What takes part in every commit beside the documents: it writes just before, learns of a rollback, and hears when a commit is on disk. */
 export interface Participant {
   beforeCommit?(): void;
+  afterCommit?(): void;
   afterRollback?(): void;
   /** A sync starts that covers all commits up to now; `afterSync` says when it is done. */
   beforeSync?(): void;
@@ -134,6 +135,7 @@ export class Commits {
       return;
     }
     this.unsynced = true;
+    for (const participant of this.participants) participant.afterCommit?.();
     for (const waiter of this.syncWaiters) this.committedWaiters.push(waiter);
     this.syncWaiters = [];
     const waiters = this.writtenWaiters;

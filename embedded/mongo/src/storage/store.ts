@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Catalog } from './catalog.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { Commits } from './commits.ts';
 import { Locks } from './locks.ts';
 import { Oplog } from './oplog.ts';
@@ -13,8 +14,6 @@ import { SessionRecords } from './sessions.ts';
 export class DataFolderError extends Error {}
 
 const FILE = 'mongo.sqlite';
-/** How many pages of the write-ahead log are gathered before they are moved into the file (4 KiB each). */
-const CHECKPOINT_PAGES = 4000;
 
 /** Everything that is kept in one data folder. */
 export interface Store {
@@ -41,6 +40,8 @@ export const openStore = (data: string, limits: OplogLimits, onFatal: (reason: E
   const catalog = new Catalog(db);
   const oplog = new Oplog(db, limits);
   const sessions = new SessionRecords(db);
+  const checkpoints = temporary ? undefined : new Checkpoints(db, path);
+  if (checkpoints) commits.join(checkpoints);
   commits.join(sessions);
   commits.join(oplog);
   commits.join({ afterRollback: () => catalog.load() });
@@ -55,6 +56,7 @@ export const openStore = (data: string, limits: OplogLimits, onFatal: (reason: E
     openReader: () => new DatabaseSync(path, { readOnly: true }),
     close: async () => {
       await commits.close();
+      await checkpoints?.close();
       db.close();
       lock.close();
       if (temporary) rmSync(folder, { recursive: true, force: true });
@@ -80,9 +82,7 @@ const openFile = (path: string, temporary: boolean): DatabaseSync => {
     const db = new DatabaseSync(path);
     db.exec('PRAGMA page_size = 4096; PRAGMA journal_mode = WAL');
     // The log is synced by Commits, off the main thread; SQLite itself syncs only around checkpoints.
-    db.exec(
-      `PRAGMA synchronous = ${temporary ? 'OFF' : 'NORMAL'}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY`,
-    );
+    db.exec(`PRAGMA synchronous = ${temporary ? 'OFF' : 'NORMAL'}; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY`);
     return db;
   } catch (error) {
     throw new DataFolderError(`${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}`);

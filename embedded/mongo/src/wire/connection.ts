@@ -72,18 +72,32 @@ export class Connection {
     try {
       for (let message = this.queue.shift(); message; message = this.queue.shift()) {
         if (this.gone.signal.aborted) break;
-        const request = readMessage(message);
-        const reply = await this.answer(request, this.info);
-        if (reply === undefined) {
+        if (!(await this.serve(readMessage(message)))) {
           this.socket.destroy();
           break;
         }
-        if (request.wantsReply) await this.send(writeReply(request, reply));
       }
     } catch (error) {
       this.refuse(isMalformed(error) ? (error as Error).message : `an error in the server: ${String((error as Error).stack)}`);
     } finally {
       this.running = false;
+    }
+  }
+
+  /**
+   * Answers a request; false where the connection is to be closed instead. A driver that watches the topology asks once with
+   * `exhaustAllowed` and is then answered again and again, each answer replying to the one before, until it hangs up or one fails.
+   */
+  private async serve(request: Request): Promise<boolean> {
+    const watches = request.exhaust && 'topologyVersion' in request.command;
+    for (let at = request; ;) {
+      const reply = await this.answer(at, this.info);
+      if (reply === undefined) return false;
+      const goesOn = watches && reply['ok'] === 1 && !this.gone.signal.aborted;
+      const bytes = writeReply(at, reply, goesOn);
+      if (request.wantsReply) await this.send(bytes);
+      if (!goesOn) return true;
+      at = { ...request, id: bytes.readInt32LE(4) };
     }
   }
 
