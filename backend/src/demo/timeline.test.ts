@@ -24,6 +24,14 @@ test('each story is in order, after its student has joined, and none is of the f
   }
 });
 
+test('the student whose login is printed has a quiz to take with the instructor whose login is printed', () => {
+  const own = all[0]!.steps.filter(({ course }) => course % INSTRUCTORS.length === 0);
+  const untaken = own.filter(
+    ({ kind, course }) => kind === 'enrol' && !own.some((step) => step.kind === 'attempt' && step.course === course),
+  );
+  expect(untaken.map(({ course }) => COURSES[course]?.quizzes.length)).toEqual([1]);
+});
+
 test('nobody takes a quiz more often than it allows, or one of a course they are not in', () => {
   for (const { steps: own } of all) {
     const used = new Map<string, number>();

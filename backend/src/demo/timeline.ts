@@ -107,9 +107,20 @@ function today(stories: readonly Story[], now: number): Story[] {
   });
 }
 
+/** The course of the instructor whose login is printed that the student whose login is printed entered yesterday. */
+const AWAITING = { learner: 0, course: 0, hoursAgo: 26 };
+
+/** That student finds a quiz to take, and that instructor's gradebook is the one that moves. */
+function withSomethingToDo(one: Story, now: number): Story {
+  const { learner, course, hoursAgo } = AWAITING;
+  if (one.learner !== learner) return one;
+  const enrols: Step = { kind: 'enrol', at: now - hoursAgo * 60 * MINUTE, course };
+  return { ...one, steps: [...one.steps.filter((step) => step.course !== course), enrols].toSorted((a, b) => a.at - b.at) };
+}
+
 /** The half year of every student, up to the present (milliseconds from the beginning). */
 export const stories = (now: number): Story[] =>
   today(
     LEARNERS.map((_, learner) => story(learner, now - 4 * 60 * MINUTE)),
     now,
-  );
+  ).map((one) => withSomethingToDo(one, now));
