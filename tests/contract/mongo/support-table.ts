@@ -56,7 +56,7 @@ export const withTable = (readme: string, table: string): string => {
   const [before, rest] = readme.split(BEGIN);
   const after = rest?.split(END)[1];
   if (before === undefined || after === undefined) throw new Error(`${README} lacks the marks of its table`);
-  return `${before}${BEGIN}\n\n${table}\n\n${END}${after}`;
+  return `${before}${BEGIN}\n\n<!-- prettier-ignore -->\n${table}\n\n${END}${after}`;
 };
 
 /** The README as it is. */

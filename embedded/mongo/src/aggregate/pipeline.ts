@@ -3,7 +3,7 @@ import { isDoc } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { breathe } from '../commands/context.ts';
 import type { Context } from '../commands/context.ts';
-import { MAX_BATCH_BYTES } from '../commands/cursors.ts';
+import { ENOUGH_BYTES } from '../commands/cursors.ts';
 import type { Batch, Source } from '../commands/cursors.ts';
 import { ServerError } from '../errors.ts';
 import { compileFilter } from '../query/filter.ts';
@@ -156,7 +156,7 @@ export const documentsSource = (documents: Documents): Source => {
     async next(count): Promise<Batch> {
       const batch: Value[] = [];
       let bytes = 0;
-      while (batch.length < count && bytes < MAX_BATCH_BYTES / 2) {
+      while (batch.length < count && bytes < ENOUGH_BYTES) {
         if (waiting.length === 0) {
           if (ended) break;
           const { value, done } = await iterator.next();

@@ -5,8 +5,8 @@ import type { Context } from './context.ts';
 
 /** Where the answers to `getMore` come from. Documents come undecoded or decoded. */
 export interface Source {
-  /** Up to so many documents, fewer only at the end or when more bytes would not fit; `awaits` sources may also have none for now. */
-  next(count: number, context: Context): Promise<Batch> | Batch;
+  /** Up to so many documents, fewer only at the end or when enough bytes are there (of a single batch: all that it may have); `awaits` sources may also have none for now. */
+  next(count: number, context: Context, single?: boolean): Promise<Batch> | Batch;
   close?(): void;
 }
 
@@ -53,7 +53,7 @@ export class Cursors {
     batchSize: number,
     options: { single?: boolean; noTimeout?: boolean; awaitsData?: boolean } = {},
   ): Promise<Doc> {
-    const batch = await source.next(batchSize, context);
+    const batch = await source.next(batchSize, context, options.single === true);
     const ends = batch.done || options.single === true;
     if (ends) source.close?.();
     const id = ends ? 0n : ++this.lastId;
@@ -144,6 +144,8 @@ const token = (batch: Batch): Doc => (batch.postBatchResumeToken ? { postBatchRe
 
 /** The bytes a batch may have: one document more than fits is kept for the next. */
 export const MAX_BATCH_BYTES = 16 * 1024 * 1024;
+/** The bytes after which a batch is sent although more were asked for, so that neither memory nor anyone's patience is spent on it. */
+export const ENOUGH_BYTES = 2 * 1024 * 1024;
 
 /** Batches of a list that is all there. */
 export const listSource = (documents: Doc[]): Source => {

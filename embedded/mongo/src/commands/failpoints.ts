@@ -39,7 +39,14 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   maxTimeAlwaysTimeOut: [],
 };
 
-const NOTHING: Failure = { closeConnection: false, errorCode: undefined, message: undefined, errorLabels: undefined, writeConcernError: undefined, blockMs: 0 };
+const NOTHING: Failure = {
+  closeConnection: false,
+  errorCode: undefined,
+  message: undefined,
+  errorLabels: undefined,
+  writeConcernError: undefined,
+  blockMs: 0,
+};
 const MAX_TIME_EXPIRED = 50;
 
 /** The fail points by which drivers test how they meet errors (MongoDB wiki, "The failCommand Fail Point"). */

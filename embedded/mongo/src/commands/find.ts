@@ -17,6 +17,8 @@ import { variablesOf } from '../aggregate/variables.ts';
 import { countView, overView } from './aggregate.ts';
 
 const FIRST_BATCH = 101;
+/** How many documents a later batch has where the client does not say; small ones cost more memory than they have bytes. */
+const ENOUGH_DOCUMENTS = 5000;
 
 const projectionOf = (value: Value): Projection | undefined => {
   if (value === undefined || value === null) return undefined;
@@ -103,7 +105,7 @@ export const getMore: Handler = (context) => {
   if (typeof collection !== 'string')
     throw new ServerError('TypeMismatch', "BSON field 'getMore.collection' is the wrong type, expected type 'string'");
   const batchSize = countOption(context.command, 'batchSize');
-  return context.server.cursors.more(context, id, `${context.db}.${collection}`, batchSize ? batchSize : Infinity);
+  return context.server.cursors.more(context, id, `${context.db}.${collection}`, batchSize ? batchSize : ENOUGH_DOCUMENTS);
 };
 
 /** `killCursors`. */

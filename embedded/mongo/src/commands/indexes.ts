@@ -9,7 +9,7 @@ import type { Collection } from '../storage/collection.ts';
 import { Index } from '../storage/index-definition.ts';
 import type { IndexDefinition } from '../storage/index-definition.ts';
 import { duplicateKey } from '../storage/writer.ts';
-import { allow, collectionOf, countOption, docOption, namespaceOf, simpleCollation } from './context.ts';
+import { allow, breathe, collectionOf, countOption, docOption, namespaceOf, simpleCollation } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { listSource } from './cursors.ts';
 import { collectionForWrite } from './writes.ts';
@@ -116,7 +116,7 @@ const identicalKeys = (a: Doc, b: Doc): boolean => {
 };
 
 /** `createIndexes`. */
-export const createIndexes: Handler = (context) => {
+export const createIndexes: Handler = async (context) => {
   allow(context, 'indexes', 'commitQuorum', 'ignoreUnknownIndexOptions');
   const ns = namespaceOf(context);
   const list = context.command['indexes'];
@@ -133,7 +133,7 @@ export const createIndexes: Handler = (context) => {
         'OperationNotSupportedInTransaction',
         `Cannot create new indexes on existing collection ${collection.ns} in a multi-document transaction.`,
       );
-    build(context, collection, wanted);
+    await build(context, collection, wanted);
   }
   return {
     numIndexesBefore: before,
@@ -143,7 +143,7 @@ export const createIndexes: Handler = (context) => {
   };
 };
 
-const build = (context: Context, collection: Collection, definitions: IndexDefinition[]): void => {
+const build = async (context: Context, collection: Collection, definitions: IndexDefinition[]): Promise<void> => {
   const { store, feed } = context.server;
   if (collection.isStored) store.commits.write();
   const built: Index[] = [];
@@ -153,20 +153,25 @@ const build = (context: Context, collection: Collection, definitions: IndexDefin
       collection.createIndexTable(index);
       collection.attach(index);
       built.push(index);
-      if (collection.isStored) fill(collection, index);
+      index.building = collection.isStored;
+      if (collection.isStored) await fill(context, collection, index);
     }
   } catch (error) {
-    for (const index of built) collection.detach(index);
+    if (store.catalog.holds(collection) || !collection.isStored) for (const index of built) collection.detach(index);
     throw error;
   }
+  for (const index of built) index.building = false;
   if (!collection.isStored) return;
+  store.commits.write();
   store.catalog.save(collection);
   feed.recordDefinition('createIndexes', collection, { indexes: built.map((index) => index.describe()) });
 };
 
-const fill = (collection: Collection, index: Index): void => {
+/** Fills an index a portion at a time; what is written meanwhile goes into it as into any other. */
+const fill = async (context: Context, collection: Collection, index: Index): Promise<void> => {
+  let since = performance.now();
   for (let from = -1; ;) {
-    const rows = collection.natural(from, 1000);
+    const rows = collection.natural(from, 200);
     for (const { rid, doc } of rows) {
       const keys = index.keysOf(decode(doc, index.needs));
       if (keys.multikey) index.multikey = true;
@@ -178,6 +183,12 @@ const fill = (collection: Collection, index: Index): void => {
       from = rid;
     }
     if (rows.length === 0) return;
+    if (performance.now() - since < 8) continue;
+    await breathe(context);
+    if (!context.server.store.catalog.holds(collection))
+      throw new ServerError('OperationFailed', 'the collection went away while the index was built');
+    context.server.store.commits.write();
+    since = performance.now();
   }
 };
 

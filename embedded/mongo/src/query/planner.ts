@@ -32,20 +32,26 @@ const MOST_INTERVALS = 4000;
 export type Hint = string | Doc;
 
 /** Chooses how to find what a filter wants, in the wanted order where an index has it. */
-export const plan = (collection: Collection, filter: Filter, sort: Doc | undefined, hint?: Hint): Plan => {
+export const plan = (
+  collection: Collection,
+  filter: Filter,
+  sort: Doc | undefined,
+  hint?: Hint,
+  knows: (index: Index) => boolean = () => true,
+): Plan => {
   const wanted = sort && Object.keys(sort).length > 0 ? sort : undefined;
-  if (hint !== undefined) return hinted(collection, filter, wanted, hint);
+  if (hint !== undefined) return hinted(collection.indexes.filter(knows), filter, wanted, hint);
   if (wanted && '$natural' in wanted) return { kind: 'scan', backwards: (toNumber(wanted['$natural']) ?? 1) < 0 };
   const ids = byIds(filter, wanted);
   if (ids) return ids;
   let best: { plan: Plan; score: number } | undefined;
   for (const index of collection.indexes) {
-    if (index.definition['hidden'] === true) continue;
+    if (index.definition['hidden'] === true || !knows(index)) continue;
     const candidate = overIndex(index, filter, wanted);
     if (candidate && candidate.score > (best?.score ?? 0)) best = candidate;
   }
   if (best) return best.plan;
-  const apart = union(collection, filter);
+  const apart = union(collection, filter, knows);
   if (apart) return apart;
   // A clustered collection lies in the order of its _ids.
   const [byId] = collection.indexes;
@@ -70,11 +76,9 @@ const byIds = (filter: Filter, sort: Doc | undefined): Plan | undefined => {
 };
 const NO_ID = new Set<number>([RANK.array, RANK.regex, RANK.undefined]);
 
-const hinted = (collection: Collection, filter: Filter, sort: Doc | undefined, hint: Hint): Plan => {
+const hinted = (indexes: readonly Index[], filter: Filter, sort: Doc | undefined, hint: Hint): Plan => {
   if (typeof hint !== 'string' && '$natural' in hint) return { kind: 'scan', backwards: (toNumber(hint['$natural']) ?? 1) < 0 };
-  const index = collection.indexes.find((one) =>
-    typeof hint === 'string' ? one.name === hint : compareValues(one.definition.key, hint) === 0,
-  );
+  const index = indexes.find((one) => (typeof hint === 'string' ? one.name === hint : compareValues(one.definition.key, hint) === 0));
   if (!index || index.definition['hidden'] === true)
     throw new ServerError(
       'BadValue',
@@ -94,9 +98,9 @@ const hinted = (collection: Collection, filter: Filter, sort: Doc | undefined, h
 };
 
 /** One look-up a branch, where each branch of an `$or` has an index. */
-const union = (collection: Collection, filter: Filter): Plan | undefined => {
+const union = (collection: Collection, filter: Filter, knows: (index: Index) => boolean): Plan | undefined => {
   for (const branches of filter.alternatives) {
-    const plans = branches.map((branch) => plan(collection, branch, undefined));
+    const plans = branches.map((branch) => plan(collection, branch, undefined, undefined, knows));
     if (plans.every((one) => one.kind !== 'scan')) return { kind: 'union', plans };
   }
   return undefined;

@@ -3,7 +3,7 @@ import type { Doc, Value } from '../bson/values.ts';
 import type { Variables } from '../aggregate/expression.ts';
 import { breathe } from '../commands/context.ts';
 import type { Context } from '../commands/context.ts';
-import { MAX_BATCH_BYTES } from '../commands/cursors.ts';
+import { ENOUGH_BYTES, MAX_BATCH_BYTES } from '../commands/cursors.ts';
 import type { Batch, Source } from '../commands/cursors.ts';
 import type { Collection, Row } from '../storage/collection.ts';
 import type { Reader } from '../storage/reader.ts';
@@ -50,6 +50,7 @@ export class QueryRun implements Source {
   /** Rows before this place were read for an earlier batch, and may have changed since. */
   private staleUntil = 0;
   private portion = LEAST_PORTION;
+  private mostBytes = MAX_BATCH_BYTES;
   private ended = false;
   private toSkip: number;
   private left: number;
@@ -58,7 +59,7 @@ export class QueryRun implements Source {
     this.reader = reader;
     this.query = query;
     this.collection = collection;
-    this.plan = choose(collection, query.filter, query.sort, query.hint);
+    this.plan = choose(collection, query.filter, query.sort, query.hint, (index) => reader.knows(collection, index));
     this.scan = openScan(reader, collection, this.plan);
     this.toSkip = query.skip ?? 0;
     this.left = query.limit ? query.limit : Infinity;
@@ -77,7 +78,8 @@ export class QueryRun implements Source {
     return this.sorter !== undefined;
   }
 
-  next(count: number, context: Context): Batch | Promise<Batch> {
+  next(count: number, context: Context, single = false): Batch | Promise<Batch> {
+    this.mostBytes = single ? MAX_BATCH_BYTES : ENOUGH_BYTES;
     const found: Row[] = [];
     if (!this.sorter) this.staleUntil = this.rows.length;
     if (this.gather(found, count, performance.now() + SLICE)) return this.batch(found);
@@ -132,7 +134,7 @@ export class QueryRun implements Source {
         continue;
       }
       bytes += row.doc.length;
-      if (bytes > MAX_BATCH_BYTES && found.length > 0) return true;
+      if (bytes > this.mostBytes && found.length > 0) return true;
       this.at++;
       if (this.toSkip > 0) this.toSkip--;
       else {

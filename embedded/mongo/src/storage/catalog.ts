@@ -34,6 +34,14 @@ export class Catalog {
       'CREATE TABLE IF NOT EXISTS catalog (id INTEGER PRIMARY KEY AUTOINCREMENT, db TEXT NOT NULL, name TEXT NOT NULL, entry BLOB NOT NULL)',
     );
     this.load();
+    this.dropHalfBuilt();
+  }
+
+  /** An index that was being built when the process ended has a table that nobody knows. */
+  private dropHalfBuilt(): void {
+    const known = new Set(this.all().flatMap((collection) => collection.indexes.map((index) => index.table)));
+    for (const row of this.db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'index_[0-9]*'").all())
+      if (!known.has(String(row['name']))) this.db.exec(`DROP TABLE ${String(row['name'])}`);
   }
 
   /** Reads everything anew; after a rollback what is in memory may be ahead of what is stored. */
@@ -57,6 +65,11 @@ export class Catalog {
 
   find(ns: Namespace): Collection | undefined {
     return this.collections.get(`${ns.db}.${ns.name}`);
+  }
+
+  /** Whether this very collection is still there: not dropped, and not read anew. */
+  holds(collection: Collection): boolean {
+    return this.collections.get(collection.ns) === collection;
   }
 
   inDatabase(db: string): Collection[] {
@@ -83,7 +96,9 @@ export class Catalog {
     const entry: Entry = {
       uuid: collection.uuid,
       options: collection.options,
-      indexes: collection.indexes.map((index) => ({ ...index.definition, id: index.id, multikey: index.multikey })),
+      indexes: collection.indexes
+        .filter((index) => !index.building)
+        .map((index) => ({ ...index.definition, id: index.id, multikey: index.multikey })),
       nextIndex: collection.nextIndex,
     };
     this.db

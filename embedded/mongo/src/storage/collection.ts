@@ -137,7 +137,8 @@ export class Collection {
   }
 
   addKey(index: Index, key: Uint8Array, rid: number): void {
-    this.statement(`INSERT INTO ${index.table} (key, rid) VALUES (?, ?)`).run(key, rid);
+    // An index that is being filled may have got the key from a write meanwhile.
+    this.statement(`INSERT INTO ${index.table} (key, rid) VALUES (?, ?) ON CONFLICT DO NOTHING`).run(key, rid);
   }
 
   removeKey(index: Index, key: Uint8Array, rid: number): void {

@@ -28,6 +28,8 @@ export class Index {
   readonly ttlSeconds: number | undefined;
   /** Whether a document ever gave it several keys; then bounds on one field cannot be combined. */
   multikey: boolean;
+  /** Whether it is still being filled: written to, but not yet read. */
+  building = false;
 
   constructor(collection: number, id: number, definition: IndexDefinition, multikey: boolean) {
     this.id = id;

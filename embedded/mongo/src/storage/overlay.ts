@@ -112,6 +112,10 @@ export class OverlayReader implements Reader {
     return [...rows, ...inside].sort((a, b) => comparePositions(a, b) * way).slice(0, limit);
   }
 
+  knows(collection: Collection, index: Index): boolean {
+    return this.isNew(collection) || this.base.knows(collection, index);
+  }
+
   holders(collection: Collection, index: Index, key: Uint8Array): number[] {
     const overlay = this.overlays.get(collection);
     const base = this.isNew(collection) ? [] : this.base.holders(collection, index, key);

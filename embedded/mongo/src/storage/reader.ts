@@ -1,4 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { decode } from '../bson/decode.ts';
+import { isDoc } from '../bson/values.ts';
 import type { Collection, Row } from './collection.ts';
 import type { Index } from './index-definition.ts';
 
@@ -21,6 +23,8 @@ export interface Reader {
   scan(collection: Collection, from: number, backwards: boolean, limit: number): Row[];
   /** Documents in the order of an index, from after (or, backwards, before) a position up to a key: below `end`, or not below it. */
   scanIndex(collection: Collection, index: Index, from: Position, end: Uint8Array, backwards: boolean, limit: number): KeyedRow[];
+  /** Whether an index has all documents of this state. */
+  knows(collection: Collection, index: Index): boolean;
   /** The documents that hold a key; enough of them to tell whether there is another. */
   holders(collection: Collection, index: Index, key: Uint8Array): number[];
 }
@@ -59,12 +63,17 @@ export class CurrentReader implements Reader {
   holders(collection: Collection, index: Index, key: Uint8Array): number[] {
     return collection.holders(index, key);
   }
+
+  knows(_collection: Collection, index: Index): boolean {
+    return !index.building;
+  }
 }
 
 /** Reads the state that was committed when it was opened, on a connection of its own. */
 export class SnapshotReader implements Reader {
   private readonly db: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
+  private readonly complete = new Map<number, ReadonlySet<number>>();
 
   constructor(db: DatabaseSync) {
     this.db = db;
@@ -105,6 +114,17 @@ export class SnapshotReader implements Reader {
     if (!this.has(index.table)) return [];
     const rows = this.statement(`SELECT rid FROM ${index.table} WHERE key = ? LIMIT 2`).all(key) as unknown as [number][];
     return rows.map(([rid]) => rid);
+  }
+
+  knows(collection: Collection, index: Index): boolean {
+    let indexes = this.complete.get(collection.id);
+    if (!indexes) {
+      const row = this.statement('SELECT entry FROM catalog WHERE id = ?').get(collection.id) as unknown as [Uint8Array] | undefined;
+      const listed = row && decode(row[0])['indexes'];
+      indexes = new Set(Array.isArray(listed) ? listed.flatMap((one) => (isDoc(one) ? [Number(one['id'])] : [])) : []);
+      this.complete.set(collection.id, indexes);
+    }
+    return index.isId || indexes.has(index.id);
   }
 
   /** Whether a table was there when the snapshot was taken. */

@@ -7,7 +7,7 @@ import type { Doc, Value } from '../bson/values.ts';
 import { perDocument } from '../aggregate/stages.ts';
 import { flag } from '../commands/context.ts';
 import type { Context } from '../commands/context.ts';
-import { MAX_BATCH_BYTES } from '../commands/cursors.ts';
+import { ENOUGH_BYTES } from '../commands/cursors.ts';
 import type { Batch, Source } from '../commands/cursors.ts';
 import { ServerError } from '../errors.ts';
 import type { Server } from '../server.ts';
@@ -116,12 +116,12 @@ export class ChangeStream implements Source {
 
   private collect(documents: Value[], count: number): void {
     let bytes = 0;
-    while (documents.length < count && bytes < MAX_BATCH_BYTES / 2 && !this.ended) {
+    while (documents.length < count && bytes < ENOUGH_BYTES && !this.ended) {
       const entries = this.server.feed.after(this.position.at, this.position.index);
       if (entries.length === 0) return;
       for (const entry of entries) {
         bytes += this.take(entry, documents);
-        if (this.ended || documents.length >= count || bytes >= MAX_BATCH_BYTES / 2) return;
+        if (this.ended || documents.length >= count || bytes >= ENOUGH_BYTES) return;
       }
     }
   }
