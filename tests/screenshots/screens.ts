@@ -1,0 +1,99 @@
+import type { Page } from 'playwright-core';
+
+/** A screen of a role, and how to come to it from the page that `path` opens. */
+export interface Screen {
+  readonly name: string;
+  readonly path: string;
+  readonly reach?: (page: Page) => Promise<void>;
+}
+
+const ready = (page: Page) => page.locator('html[data-ready]').waitFor({ state: 'attached' });
+
+const follow = (name: string | RegExp) => async (page: Page) => {
+  await page.getByRole('main').getByRole('link', { name }).first().click();
+  await page.waitForLoadState('networkidle');
+  await ready(page);
+};
+
+const PHILOSOPHY = /The First Philosophers/;
+
+/** Starts the quiz, or goes on with it where an earlier look has started it, and answers its first question. */
+async function takeQuiz(page: Page): Promise<void> {
+  await follow(PHILOSOPHY)(page);
+  await page
+    .getByRole('button', { name: /^(Start quiz|Continue)/ })
+    .or(page.getByRole('link', { name: /^Continue/ }))
+    .first()
+    .click();
+  const confirm = page.getByRole('dialog').getByRole('button', { name: 'Start quiz' });
+  await page.waitForTimeout(500);
+  if (await confirm.isVisible()) await confirm.click();
+  await page.waitForURL(/\/attempts\//);
+  await page.getByTestId('saved').waitFor({ state: 'attached' });
+  const choices = page.getByRole('main').locator('input[type=radio], input[type=checkbox]');
+  while ((await choices.count()) === 0) await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await choices.first().check();
+}
+
+async function openFacts(page: Page): Promise<void> {
+  await follow(PHILOSOPHY)(page);
+  await page.getByTestId('figure').first().click();
+  await page.getByTestId('facts-panel').getByText('The answers were graded').waitFor();
+}
+
+const firstQuiz = (page: Page) => follow(/Edit/)(page);
+
+export const SCREENS: readonly { readonly role: string | null; readonly screens: readonly Screen[] }[] = [
+  {
+    role: null,
+    screens: [
+      { name: 'home', path: '/' },
+      { name: 'catalogue', path: '/courses' },
+      { name: 'course', path: '/courses', reach: follow(PHILOSOPHY) },
+      { name: 'sign-in', path: '/sign-in' },
+      { name: 'sign-up', path: '/sign-up' },
+    ],
+  },
+  {
+    role: 'student',
+    screens: [
+      { name: 'home', path: '/' },
+      { name: 'learn', path: '/learn' },
+      { name: 'course', path: '/learn', reach: follow(PHILOSOPHY) },
+      { name: 'quiz', path: '/learn', reach: takeQuiz },
+    ],
+  },
+  {
+    role: 'instructor',
+    screens: [
+      { name: 'home', path: '/' },
+      { name: 'courses', path: '/teach' },
+      { name: 'new-course', path: '/courses/new' },
+      { name: 'edit-course', path: '/teach', reach: firstQuiz },
+      { name: 'gradebook', path: '/gradebook', reach: follow(PHILOSOPHY) },
+      { name: 'facts', path: '/gradebook', reach: openFacts },
+    ],
+  },
+  {
+    role: 'admin',
+    screens: [
+      { name: 'home', path: '/' },
+      { name: 'analytics', path: '/analytics' },
+      { name: 'people', path: '/people' },
+    ],
+  },
+  {
+    role: 'operator',
+    screens: [
+      { name: 'home', path: '/' },
+      { name: 'projections', path: '/projections' },
+    ],
+  },
+];
+
+/** The picture of the README: which screens, and where on it. */
+export const PICTURE = [
+  { name: 'instructor-facts-light', style: 'left:24px;top:24px;width:700px' },
+  { name: 'admin-analytics-dark', style: 'left:476px;top:160px;width:700px' },
+  { name: 'student-quiz-phone', style: 'left:120px;top:168px;width:206px' },
+] as const;
