@@ -41,7 +41,10 @@ async function openFacts(page: Page): Promise<void> {
   await page.getByTestId('facts-panel').getByText('The answers were graded').waitFor();
 }
 
-const firstQuiz = (page: Page) => follow(/Edit/)(page);
+async function editCourse(page: Page): Promise<void> {
+  await follow(PHILOSOPHY)(page);
+  await follow('Edit course')(page);
+}
 
 export const SCREENS: readonly { readonly role: string | null; readonly screens: readonly Screen[] }[] = [
   {
@@ -69,7 +72,7 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
       { name: 'home', path: '/' },
       { name: 'courses', path: '/teach' },
       { name: 'new-course', path: '/courses/new' },
-      { name: 'edit-course', path: '/teach', reach: firstQuiz },
+      { name: 'edit-course', path: '/teach', reach: editCourse },
       { name: 'gradebook', path: '/gradebook', reach: follow(PHILOSOPHY) },
       { name: 'facts', path: '/gradebook', reach: openFacts },
     ],
