@@ -1,6 +1,6 @@
 import type { Me } from '@lyceum/contracts';
 import { browser } from '$app/env';
-import { browserZone } from '#lib/time/zone.ts';
+import { browserZone, zoneOf } from '#lib/time/zone.ts';
 import type { LayoutLoad } from './$types';
 
 /** Who is here; a visitor is nobody. The zone is the browser's, else the one of the account. */
@@ -10,5 +10,5 @@ export const load: LayoutLoad = async ({ fetch, data, depends }) => {
   // The answer is read in any case: only what was read on the server travels with the page and is not asked for again.
   const body: unknown = await answer?.json().catch(() => null);
   const person = answer?.ok === true ? (body as Me) : null;
-  return { ...data, person, zone: browser ? browserZone() : (data.readerZone ?? person?.timeZone ?? 'UTC') };
+  return { ...data, person, zone: browser ? browserZone() : (data.readerZone ?? zoneOf(person?.timeZone) ?? 'UTC') };
 };

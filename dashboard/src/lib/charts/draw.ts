@@ -12,6 +12,7 @@ import {
   Tooltip,
 } from 'chart.js';
 import { DASHES, POINTS } from './palette.ts';
+import { places } from './places.ts';
 import type { Series } from './series.ts';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, LineController, LineElement, PointElement, Tooltip);
@@ -34,21 +35,16 @@ function nameRoom(kind: Kind, series: readonly Series[]): number {
   return Math.max(...series.map(({ name }) => context.measureText(name).width)) + 12;
 }
 
-/** Names at the ends of the lines, the lowest first, each a line above the one before where they would meet. */
+/** Names at the ends of the lines. */
 function nameLines(chart: Chart): void {
   const { ctx, data, chartArea } = chart;
-  const ends = data.datasets.map(({ label = '' }, index) => ({
-    label,
-    index,
-    y: chart.getDatasetMeta(index).data.at(-1)?.y ?? chartArea.bottom,
-  }));
-  let free = chartArea.bottom;
-  for (const { label, index, y } of ends.toSorted((a, b) => b.y - a.y)) {
-    const at = Math.min(y, free);
-    free = at - LINE;
+  const { top, bottom, right } = chartArea;
+  const ends = data.datasets.map((_, index) => chart.getDatasetMeta(index).data.at(-1)?.y ?? bottom);
+  const at = places(ends, LINE, top, bottom);
+  data.datasets.forEach(({ label = '' }, index) => {
     ctx.fillStyle = seriesColor(index);
-    ctx.fillText(label, chartArea.right + 8, at + 4);
-  }
+    ctx.fillText(label, right + 8, (at[index] ?? bottom) + 4);
+  });
 }
 
 /** Numbers on the tops of bars, as long as there is room for them. */
