@@ -1,10 +1,21 @@
 import type { AccountEvent } from './accounts/events.ts';
 import type { CourseEvent } from './courses/events.ts';
-import type { EnrolmentEvent } from './enrolments/events.ts';
-import type { AttemptEvent, QuizEvent } from './quizzes/events.ts';
+import type { EnrolmentEvent, GroupEvent } from './enrolments/events.ts';
+import type { AttemptEvent, BankEvent, BankQuestionEvent, GradebookEvent, LineEvent, QuizEvent, RegradeEvent } from './quizzes/events.ts';
 
 /** Every fact of the academy in its newest version. */
-export type AcademyEvent = AccountEvent | CourseEvent | EnrolmentEvent | QuizEvent | AttemptEvent;
+export type AcademyEvent =
+  | AccountEvent
+  | CourseEvent
+  | EnrolmentEvent
+  | GroupEvent
+  | QuizEvent
+  | AttemptEvent
+  | RegradeEvent
+  | GradebookEvent
+  | LineEvent
+  | BankEvent
+  | BankQuestionEvent;
 export type AcademyEventType = AcademyEvent['type'];
 
 /** The fact of the given type. */

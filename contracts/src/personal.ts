@@ -13,7 +13,10 @@ export const PERSONAL: Readonly<Record<string, PersonalFields>> = {
   'accounts.PersonRegistered.v2': { of: 'personId', paths: ['name', 'email'] },
   'accounts.PasswordSet.v1': { of: 'personId', paths: ['hash'] },
   'accounts.SessionStarted.v1': { of: 'personId', paths: ['device'] },
-  'quizzes.AnswerSaved.v1': { of: 'studentId', paths: ['answer.text'] },
+  'quizzes.AnswerSaved.v1': { of: 'studentId', paths: ['answer.text', 'answer.gaps.*.text'] },
+  'quizzes.AnswerChecked.v1': { of: 'studentId', paths: ['answer.text', 'answer.gaps.*.text'] },
   'api.RequestAnswered.v1': { of: 'personId', paths: ['body'] },
-  'quizzes.AttemptSubmitted.v1': { of: 'studentId', paths: ['answers.*.text'] },
+  'quizzes.AttemptSubmitted.v1': { of: 'studentId', paths: ['answers.*.text', 'answers.*.gaps.*.text'] },
+  'quizzes.AttemptGraded.v2': { of: 'studentId', paths: ['cause.comment', 'cause.reason'] },
+  'quizzes.GradeOverridden.v1': { of: 'studentId', paths: ['reason'] },
 };

@@ -55,14 +55,14 @@ test('a fact that its row cannot take parks that key and the later facts of it, 
   const before = (await statusOf('attempts')).parked;
   await write(`attempt-${ghost.attemptId}`, 'quizzes.AttemptSubmitted.v1', { ...ghost, by: 'student', answers: {} });
   const score = { score: 1, maxScore: 2, marks: [] };
-  await write(`attempt-${ghost.attemptId}`, 'quizzes.AttemptGraded.v1', { ...ghost, score });
+  await write(`attempt-${ghost.attemptId}`, 'quizzes.AttemptGraded.v2', { ...ghost, score });
   await until('both facts are parked', async () => (await statusOf('attempts')).parked === before + 2);
   await goesOn(1);
 });
 
 test('data of another shape does not stop the rest', async () => {
   const lame = ofAttempt(academy.students[2]!.personId);
-  await write(`attempt-${lame.attemptId}`, 'quizzes.AttemptStarted.v1', { ...lame, number: 1, paper: null, deadline: null });
+  await write(`attempt-${lame.attemptId}`, 'quizzes.AttemptStarted.v2', { ...lame, number: 1, paper: null, deadline: null });
   await until('it is parked', async () => (await statusOf('attempts')).parked >= 3);
   await goesOn(3);
 });
@@ -74,7 +74,7 @@ test('a version of a known type that nobody knows yet does not stop the rest', a
 });
 
 test('an event without JSON or without metadata does not stop the rest', async () => {
-  const type = 'quizzes.AttemptGraded.v1';
+  const type = 'quizzes.AttemptGraded.v2';
   await store.appendToStream(`attempt-${newId()}`, binaryEvent({ id: randomUUID(), type, data: Buffer.from([0, 255, 1]) }));
   await write(`attempt-${newId()}`, type, { ...ofAttempt(academy.students[0]!.personId), score: { score: 1, maxScore: 2, marks: [] } }, {});
   await goesOn(5);

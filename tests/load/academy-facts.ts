@@ -1,4 +1,4 @@
-import { instant, newId, type AcademyEvent, type Id, type Paper, type Question } from '@lyceum/contracts';
+import { DEFAULT_RULES, instant, newId, termsOf, type AcademyEvent, type Id, type Paper, type Question } from '@lyceum/contracts';
 import type { AppendContext, EventLog } from '@lyceum/stores';
 import { inParallel } from '../harness/academy.ts';
 
@@ -69,7 +69,7 @@ function history(events: number): readonly (readonly Append[])[] {
       by: instructorId,
       at: spread(0.21),
       facts: [
-        { type: 'quizzes.QuizCreated.v1', data: { quizId, courseId, title, rules: { timeLimitSeconds: null, attemptsAllowed: null } } },
+        { type: 'quizzes.QuizCreated.v2', data: { quizId, courseId, title, rules: DEFAULT_RULES, access: null } },
         ...questions.map((one): AcademyEvent => ({ type: 'quizzes.QuestionAdded.v1', data: { quizId, courseId, ...one } })),
         { type: 'quizzes.QuizPublished.v1', data: { quizId, courseId } },
       ],
@@ -115,6 +115,8 @@ function attempt(who: { attemptId: Id; quizId: Id; courseId: Id; studentId: Id }
     questionId,
     mark: choose(slot).choice === 'c0' ? mark : 0,
     maxMark: mark,
+    pending: false,
+    response: [],
   }));
   const score = marks.reduce((sum, { mark }) => sum + mark, 0);
   return {
@@ -122,7 +124,10 @@ function attempt(who: { attemptId: Id; quizId: Id; courseId: Id; studentId: Id }
     by: who.studentId,
     at,
     facts: [
-      { type: 'quizzes.AttemptStarted.v1', data: { ...who, number: 1 + Math.floor(index / 5220), paper, deadline: null } },
+      {
+        type: 'quizzes.AttemptStarted.v2',
+        data: { ...who, number: 1 + Math.floor(index / 5220), paper, deadline: null, terms: termsOf(DEFAULT_RULES) },
+      },
       ...[1, 2, 3, 4].map((slot): AcademyEvent => ({
         type: 'quizzes.AnswerSaved.v1',
         data: { ...who, slot, answer: choose(slot), sequence: slot },
@@ -131,7 +136,16 @@ function attempt(who: { attemptId: Id; quizId: Id; courseId: Id; studentId: Id }
         type: 'quizzes.AttemptSubmitted.v1',
         data: { ...who, by: 'student', answers: Object.fromEntries(paper.slots.map(({ slot }) => [slot, choose(slot)])) },
       },
-      { type: 'quizzes.AttemptGraded.v1', data: { ...who, score: { score, maxScore: paper.slots.length, marks } } },
+      {
+        type: 'quizzes.AttemptGraded.v2',
+        data: {
+          ...who,
+          score: { score, maxScore: paper.slots.length, marks },
+          former: null,
+          cause: { kind: 'submission' },
+          lateSeconds: 0,
+        },
+      },
     ],
   };
 }

@@ -1,9 +1,22 @@
-import type { Answer, Paper, Question } from '@lyceum/contracts';
+import type { Answer, Gap, GapAnswer, Paper, Question } from '@lyceum/contracts';
 import { shuffled } from '../quizzes/paper/shuffle.ts';
 
 type Random = () => number;
 
 const pick = <T>(items: readonly T[], random: Random): T | undefined => items[Math.floor(random() * items.length)];
+
+function rightGap(gap: Gap): GapAnswer {
+  switch (gap.type) {
+    case 'single':
+      return { choice: gap.choices.find(({ fraction }) => fraction === 1)?.id };
+    case 'multiple':
+      return { choices: gap.choices.filter(({ fraction }) => fraction > 0).map(({ id }) => id) };
+    case 'shortAnswer':
+      return { text: (gap.answers.find(({ fraction }) => fraction === 1)?.text ?? '').replaceAll('*', '') };
+    case 'numerical':
+      return { number: gap.answers.find(({ fraction }) => fraction === 1)?.number };
+  }
+}
 
 function right(question: Question): Answer {
   switch (question.type) {
@@ -19,6 +32,12 @@ function right(question: Question): Answer {
       return { number: question.answers.find(({ fraction }) => fraction === 1)?.number };
     case 'matching':
       return { pairs: Object.fromEntries(question.stems.map(({ id, option }) => [id, option])) };
+    case 'ordering':
+      return { order: question.items.map(({ id }) => id) };
+    case 'gaps':
+      return { gaps: Object.fromEntries(question.gaps.map((gap) => [gap.id, rightGap(gap)])) };
+    case 'essay':
+      return { text: 'It is so for the reasons that the lesson gives, and for no other.' };
   }
 }
 
@@ -41,6 +60,12 @@ function guess(question: Question, random: Random): Answer {
       const options = shuffled(question.options, random);
       return { pairs: Object.fromEntries(question.stems.map(({ id }, i) => [id, options[i]?.id ?? ''])) };
     }
+    case 'ordering':
+      return { order: shuffled(question.items, random).map(({ id }) => id) };
+    case 'gaps':
+      return { gaps: Object.fromEntries(question.gaps.filter(() => random() < 0.5).map((gap) => [gap.id, rightGap(gap)])) };
+    case 'essay':
+      return { text: 'I do not know' };
   }
 }
 

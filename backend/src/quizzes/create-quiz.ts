@@ -1,4 +1,4 @@
-import type { CreateQuizRequest, Id, QuizEvent } from '@lyceum/contracts';
+import { DEFAULT_RULES, type CreateQuizRequest, type Id, type QuizEvent } from '@lyceum/contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answer, type Written } from '../api/written.ts';
 import { courses, type Course } from '../courses/course.ts';
@@ -6,6 +6,7 @@ import { barred, type Asker } from '../courses/staff.ts';
 import { createdId, type CommandContext } from '../deciding/context.ts';
 import { accept, nothing, refuse, type Decision } from '../deciding/decision.ts';
 import { Streams } from '../deciding/streams.ts';
+import { QuizPasswords } from './quiz-passwords.ts';
 import { quizzes, type Quiz } from './quiz.ts';
 
 /** The staff of a course begin a quiz in it. */
@@ -25,25 +26,34 @@ export function decide(
   course: Course,
   quizId: Id,
   command: Pick<CreateQuiz, 'who' | 'courseId' | 'quiz'>,
+  access: string | null = null,
 ): Decision<QuizEvent> {
   const bar = barred(course, command.who);
   if (bar) return refuse(bar);
   if (quiz.phase !== 'none') return nothing();
-  const { title, ...rules } = command.quiz;
-  return accept({ type: 'quizzes.QuizCreated.v1', data: { quizId, courseId: command.courseId, title, rules } });
+  const { title, password: _, ...given } = command.quiz;
+  const rules = { ...DEFAULT_RULES, ...given };
+  return accept({ type: 'quizzes.QuizCreated.v2', data: { quizId, courseId: command.courseId, title, rules, access } });
 }
 
 @CommandHandler(CreateQuiz)
 export class CreateQuizHandler implements ICommandHandler<CreateQuiz> {
-  constructor(private readonly streams: Streams) {}
+  constructor(
+    private readonly streams: Streams,
+    private readonly passwords: QuizPasswords,
+  ) {}
 
   async execute(command: CreateQuiz): Promise<Written<{ quizId: Id }>> {
     const { context, courseId } = command;
     const quizId = createdId(context, 'quiz');
-    const created = await this.streams.decide(quizzes, quizId, context, (quiz, course: Course) => decide(quiz, course, quizId, command), {
-      creating: true,
-      seeing: (see) => see(courses, courseId),
-    });
+    const access = this.passwords.access(quizId, command.quiz.password) ?? null;
+    const created = await this.streams.decide(
+      quizzes,
+      quizId,
+      context,
+      (quiz, course: Course) => decide(quiz, course, quizId, command, access),
+      { creating: true, seeing: (see) => see(courses, courseId) },
+    );
     return answer(created, { quizId });
   }
 }

@@ -7,6 +7,7 @@ import type { Asker } from '../courses/staff.ts';
 import type { CommandContext } from '../deciding/context.ts';
 import { accept, nothing, refuse, type Decision } from '../deciding/decision.ts';
 import { Streams } from '../deciding/streams.ts';
+import { QuizPasswords } from './quiz-passwords.ts';
 import { barredFrom, courseOf, quizzes, type Quiz } from './quiz.ts';
 
 /** Its staff change how a quiz is called or taken; attempts under way keep their deadline. */
@@ -22,24 +23,37 @@ export class EditQuiz extends Command<Written<{ quizId: Id }>> {
   }
 }
 
-export function decide(quiz: Quiz, course: Course, { who, edit }: Pick<EditQuiz, 'who' | 'edit'>): Decision<QuizEvent> {
+export function decide(
+  quiz: Quiz,
+  course: Course,
+  { who, edit }: Pick<EditQuiz, 'who' | 'edit'>,
+  access?: string | null,
+): Decision<QuizEvent> {
   const bar = barredFrom(quiz, course, who);
   if (bar || quiz.phase === 'none') return refuse(bar ?? 'quiz-not-found');
-  const { title = quiz.title, timeLimitSeconds = quiz.rules.timeLimitSeconds, attemptsAllowed = quiz.rules.attemptsAllowed } = edit;
-  const rules = { timeLimitSeconds, attemptsAllowed };
-  const changes = { ...(title !== quiz.title && { title }), ...(!isDeepStrictEqual(rules, { ...quiz.rules }) && { rules }) };
+  const { title = quiz.title, password: _, ...given } = edit;
+  const rules = { ...quiz.rules, ...given };
+  const changes = {
+    ...(title !== quiz.title && { title }),
+    ...(!isDeepStrictEqual(rules, quiz.rules) && { rules }),
+    ...(access !== undefined && access !== quiz.access && { access }),
+  };
   if (Object.keys(changes).length === 0) return nothing();
-  return accept({ type: 'quizzes.QuizEdited.v1', data: { quizId: quiz.quizId, courseId: quiz.courseId, ...changes } });
+  return accept({ type: 'quizzes.QuizEdited.v2', data: { quizId: quiz.quizId, courseId: quiz.courseId, ...changes } });
 }
 
 @CommandHandler(EditQuiz)
 export class EditQuizHandler implements ICommandHandler<EditQuiz> {
-  constructor(private readonly streams: Streams) {}
+  constructor(
+    private readonly streams: Streams,
+    private readonly passwords: QuizPasswords,
+  ) {}
 
   async execute(command: EditQuiz): Promise<Written<{ quizId: Id }>> {
     const { context, quizId, expected } = command;
     const courseId = await courseOf(this.streams, quizId);
-    const edited = await this.streams.decide(quizzes, quizId, context, (quiz, course: Course) => decide(quiz, course, command), {
+    const access = this.passwords.access(quizId, command.edit.password);
+    const edited = await this.streams.decide(quizzes, quizId, context, (quiz, course: Course) => decide(quiz, course, command, access), {
       seeing: (see) => see(courses, courseId),
       expected,
     });

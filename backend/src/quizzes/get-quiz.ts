@@ -28,7 +28,7 @@ export class GetQuizHandler implements IQueryHandler<GetQuiz> {
     ]);
     const bar = barredFrom(quiz, course, who);
     if (bar || quiz.phase === 'none') throw new Refused({ code: bar ?? 'quiz-not-found' });
-    const { title, phase, rules, questions } = quiz;
-    return { quiz: { quizId, courseId, title, phase, ...rules, questions: [...questions] }, revision };
+    const { title, phase, rules, access, questions } = quiz;
+    return { quiz: { quizId, courseId, title, phase, ...rules, password: access !== null, questions: [...questions] }, revision };
   }
 }

@@ -23,6 +23,7 @@ import { GradesController } from './grades/grades-controller.ts';
 import { ImportQuestionsHandler } from './import-questions.ts';
 import { PublishQuizHandler } from './publish-quiz.ts';
 import { QuestionsController } from './questions-controller.ts';
+import { QuizPasswords } from './quiz-passwords.ts';
 import { QuizzesController } from './quizzes-controller.ts';
 import { RemoveQuestionHandler } from './remove-question.ts';
 
@@ -48,6 +49,6 @@ const HANDLERS = [
 /** Quizzes: written, taken, graded. */
 @Module({
   controllers: [QuizzesController, QuestionsController, AttemptsController, GradesController],
-  providers: [...HANDLERS, AttemptFacts, AttemptNumbers, Deadlines, EarlierStarts, Receipts, WhenDeadlineThenSubmitAttempt],
+  providers: [...HANDLERS, AttemptFacts, AttemptNumbers, Deadlines, EarlierStarts, QuizPasswords, Receipts, WhenDeadlineThenSubmitAttempt],
 })
 export class QuizzesModule {}

@@ -18,6 +18,8 @@ export interface Existing {
   readonly courseId: Id;
   readonly title: string;
   readonly rules: QuizRules;
+  /** The digest of the password, or null where none is asked for. */
+  readonly access: string | null;
   readonly questions: readonly QuizQuestion[];
 }
 
@@ -26,10 +28,12 @@ export type Quiz = { readonly phase: 'none' } | Existing;
 function edited(quiz: Existing, { type, data }: QuizEvent): Existing {
   const { questions } = quiz;
   switch (type) {
-    case 'quizzes.QuizCreated.v1':
+    case 'quizzes.QuizCreated.v2':
       return quiz;
-    case 'quizzes.QuizEdited.v1':
-      return { ...quiz, title: data.title ?? quiz.title, rules: data.rules ?? quiz.rules };
+    case 'quizzes.QuizEdited.v2': {
+      const { title = quiz.title, rules = quiz.rules, access = quiz.access } = data;
+      return { ...quiz, title, rules, access };
+    }
     case 'quizzes.QuestionAdded.v1':
       return { ...quiz, questions: [...questions, { questionId: data.questionId, question: data.question }] };
     case 'quizzes.QuestionEdited.v1': {
@@ -40,6 +44,8 @@ function edited(quiz: Existing, { type, data }: QuizEvent): Existing {
       return { ...quiz, questions: questions.filter(({ questionId }) => questionId !== data.questionId) };
     case 'quizzes.QuizPublished.v1':
       return { ...quiz, phase: 'published' };
+    default:
+      return quiz;
   }
 }
 
@@ -48,7 +54,7 @@ export const quizzes: Decider<Quiz, QuizEvent> = {
   stream: (quizId) => `quiz-${quizId}`,
   initial: { phase: 'none' },
   evolve: (quiz, fact) => {
-    if (fact.type === 'quizzes.QuizCreated.v1') return { phase: 'draft', ...fact.data, questions: [] };
+    if (fact.type === 'quizzes.QuizCreated.v2') return { phase: 'draft', ...fact.data, questions: [] };
     return quiz.phase === 'none' ? quiz : edited(quiz, fact);
   },
 };

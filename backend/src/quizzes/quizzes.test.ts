@@ -1,4 +1,4 @@
-import type { CourseEvent, Question, QuizEvent } from '@lyceum/contracts';
+import { DEFAULT_RULES, type CourseEvent, type Question, type QuizEvent } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
 import { courses } from '../courses/course.ts';
 import { given } from '../deciding/given.ts';
@@ -23,8 +23,8 @@ const draft = courses.evolve(courses.initial, {
 const course = courses.evolve(draft, { type: 'courses.CoursePublished.v1', data: { courseId: 'c1' } });
 
 const question = (text: string): Question => ({ type: 'trueFalse', text, mark: 1, correct: true });
-const rules = { timeLimitSeconds: null, attemptsAllowed: 1 };
-const created: QuizEvent = { type: 'quizzes.QuizCreated.v1', data: { ...of, title: 'First', rules } };
+const rules = { ...DEFAULT_RULES, attemptsAllowed: 1 };
+const created: QuizEvent = { type: 'quizzes.QuizCreated.v2', data: { ...of, title: 'First', rules, access: null } };
 const added = (questionId: string, text = 'Is it?'): QuizEvent => ({
   type: 'quizzes.QuestionAdded.v1',
   data: { ...of, questionId, question: question(text) },
@@ -32,7 +32,7 @@ const added = (questionId: string, text = 'Is it?'): QuizEvent => ({
 const published: QuizEvent = { type: 'quizzes.QuizPublished.v1', data: of };
 
 test('only the staff of the course write its quizzes', () => {
-  const asked = { courseId: 'c1', quiz: { title: 'First', ...rules } };
+  const asked = { courseId: 'c1', quiz: { title: 'First', attemptsAllowed: 1 } };
   given(quizzes)
     .when((quiz) => create(quiz, course, 'q1', { who: inge, ...asked }))
     .then(created);
@@ -56,10 +56,10 @@ test('only the staff of the course write its quizzes', () => {
 test('an edit records only what is new', () => {
   given(quizzes, created)
     .when((quiz) => edit(quiz, course, { who: inge, edit: { title: 'Second', attemptsAllowed: 1 } }))
-    .then({ type: 'quizzes.QuizEdited.v1', data: { ...of, title: 'Second' } });
+    .then({ type: 'quizzes.QuizEdited.v2', data: { ...of, title: 'Second' } });
   given(quizzes, created)
     .when((quiz) => edit(quiz, course, { who: inge, edit: { timeLimitSeconds: 60 } }))
-    .then({ type: 'quizzes.QuizEdited.v1', data: { ...of, rules: { timeLimitSeconds: 60, attemptsAllowed: 1 } } });
+    .then({ type: 'quizzes.QuizEdited.v2', data: { ...of, rules: { ...rules, timeLimitSeconds: 60 } } });
   given(quizzes, created)
     .when((quiz) => edit(quiz, course, { who: inge, edit: { title: 'First' } }))
     .nothing();

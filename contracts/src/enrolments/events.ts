@@ -5,3 +5,10 @@ import type { Id } from '../values.ts';
 export type EnrolmentEvent =
   | Fact<'enrolments.StudentEnrolled.v1', { courseId: Id; studentId: Id; again: boolean }>
   | Fact<'enrolments.StudentLeft.v1', { courseId: Id; studentId: Id }>;
+
+/** Facts of the groups of a course: stream `groups-COURSEID`. */
+export type GroupEvent =
+  | Fact<'enrolments.GroupFormed.v1', { courseId: Id; groupId: Id; name: string }>
+  | Fact<'enrolments.GroupRenamed.v1', { courseId: Id; groupId: Id; name: string }>
+  | Fact<'enrolments.GroupDissolved.v1', { courseId: Id; groupId: Id }>
+  | Fact<'enrolments.GroupMembersChanged.v1', { courseId: Id; groupId: Id; added: readonly Id[]; removed: readonly Id[] }>;

@@ -1,15 +1,32 @@
 import { z } from 'zod';
 
+const PartId = z.string().max(40);
+
+/** What a student gives to one gap of a text. */
+export const GapAnswer = z
+  .strictObject({
+    choice: PartId.optional(),
+    choices: z.array(PartId).max(50).optional(),
+    text: z.string().max(1000).optional(),
+    number: z.number().optional(),
+  })
+  .meta({ id: 'GapAnswer' });
+export type GapAnswer = z.infer<typeof GapAnswer>;
+
 /** What a student answers; which members are there depends on the question's type. */
 export const Answer = z
   .strictObject({
-    choice: z.string().max(40).optional(),
-    choices: z.array(z.string().max(40)).max(50).optional(),
+    choice: PartId.optional(),
+    choices: z.array(PartId).max(50).optional(),
     value: z.boolean().optional(),
     text: z.string().max(50_000).optional(),
     number: z.number().optional(),
     unit: z.string().max(40).optional(),
-    pairs: z.record(z.string().max(40), z.string().max(40)).optional(),
+    pairs: z.record(PartId, PartId).optional(),
+    order: z.array(PartId).max(50).optional(),
+    gaps: z.record(PartId, GapAnswer).optional(),
+    /** How sure one is, 1 to 3: asked where a quiz weighs marks by it, and goes beside any answer. */
+    certainty: z.int().min(1).max(3).optional(),
   })
   .meta({ id: 'Answer' });
 export type Answer = z.infer<typeof Answer>;

@@ -2,23 +2,21 @@ import { z } from 'zod';
 import { Id, Instant } from '../values.ts';
 import { Answer, Answers } from './answer.ts';
 import { PublicPaper } from './paper.ts';
+import { RULES } from './rules.ts';
 
 const Title = z.string().trim().min(1).max(200);
-const TimeLimit = z
-  .int()
-  .min(10)
-  .max(60 * 60 * 24 * 30)
-  .nullable();
-const AttemptsAllowed = z.int().min(1).max(1_000_000).nullable();
+/** What is asked for before an attempt begins; null asks for none. */
+const Password = z.string().trim().min(1).max(200).nullable();
 
+/** Rules that are not given are as in `DEFAULT_RULES`. */
 export const CreateQuizRequest = z
-  .strictObject({ title: Title, timeLimitSeconds: TimeLimit.default(null), attemptsAllowed: AttemptsAllowed.default(null) })
+  .strictObject({ title: Title, ...z.object(RULES).partial().shape, password: Password.optional() })
   .meta({ id: 'CreateQuizRequest' });
 export type CreateQuizRequest = z.infer<typeof CreateQuizRequest>;
 export const QuizCreated = z.object({ quizId: Id }).meta({ id: 'QuizCreated' });
 
 export const EditQuizRequest = z
-  .strictObject({ title: Title.optional(), timeLimitSeconds: TimeLimit.optional(), attemptsAllowed: AttemptsAllowed.optional() })
+  .strictObject({ title: Title.optional(), ...z.object(RULES).partial().shape, password: Password.optional() })
   .meta({ id: 'EditQuizRequest' });
 export type EditQuizRequest = z.infer<typeof EditQuizRequest>;
 
@@ -44,8 +42,9 @@ export const QuizDetail = z
     courseId: Id,
     title: z.string(),
     phase: z.enum(['draft', 'published']),
-    timeLimitSeconds: z.int().nullable(),
-    attemptsAllowed: z.int().nullable(),
+    ...RULES,
+    /** Whether a password is asked for; what it is nobody is told. */
+    password: z.boolean(),
     questions: z.array(z.object({ questionId: Id, question: z.looseObject({ type: z.string(), text: z.string(), mark: z.number() }) })),
   })
   .meta({ id: 'QuizDetail' });

@@ -19,15 +19,15 @@ export interface AttemptRow {
 
 const fullScore = ({ slots }: Paper): number => slots.reduce((sum, { mark }) => sum + mark, 0);
 
-export const attempts = projection<AttemptRow, 'quizzes.AttemptStarted.v1' | 'quizzes.AttemptSubmitted.v1' | 'quizzes.AttemptGraded.v1'>({
+export const attempts = projection<AttemptRow, 'quizzes.AttemptStarted.v2' | 'quizzes.AttemptSubmitted.v1' | 'quizzes.AttemptGraded.v2'>({
   name: 'attempts',
-  version: 1,
-  from: ['quizzes.AttemptStarted.v1', 'quizzes.AttemptSubmitted.v1', 'quizzes.AttemptGraded.v1'],
-  first: ['quizzes.AttemptStarted.v1'],
+  version: 2,
+  from: ['quizzes.AttemptStarted.v2', 'quizzes.AttemptSubmitted.v1', 'quizzes.AttemptGraded.v2'],
+  first: ['quizzes.AttemptStarted.v2'],
   key: ({ data }) => data.attemptId,
   fold: (row, fact) => {
     const at = fact.metadata.at;
-    if (fact.type === 'quizzes.AttemptStarted.v1') {
+    if (fact.type === 'quizzes.AttemptStarted.v2') {
       const { attemptId, quizId, courseId, studentId, number, paper, deadline } = fact.data;
       const open = { phase: 'open', startedAt: at, deadline, submittedAt: null, by: null, score: null } as const;
       return { attemptId, quizId, courseId, studentId, number, ...open, maxScore: fullScore(paper) };
@@ -36,7 +36,7 @@ export const attempts = projection<AttemptRow, 'quizzes.AttemptStarted.v1' | 'qu
     switch (fact.type) {
       case 'quizzes.AttemptSubmitted.v1':
         return { ...row, phase: 'submitted', submittedAt: at, by: fact.data.by };
-      case 'quizzes.AttemptGraded.v1':
+      case 'quizzes.AttemptGraded.v2':
         return { ...row, score: fact.data.score.score, maxScore: fact.data.score.maxScore };
     }
   },

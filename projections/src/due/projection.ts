@@ -9,11 +9,11 @@ export interface DueRow {
   readonly studentId: Id;
 }
 
-export const due = projection<DueRow, 'quizzes.AttemptStarted.v1' | 'quizzes.AttemptSubmitted.v1'>({
+export const due = projection<DueRow, 'quizzes.AttemptStarted.v2' | 'quizzes.AttemptSubmitted.v1'>({
   name: 'due',
-  version: 1,
-  from: ['quizzes.AttemptStarted.v1', 'quizzes.AttemptSubmitted.v1'],
-  first: ['quizzes.AttemptStarted.v1'],
+  version: 2,
+  from: ['quizzes.AttemptStarted.v2', 'quizzes.AttemptSubmitted.v1'],
+  first: ['quizzes.AttemptStarted.v2'],
   key: ({ data }) => data.attemptId,
   fold: (row, fact) => {
     if (fact.type === 'quizzes.AttemptSubmitted.v1') return row && null;

@@ -15,7 +15,7 @@ export interface GradebookRow {
 const better = (former: Grade | undefined, { score, maxScore }: { score: number; maxScore: number }): boolean =>
   !former || score * former.maxScore > former.score * maxScore;
 
-function withGrade(row: GradebookRow, { data, metadata }: Recorded<EventOf<'quizzes.AttemptGraded.v1'>>): GradebookRow {
+function withGrade(row: GradebookRow, { data, metadata }: Recorded<EventOf<'quizzes.AttemptGraded.v2'>>): GradebookRow {
   const { quizId, attemptId } = data;
   const { score, maxScore } = data.score;
   const former = row.grades[quizId];
@@ -27,11 +27,11 @@ function withGrade(row: GradebookRow, { data, metadata }: Recorded<EventOf<'quiz
 
 export const gradebook = projection<
   GradebookRow,
-  'enrolments.StudentEnrolled.v1' | 'enrolments.StudentLeft.v1' | 'quizzes.AttemptGraded.v1'
+  'enrolments.StudentEnrolled.v1' | 'enrolments.StudentLeft.v1' | 'quizzes.AttemptGraded.v2'
 >({
   name: 'gradebook',
-  version: 1,
-  from: ['enrolments.StudentEnrolled.v1', 'enrolments.StudentLeft.v1', 'quizzes.AttemptGraded.v1'],
+  version: 2,
+  from: ['enrolments.StudentEnrolled.v1', 'enrolments.StudentLeft.v1', 'quizzes.AttemptGraded.v2'],
   key: ({ data }) => placeKey(data.courseId, data.studentId),
   fold: (row, fact) => {
     const { courseId, studentId } = fact.data;
@@ -41,7 +41,7 @@ export const gradebook = projection<
         return { ...line, phase: 'active' };
       case 'enrolments.StudentLeft.v1':
         return { ...line, phase: 'left' };
-      case 'quizzes.AttemptGraded.v1':
+      case 'quizzes.AttemptGraded.v2':
         return withGrade(line, fact);
     }
   },

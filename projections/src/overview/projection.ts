@@ -23,9 +23,9 @@ const COUNTED = {
   'accounts.PersonRegistered.v2': 'registered',
   'enrolments.StudentEnrolled.v1': 'enrolled',
   'enrolments.StudentLeft.v1': 'left',
-  'quizzes.AttemptStarted.v1': 'started',
+  'quizzes.AttemptStarted.v2': 'started',
   'quizzes.AttemptSubmitted.v1': 'submitted',
-  'quizzes.AttemptGraded.v1': 'graded',
+  'quizzes.AttemptGraded.v2': 'graded',
 } as const satisfies Record<string, What>;
 
 const isCounted = (type: string): type is keyof typeof COUNTED => type in COUNTED;
@@ -75,9 +75,9 @@ export const overview = projection<OverviewRow, From>({
     'courses.CourseArchived.v1',
     'enrolments.StudentEnrolled.v1',
     'enrolments.StudentLeft.v1',
-    'quizzes.AttemptStarted.v1',
+    'quizzes.AttemptStarted.v2',
     'quizzes.AttemptSubmitted.v1',
-    'quizzes.AttemptGraded.v1',
+    'quizzes.AttemptGraded.v2',
   ],
   key: ({ type, metadata }) => (isCounted(type) ? [TOTAL, ...spanKeys(metadata.at)] : TOTAL),
   fold: (row, fact, key) => {
@@ -100,11 +100,11 @@ export const overview = projection<OverviewRow, From>({
         return { ...total, enrolments: { active: enrolments.active + 1, left: enrolments.left - (fact.data.again ? 1 : 0) } };
       case 'enrolments.StudentLeft.v1':
         return { ...total, enrolments: { active: enrolments.active - 1, left: enrolments.left + 1 } };
-      case 'quizzes.AttemptStarted.v1':
+      case 'quizzes.AttemptStarted.v2':
         return { ...total, attempts: { ...attempts, started: attempts.started + 1 } };
       case 'quizzes.AttemptSubmitted.v1':
         return { ...total, attempts: { ...attempts, submitted: attempts.submitted + 1 } };
-      case 'quizzes.AttemptGraded.v1': {
+      case 'quizzes.AttemptGraded.v2': {
         const { score, maxScore } = fact.data.score;
         const bin = tenth(score, maxScore);
         return { ...total, grades: { histogram: total.grades.histogram.map((count, at) => (at === bin ? count + 1 : count)) } };

@@ -7,6 +7,8 @@ export interface QuizRow extends QuizRules {
   readonly courseId: Id;
   readonly title: string;
   readonly phase: 'draft' | 'published';
+  /** Whether a password is asked for. */
+  readonly password: boolean;
   readonly questions: readonly { readonly questionId: Id; readonly question: Question }[];
   /** The sum of the questions' marks, in points. */
   readonly maxScore: number;
@@ -18,6 +20,7 @@ export interface QuizSummary extends QuizRules {
   readonly courseId: Id;
   readonly title: string;
   readonly phase: QuizRow['phase'];
+  readonly password: boolean;
   readonly questions: number;
   readonly maxScore: number;
 }
@@ -32,8 +35,8 @@ const withQuestions = (row: QuizRow, questions: QuizRow['questions']): QuizRow =
 });
 
 type From =
-  | 'quizzes.QuizCreated.v1'
-  | 'quizzes.QuizEdited.v1'
+  | 'quizzes.QuizCreated.v2'
+  | 'quizzes.QuizEdited.v2'
   | 'quizzes.QuestionAdded.v1'
   | 'quizzes.QuestionEdited.v1'
   | 'quizzes.QuestionRemoved.v1'
@@ -41,26 +44,28 @@ type From =
 
 export const quizzes = projection<QuizRow, From>({
   name: 'quizzes',
-  version: 1,
+  version: 2,
   from: [
-    'quizzes.QuizCreated.v1',
-    'quizzes.QuizEdited.v1',
+    'quizzes.QuizCreated.v2',
+    'quizzes.QuizEdited.v2',
     'quizzes.QuestionAdded.v1',
     'quizzes.QuestionEdited.v1',
     'quizzes.QuestionRemoved.v1',
     'quizzes.QuizPublished.v1',
   ],
-  first: ['quizzes.QuizCreated.v1'],
+  first: ['quizzes.QuizCreated.v2'],
   key: ({ data }) => data.quizId,
   fold: (row, fact) => {
-    if (fact.type === 'quizzes.QuizCreated.v1') {
-      const { quizId, courseId, title, rules } = fact.data;
-      return { quizId, courseId, title, phase: 'draft', ...rules, questions: [], maxScore: 0 };
+    if (fact.type === 'quizzes.QuizCreated.v2') {
+      const { quizId, courseId, title, rules, access } = fact.data;
+      return { quizId, courseId, title, phase: 'draft', ...rules, password: access !== null, questions: [], maxScore: 0 };
     }
     if (!row) throw new Error('a fact of a quiz that was never created');
     switch (fact.type) {
-      case 'quizzes.QuizEdited.v1':
-        return { ...row, title: fact.data.title ?? row.title, ...fact.data.rules };
+      case 'quizzes.QuizEdited.v2': {
+        const { title = row.title, rules, access } = fact.data;
+        return { ...row, title, ...rules, ...(access !== undefined && { password: access !== null }) };
+      }
       case 'quizzes.QuestionAdded.v1': {
         const { questionId, question } = fact.data;
         return withQuestions(row, [...row.questions, { questionId, question }]);

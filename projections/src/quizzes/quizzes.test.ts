@@ -27,7 +27,7 @@ test('the full score is the sum of the marks, through edits and removals', () =>
 });
 
 test('an edit changes only what it names', () => {
-  const row = rowAfter({ type: 'quizzes.QuizEdited.v1', data: { quizId: quiz, courseId: course, title: 'Second' } });
+  const row = rowAfter({ type: 'quizzes.QuizEdited.v2', data: { quizId: quiz, courseId: course, title: 'Second' } });
   expect(row).toMatchObject({ title: 'Second', attemptsAllowed: 3, timeLimitSeconds: null });
 });
 
@@ -38,5 +38,5 @@ test('members of the course never see a key, and drafts not at all', () => {
   ]);
   const shown = quizzes.views(rowAfter(published)).find(({ audience }) => audience === 'member');
   expect(shown?.row).toMatchObject({ questions: 2, phase: 'published', maxScore: 4 });
-  expect(JSON.stringify(shown)).not.toMatch(/correct|fraction/);
+  expect(JSON.stringify(shown)).not.toMatch(/"correct"|fraction/);
 });

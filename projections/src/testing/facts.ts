@@ -1,4 +1,4 @@
-import type { AcademyEvent, Id, Paper, Question, Role } from '@lyceum/contracts';
+import { DEFAULT_RULES, termsOf, type AcademyEvent, type Id, type Paper, type Question, type Role } from '@lyceum/contracts';
 
 const question: Question = {
   type: 'trueFalse',
@@ -35,8 +35,8 @@ export const enrolled = (courseId: Id, studentId: Id, again = false): AcademyEve
 export const left = (courseId: Id, studentId: Id): AcademyEvent => ({ type: 'enrolments.StudentLeft.v1', data: { courseId, studentId } });
 
 export const quizCreated = (quizId: Id, courseId: Id, title = 'First'): AcademyEvent => ({
-  type: 'quizzes.QuizCreated.v1',
-  data: { quizId, courseId, title, rules: { timeLimitSeconds: null, attemptsAllowed: 3 } },
+  type: 'quizzes.QuizCreated.v2',
+  data: { quizId, courseId, title, rules: { ...DEFAULT_RULES, attemptsAllowed: 3 }, access: null },
 });
 
 export const questionAdded = (quizId: Id, courseId: Id, questionId: Id): AcademyEvent => ({
@@ -53,8 +53,8 @@ export interface Of {
 }
 
 export const started = (of: Of, deadline: string | null = null, number = 1): AcademyEvent => ({
-  type: 'quizzes.AttemptStarted.v1',
-  data: { ...of, number, paper, deadline },
+  type: 'quizzes.AttemptStarted.v2',
+  data: { ...of, number, paper, deadline, terms: termsOf(DEFAULT_RULES) },
 });
 
 export const submitted = (of: Of, by: 'student' | 'timer' = 'student'): AcademyEvent => ({
@@ -63,6 +63,6 @@ export const submitted = (of: Of, by: 'student' | 'timer' = 'student'): AcademyE
 });
 
 export const graded = (of: Of, score: number, maxScore = 2): AcademyEvent => ({
-  type: 'quizzes.AttemptGraded.v1',
-  data: { ...of, score: { score, maxScore, marks: [] } },
+  type: 'quizzes.AttemptGraded.v2',
+  data: { ...of, score: { score, maxScore, marks: [] }, former: null, cause: { kind: 'submission' }, lateSeconds: 0 },
 });

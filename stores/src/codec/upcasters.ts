@@ -1,4 +1,4 @@
-import type { Fact } from '@lyceum/contracts';
+import { DEFAULT_RULES, termsOf, type Fact, type QuizRules, type Score } from '@lyceum/contracts';
 
 /** Turns the data of a fact's old version into the next version. */
 interface Upcaster {
@@ -8,10 +8,29 @@ interface Upcaster {
 
 const withMember = (data: unknown, member: object): unknown => ({ ...(data as object), ...member });
 
+const withRules = (data: unknown): unknown => {
+  const { rules } = data as { rules?: Partial<QuizRules> };
+  return rules ? withMember(data, { rules: { ...DEFAULT_RULES, ...rules } }) : data;
+};
+
+const withWholeMarks = (data: unknown): unknown => {
+  const { score } = data as { score: Score };
+  return withMember(data, { score: { ...score, marks: score.marks.map((mark) => ({ ...mark, pending: false, response: [] })) } });
+};
+
 /** By the old type; each leads one version on, so that a chain of them leads to the newest. */
 const UPCASTERS: Readonly<Record<string, Upcaster>> = {
   // Before people had a time zone everybody was shown UTC.
   'accounts.PersonRegistered.v1': { to: 'accounts.PersonRegistered.v2', next: (data) => withMember(data, { timeZone: 'UTC' }) },
+  // Before there were other rules than a time limit and how many attempts.
+  'quizzes.QuizCreated.v1': { to: 'quizzes.QuizCreated.v2', next: (data) => withMember(withRules(data), { access: null }) },
+  'quizzes.QuizEdited.v1': { to: 'quizzes.QuizEdited.v2', next: withRules },
+  'quizzes.AttemptStarted.v1': { to: 'quizzes.AttemptStarted.v2', next: (data) => withMember(data, { terms: termsOf(DEFAULT_RULES) }) },
+  // Before a grade could change, be late or wait for a person.
+  'quizzes.AttemptGraded.v1': {
+    to: 'quizzes.AttemptGraded.v2',
+    next: (data) => withMember(withWholeMarks(data), { former: null, cause: { kind: 'submission' }, lateSeconds: 0 }),
+  },
 };
 
 /** The fact in its newest version. */

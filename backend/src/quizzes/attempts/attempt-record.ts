@@ -18,11 +18,11 @@ function answersIn(facts: readonly Fact[]): Answers {
 
 /** An attempt as its facts tell it, for its student and the staff; undefined where there is none. */
 export function attemptOf(facts: readonly Fact[], serverTime: Instant): AttemptDetail | undefined {
-  const started = ofType(facts, 'quizzes.AttemptStarted.v1');
+  const started = ofType(facts, 'quizzes.AttemptStarted.v2');
   if (!started) return undefined;
   const submitted = ofType(facts, 'quizzes.AttemptSubmitted.v1');
-  const graded = ofType(facts, 'quizzes.AttemptGraded.v1');
-  const { paper, deadline, attemptId, quizId, courseId, studentId, number } = started.data;
+  const graded = ofType(facts, 'quizzes.AttemptGraded.v2');
+  const { paper, deadline, attemptId, quizId, courseId, studentId, number, terms } = started.data;
   const answers = submitted?.data.answers ?? answersIn(facts);
   const score = graded?.data.score;
   return {
@@ -32,7 +32,7 @@ export function attemptOf(facts: readonly Fact[], serverTime: Instant): AttemptD
     studentId,
     number,
     phase: submitted ? 'submitted' : 'open',
-    paper: publicPaper(paper),
+    paper: publicPaper(paper, terms),
     answers,
     startedAt: started.metadata.at,
     deadline,

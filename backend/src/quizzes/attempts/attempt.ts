@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Answer, Answers, AttemptEvent, Id, Instant, Paper } from '@lyceum/contracts';
+import type { Answer, Answers, AttemptEvent, AttemptTerms, Id, Instant, Paper } from '@lyceum/contracts';
 import type { Decider } from '../../deciding/decider.ts';
 
 interface Identified {
@@ -20,6 +20,7 @@ export interface Open extends Identified {
   readonly phase: 'open';
   readonly paper: Paper;
   readonly deadline: Instant | null;
+  readonly terms: AttemptTerms;
   readonly saved: Readonly<Record<string, Saved>>;
 }
 
@@ -51,17 +52,18 @@ export const attempts: Decider<Attempt, AttemptEvent> = {
   stream: (attemptId) => `attempt-${attemptId}`,
   initial: { phase: 'none' },
   evolve: (attempt, { type, data }) => {
-    if (type === 'quizzes.AttemptStarted.v1') return { phase: 'open', ...data, saved: {} };
+    if (type === 'quizzes.AttemptStarted.v2') return { phase: 'open', ...data, saved: {} };
     if (attempt.phase === 'none') return attempt;
-    if (type === 'quizzes.AttemptGraded.v1') {
+    if (type === 'quizzes.AttemptGraded.v2') {
       const { score, maxScore } = data.score;
       return attempt.phase === 'submitted' ? { ...attempt, score, maxScore } : attempt;
     }
     if (attempt.phase === 'submitted') return attempt;
-    if (type === 'quizzes.AnswerSaved.v1') {
+    if (type === 'quizzes.AnswerSaved.v1' || type === 'quizzes.AnswerChecked.v1') {
       const { slot, answer, sequence } = data;
       return { ...attempt, saved: { ...attempt.saved, [slot]: { answer, sequence } } };
     }
+    if (type !== 'quizzes.AttemptSubmitted.v1') return attempt;
     const { attemptId, quizId, courseId, studentId, number } = attempt;
     return { phase: 'submitted', attemptId, quizId, courseId, studentId, number, digest: digestOf(data.answers), score: 0, maxScore: 0 };
   },

@@ -1,4 +1,13 @@
-import type { Answer, Answers, AttemptEvent, EnrolmentEvent, QuestionDraft, QuizEvent } from '@lyceum/contracts';
+import {
+  DEFAULT_RULES,
+  termsOf,
+  type Answer,
+  type Answers,
+  type AttemptEvent,
+  type EnrolmentEvent,
+  type QuestionDraft,
+  type QuizEvent,
+} from '@lyceum/contracts';
 import { describe, expect, test } from 'vitest';
 import { given } from '../../deciding/given.ts';
 import { rosters } from '../../enrolments/roster.ts';
@@ -33,8 +42,8 @@ const questions = drafts.map((draft, i) => ({ questionId: `q${i}`, question: mak
 const paper = makePaper({ title: 'Two', questions }, 'a1');
 
 const started = (deadline: string | null = at(60)): AttemptEvent => ({
-  type: 'quizzes.AttemptStarted.v1',
-  data: { ...of, number: 1, paper, deadline },
+  type: 'quizzes.AttemptStarted.v2',
+  data: { ...of, number: 1, paper, deadline, terms: termsOf(DEFAULT_RULES) },
 });
 const saved = (slot: number, answer: Answer, sequence: number): AttemptEvent => ({
   type: 'quizzes.AnswerSaved.v1',
@@ -44,13 +53,16 @@ const submitted = (by: 'student' | 'timer', answers: Answers): AttemptEvent => (
   type: 'quizzes.AttemptSubmitted.v1',
   data: { ...of, by, answers },
 });
-const graded = (answers: Answers): AttemptEvent => ({ type: 'quizzes.AttemptGraded.v1', data: { ...of, score: grade(paper, answers) } });
+const graded = (answers: Answers): AttemptEvent => ({
+  type: 'quizzes.AttemptGraded.v2',
+  data: { ...of, score: grade(paper, answers), former: null, cause: { kind: 'submission' }, lateSeconds: 0 },
+});
 
 describe('starting', () => {
   const quiz = (attemptsAllowed: number | null, timeLimitSeconds: number | null = null, published = true) => {
-    const rules = { attemptsAllowed, timeLimitSeconds };
+    const rules = { ...DEFAULT_RULES, attemptsAllowed, timeLimitSeconds };
     const facts: QuizEvent[] = [
-      { type: 'quizzes.QuizCreated.v1', data: { quizId: 'q1', courseId: 'c1', title: 'Two', rules } },
+      { type: 'quizzes.QuizCreated.v2', data: { quizId: 'q1', courseId: 'c1', title: 'Two', rules, access: null } },
       ...questions.map((one): QuizEvent => ({ type: 'quizzes.QuestionAdded.v1', data: { quizId: 'q1', courseId: 'c1', ...one } })),
       ...(published ? [{ type: 'quizzes.QuizPublished.v1', data: { quizId: 'q1', courseId: 'c1' } } as const] : []),
     ];

@@ -25,9 +25,9 @@ export class EarlierStarts {
     for (let number = last; number > Math.max(0, last - FURTHEST); number--) {
       const facts = await this.log.read(attempts.stream(attemptIdOf(quizId, studentId, number)));
       const [started] = facts as unknown as readonly Recorded<AttemptEvent>[];
-      if (started?.type !== 'quizzes.AttemptStarted.v1' || started.metadata.commandId !== context.commandId) continue;
-      const { attemptId, paper, deadline } = started.data;
-      const body = { attemptId, number, paper: publicPaper(paper), deadline, serverTime: context.at };
+      if (started?.type !== 'quizzes.AttemptStarted.v2' || started.metadata.commandId !== context.commandId) continue;
+      const { attemptId, paper, deadline, terms } = started.data;
+      const body = { attemptId, number, paper: publicPaper(paper, terms), deadline, serverTime: context.at };
       return new Written(body, started.position, started.revision);
     }
     return undefined;

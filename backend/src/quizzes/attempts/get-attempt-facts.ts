@@ -18,14 +18,18 @@ export class GetAttemptFacts extends Query<FactChain> {
 /** What the sentence about a fact is made of. */
 function values({ type, data }: AttemptEvent): FactLine['values'] {
   switch (type) {
-    case 'quizzes.AttemptStarted.v1':
+    case 'quizzes.AttemptStarted.v2':
       return { title: data.paper.title, number: data.number, questions: data.paper.slots.length, deadline: data.deadline };
     case 'quizzes.AnswerSaved.v1':
       return { slot: data.slot, sequence: data.sequence };
+    case 'quizzes.AnswerChecked.v1':
+      return { slot: data.slot, try: data.try };
     case 'quizzes.AttemptSubmitted.v1':
       return { by: data.by, answers: Object.keys(data.answers).length };
-    case 'quizzes.AttemptGraded.v1':
-      return { score: data.score.score, maxScore: data.score.maxScore };
+    case 'quizzes.AttemptAbandoned.v1':
+      return {};
+    case 'quizzes.AttemptGraded.v2':
+      return { score: data.score.score, maxScore: data.score.maxScore, cause: data.cause.kind };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AttemptEvent, AttemptStarted, Id, Instant } from '@lyceum/contracts';
-import { instant } from '@lyceum/contracts';
+import { instant, termsOf } from '@lyceum/contracts';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answer, type Written } from '../../api/written.ts';
 import { courses } from '../../courses/course.ts';
@@ -52,7 +52,8 @@ export function decide(attempt: Attempt, { quiz, roster }: Around, { attemptId, 
   if (rules.attemptsAllowed !== null && number > rules.attemptsAllowed) return refuse('no-attempts-left');
   const deadline = rules.timeLimitSeconds === null ? null : instant(Date.parse(now) + rules.timeLimitSeconds * 1000);
   const paper = makePaper(quiz, attemptId);
-  return accept({ type: 'quizzes.AttemptStarted.v1', data: { attemptId, quizId, courseId, studentId, number, paper, deadline } });
+  const terms = termsOf(rules);
+  return accept({ type: 'quizzes.AttemptStarted.v2', data: { attemptId, quizId, courseId, studentId, number, paper, deadline, terms } });
 }
 
 /** How often a start may find that somebody, elsewhere, has started and submitted the attempt it was about to start. */
@@ -115,10 +116,10 @@ export class StartAttemptHandler implements ICommandHandler<StartAttempt> {
   }
 }
 
-const shown = ({ attemptId, number, paper, deadline }: Open, serverTime: Instant): AttemptStarted => ({
+const shown = ({ attemptId, number, paper, deadline, terms }: Open, serverTime: Instant): AttemptStarted => ({
   attemptId,
   number,
-  paper: publicPaper(paper),
+  paper: publicPaper(paper, terms),
   deadline,
   serverTime,
 });

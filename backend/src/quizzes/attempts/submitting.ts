@@ -9,6 +9,9 @@ export function submitting(attempt: Open, by: 'student' | 'timer', answers: Answ
   const of = { attemptId, quizId, courseId, studentId };
   return accept<AttemptEvent>(
     { type: 'quizzes.AttemptSubmitted.v1', data: { ...of, by, answers } },
-    { type: 'quizzes.AttemptGraded.v1', data: { ...of, score: grade(paper, answers) } },
+    {
+      type: 'quizzes.AttemptGraded.v2',
+      data: { ...of, score: grade(paper, answers), former: null, cause: { kind: 'submission' }, lateSeconds: 0 },
+    },
   );
 }

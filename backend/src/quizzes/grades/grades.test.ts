@@ -1,4 +1,5 @@
 import type { AttemptRow, GradebookRow, QuizRow } from '@lyceum/projections';
+import { DEFAULT_RULES } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
 import { gradebookOf } from './get-gradebook.ts';
 import { myGrades } from './get-my-grades.ts';
@@ -9,8 +10,9 @@ const quiz = (quizId: string, phase: QuizRow['phase'] = 'published'): QuizRow =>
   courseId: 'c1',
   title: `Quiz ${quizId}`,
   phase,
-  timeLimitSeconds: null,
+  ...DEFAULT_RULES,
   attemptsAllowed: 2,
+  password: false,
   questions: [],
   maxScore: 4,
 });

@@ -6,6 +6,10 @@ export type QuestionOf<Type extends QuestionType> = Extract<Question, { type: Ty
 export interface Verdict {
   readonly fraction: number;
   readonly feedback: readonly string[];
+  /** Which of the things that could be answered it is, for item statistics: ids of parts, `a2` for the author's second answer; no free text. */
+  readonly response: readonly string[];
+  /** A person gives the mark. */
+  readonly pending?: true;
 }
 
 /** How one type of question is answered: which answers fit it, and what they are worth. */
@@ -27,3 +31,6 @@ export const said = (...feedback: readonly (string | undefined)[]): readonly str
 /** An error for each of the ids that the question does not have. */
 export const unknownIds = (ids: readonly string[], known: readonly { readonly id: string }[], path: string): readonly FieldError[] =>
   ids.filter((id) => !known.some((one) => one.id === id)).map((id) => ({ path, rule: 'unknown', message: `the question has no ${id}` }));
+
+/** The author's answer at `index` as a response; below 0 it is none of them. */
+export const nth = (index: number): string => (index < 0 ? 'other' : `a${index + 1}`);

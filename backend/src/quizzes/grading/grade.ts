@@ -1,19 +1,32 @@
 import type { Answer, Answers, FieldError, Paper, Question, Score } from '@lyceum/contracts';
 import type { Grading, Verdict } from './by-type.ts';
+import { essay } from './essay.ts';
+import { gaps } from './gaps.ts';
 import { matching } from './matching.ts';
 import { multiple } from './multiple.ts';
 import { numerical } from './numerical.ts';
+import { ordering } from './ordering.ts';
 import { points } from './points.ts';
 import { shortAnswer } from './short-answer.ts';
 import { single } from './single.ts';
 import { trueFalse } from './true-false.ts';
 
-const GRADING: { readonly [Type in Question['type']]: Grading<Type> } = { single, multiple, trueFalse, shortAnswer, numerical, matching };
+const GRADING: { readonly [Type in Question['type']]: Grading<Type> } = {
+  single,
+  multiple,
+  trueFalse,
+  shortAnswer,
+  numerical,
+  matching,
+  ordering,
+  gaps,
+  essay,
+};
 
 // The table gives each type its own grading; TypeScript cannot follow that through an index.
 const gradingOf = (question: Question) => GRADING[question.type] as Grading<Question['type']>;
 
-const UNANSWERED: Verdict = { fraction: 0, feedback: [] };
+const UNANSWERED: Verdict = { fraction: 0, feedback: [], response: [] };
 
 /** Whether there is anything in the answer. An empty one takes back what was answered before. */
 export const answered = (question: Question, answer: Answer | undefined): answer is Answer =>
@@ -26,7 +39,9 @@ export const judge = (question: Question, answer: Answer | undefined): Verdict =
 /** Why an answer does not fit its question; empty when it does. */
 export function misfits(question: Question, answer: Answer): readonly FieldError[] {
   const { members, misfits: within } = gradingOf(question);
-  const foreign = (Object.keys(answer) as (keyof Answer)[]).filter((member) => answer[member] !== undefined && !members.includes(member));
+  const foreign = (Object.keys(answer) as (keyof Answer)[]).filter(
+    (member) => answer[member] !== undefined && member !== 'certainty' && !members.includes(member),
+  );
   return [
     ...foreign.map((path) => ({ path, rule: 'type', message: `a ${question.type} question is answered by ${members.join(', ')}` })),
     ...within(question, answer),
@@ -35,12 +50,10 @@ export function misfits(question: Question, answer: Answer): readonly FieldError
 
 /** The score of the answers to a paper. Answers to no question of it count for nothing. */
 export function grade(paper: Paper, answers: Answers): Score {
-  const marks = paper.slots.map(({ slot, questionId, mark, question }) => ({
-    slot,
-    questionId,
-    mark: points(judge(question, answers[slot]).fraction * mark),
-    maxMark: mark,
-  }));
+  const marks = paper.slots.map(({ slot, questionId, mark, question }) => {
+    const { fraction, response, pending = false } = judge(question, answers[slot]);
+    return { slot, questionId, mark: points(fraction * mark), maxMark: mark, pending, response };
+  });
   return {
     score: points(marks.reduce((sum, { mark }) => sum + mark, 0)),
     maxScore: points(marks.reduce((sum, { maxMark }) => sum + maxMark, 0)),

@@ -10,6 +10,6 @@ export const matching: Grading<'matching'> = {
   answered: ({ pairs }) => pairs !== undefined && Object.keys(pairs).length > 0,
   judge: ({ stems }, { pairs = {} }) => {
     const right = stems.filter(({ id, option }) => Object.hasOwn(pairs, id) && pairs[id] === option).length;
-    return { fraction: right / stems.length, feedback: [] };
+    return { fraction: right / stems.length, feedback: [], response: Object.entries(pairs).map(([stem, option]) => `${stem}:${option}`) };
   },
 };

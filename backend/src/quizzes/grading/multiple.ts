@@ -9,6 +9,6 @@ export const multiple: Grading<'multiple'> = {
   judge: (question, { choices }) => {
     const chosen = question.choices.filter(({ id }) => choices?.includes(id));
     const sum = chosen.reduce((total, { fraction }) => total + fraction, 0);
-    return { fraction: share(sum), feedback: said(...chosen.map(({ feedback }) => feedback)) };
+    return { fraction: share(sum), feedback: said(...chosen.map(({ feedback }) => feedback)), response: chosen.map(({ id }) => id) };
   },
 };

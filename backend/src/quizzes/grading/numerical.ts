@@ -1,4 +1,4 @@
-import { NO_MISFITS, said, type Grading } from './by-type.ts';
+import { NO_MISFITS, nth, said, type Grading } from './by-type.ts';
 import { share } from './points.ts';
 
 /** 0.3 must be within 0.1 of 0.2, although binary fractions say otherwise. */
@@ -10,7 +10,8 @@ export const numerical: Grading<'numerical'> = {
   misfits: () => NO_MISFITS,
   answered: ({ number }) => number !== undefined,
   judge: ({ answers, feedbackOther }, { number = Number.NaN }) => {
-    const match = answers.find((answer) => Math.abs(number - answer.number) <= answer.tolerance + slack(answer.number));
-    return { fraction: share(match?.fraction ?? 0), feedback: said(match ? match.feedback : feedbackOther) };
+    const index = answers.findIndex((answer) => Math.abs(number - answer.number) <= answer.tolerance + slack(answer.number));
+    const match = answers[index];
+    return { fraction: share(match?.fraction ?? 0), feedback: said(match ? match.feedback : feedbackOther), response: [nth(index)] };
   },
 };

@@ -1,4 +1,4 @@
-import { NO_MISFITS, said, type Grading } from './by-type.ts';
+import { NO_MISFITS, nth, said, type Grading } from './by-type.ts';
 import { share } from './points.ts';
 import { fitsWildcard } from './wildcard.ts';
 
@@ -15,7 +15,8 @@ export const shortAnswer: Grading<'shortAnswer'> = {
   answered: ({ text }) => Boolean(text?.trim()),
   judge: ({ answers, caseSensitive }, { text }) => {
     const given = comparable(text ?? '', caseSensitive);
-    const match = answers.find((answer) => fitsWildcard(given, comparable(answer.text, caseSensitive)));
-    return { fraction: share(match?.fraction ?? 0), feedback: said(match?.feedback) };
+    const index = answers.findIndex((answer) => fitsWildcard(given, comparable(answer.text, caseSensitive)));
+    const match = answers[index];
+    return { fraction: share(match?.fraction ?? 0), feedback: said(match?.feedback), response: [nth(index)] };
   },
 };

@@ -8,6 +8,6 @@ export const single: Grading<'single'> = {
   answered: ({ choice }) => choice !== undefined,
   judge: ({ choices }, { choice }) => {
     const chosen = choices.find(({ id }) => id === choice);
-    return { fraction: share(chosen?.fraction ?? 0), feedback: said(chosen?.feedback) };
+    return { fraction: share(chosen?.fraction ?? 0), feedback: said(chosen?.feedback), response: chosen ? [chosen.id] : [] };
   },
 };

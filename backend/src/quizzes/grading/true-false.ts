@@ -7,5 +7,6 @@ export const trueFalse: Grading<'trueFalse'> = {
   judge: ({ correct, feedbackTrue, feedbackFalse }, { value }) => ({
     fraction: value === correct ? 1 : 0,
     feedback: said(value ? feedbackTrue : feedbackFalse),
+    response: [String(value)],
   }),
 };

@@ -8,6 +8,7 @@ interface Asked {
 
 /** The question as this attempt is asked it: what is shuffled is shuffled by the seed, and anybody can do it again. */
 function arranged(question: Question, seed: string): Question {
+  if (question.type === 'ordering') return { ...question, shown: shuffled(question.items, randomFrom(seed)).map(({ id }) => id) };
   if (question.type === 'matching') return { ...question, options: shuffled(question.options, randomFrom(seed)) };
   if ((question.type === 'single' || question.type === 'multiple') && question.shuffle)
     return { ...question, choices: shuffled(question.choices, randomFrom(seed)) } as Question;

@@ -1,4 +1,4 @@
-import type { Question, QuestionDraft } from '@lyceum/contracts';
+import { readCloze, type Question, type QuestionDraft } from '@lyceum/contracts';
 
 /** Ids within a question tell nothing of what is right, only the order of writing. */
 const named = <T>(letter: string, parts: readonly T[]): (T & { id: string })[] =>
@@ -7,6 +7,15 @@ const named = <T>(letter: string, parts: readonly T[]): (T & { id: string })[] =
 /** A draft as the academy keeps it: its parts with ids, so that an answer can name them. */
 export function makeQuestion(draft: QuestionDraft): Question {
   if (draft.type === 'single' || draft.type === 'multiple') return { ...draft, choices: named('c', draft.choices) } as Question;
+  if (draft.type === 'ordering')
+    return {
+      ...draft,
+      items: named(
+        'i',
+        draft.items.map((text) => ({ text })),
+      ),
+    };
+  if (draft.type === 'gaps') return { ...draft, ...readCloze(draft.text) };
   if (draft.type !== 'matching') return draft;
   const { pairs, ...rest } = draft;
   // Options of the same words are one option: a student cannot tell them apart.

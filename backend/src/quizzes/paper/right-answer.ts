@@ -1,4 +1,4 @@
-import type { Question } from '@lyceum/contracts';
+import type { Gap, Question } from '@lyceum/contracts';
 import { readable } from '../grading/wildcard.ts';
 
 const list = (texts: readonly string[], between: string): string => texts.join(between);
@@ -33,5 +33,32 @@ export function rightAnswer(question: Question): string {
         question.stems.map(({ text, option }) => `${text} → ${question.options.find(({ id }) => id === option)?.text ?? ''}`),
         '; ',
       );
+    case 'ordering':
+      return list(
+        question.items.map(({ text }) => text),
+        ' → ',
+      );
+    case 'gaps':
+      return question.gaps.reduce((text, gap) => text.replace(`{{${gap.id}}}`, `**${inGap(gap)}**`), question.text);
+    case 'essay':
+      return '';
+  }
+}
+
+/** What would have been right in a gap. */
+function inGap(gap: Gap): string {
+  switch (gap.type) {
+    case 'single':
+    case 'multiple':
+      return gap.choices
+        .filter(({ fraction }) => fraction > 0)
+        .map(({ text }) => text)
+        .join('; ');
+    case 'shortAnswer':
+      return readable(gap.answers.find(({ fraction }) => fraction === 1)?.text ?? '');
+    case 'numerical': {
+      const right = gap.answers.find(({ fraction }) => fraction === 1);
+      return right ? number(right) : '';
+    }
   }
 }

@@ -1,6 +1,9 @@
 import type { Answer, PaperQuestion } from '@lyceum/contracts';
 import { t } from '#lib/messages/index.ts';
 
+/** Text as its letters stand, not as Markdown. */
+const plain = (text: string): string => text.replaceAll(/[\\`*_[\]<>#]/g, '\\$&');
+
 /** What was answered, in the words of the paper: a line each; none where nothing was answered. */
 export function answerInWords(question: PaperQuestion, answer: Answer | undefined): readonly string[] {
   if (answer === undefined) return [];
@@ -14,12 +17,22 @@ export function answerInWords(question: PaperQuestion, answer: Answer | undefine
     case 'trueFalse':
       return answer.value === undefined ? [] : [answer.value ? t('answer.true') : t('answer.false')];
     case 'shortAnswer':
-      return answer.text ? [answer.text.replaceAll(/[\\`*_[\]<>#]/g, '\\$&')] : [];
+      return answer.text ? [plain(answer.text)] : [];
     case 'numerical':
       return answer.number === undefined ? [] : [String(answer.number)];
     case 'matching':
       return (question.stems ?? []).flatMap((stem) =>
         textOf(question.options, answer.pairs?.[stem.id]).map((option) => t('review.pair', { stem: stem.text, option })),
       );
+    case 'ordering':
+      return answer.order?.flatMap((id) => textOf(question.items, id)) ?? [];
+    case 'gaps':
+      return (question.gaps ?? []).map(({ id, choices }) => {
+        const { choice, choices: several, text, number } = answer.gaps?.[id] ?? {};
+        const chosen = [choice, ...(several ?? [])].flatMap((one) => textOf(choices, one));
+        return chosen.join('; ') || plain(text ?? String(number ?? '—'));
+      });
+    case 'essay':
+      return answer.text ? answer.text.split(/\n{2,}/).map(plain) : [];
   }
 }

@@ -1,4 +1,4 @@
-import { QuestionDraft, type Question } from '@lyceum/contracts';
+import { QuestionDraft, readCloze, type Question } from '@lyceum/contracts';
 import { describe, expect, test } from 'vitest';
 import { newAnswer, newQuestion, QUESTION_TYPES, toDraft, toEditing } from './editing.ts';
 
@@ -46,12 +46,17 @@ const drafts: QuestionDraft[] = [
       { stem: '', option: '3' },
     ],
   },
+  { type: 'ordering', text: 'Q', mark: 1, items: ['first', 'second'], scoring: 'neighbours' },
+  { type: 'gaps', text: 'Kyiv lies on the {1:SHORTANSWER:=Dnipro~%50%Dnieper#Formerly} {2:NUMERICAL:=3:0.1}.', mark: 3 },
+  { type: 'essay', text: 'Why?', mark: 5, guidance: 'Two reasons', wordLimit: 200 },
 ];
 
 /** As the academy keeps it: with ids. */
 const kept = (draft: QuestionDraft): Question => {
   if (draft.type === 'single' || draft.type === 'multiple')
     return { ...draft, choices: draft.choices.map((choice, at) => ({ ...choice, id: `c${at}` })) } as Question;
+  if (draft.type === 'ordering') return { ...draft, items: draft.items.map((text, at) => ({ id: `i${at}`, text })) };
+  if (draft.type === 'gaps') return { ...draft, ...readCloze(draft.text) };
   if (draft.type !== 'matching') return draft;
   const { pairs, ...rest } = draft;
   const options = pairs.map(({ option }, at) => ({ id: `o${at}`, text: option }));

@@ -1,4 +1,4 @@
-import type { Question, QuestionDraft, QuestionType } from '@lyceum/contracts';
+import { writeCloze, type Question, type QuestionDraft, type QuestionType } from '@lyceum/contracts';
 
 /** A number field while it is typed: empty is null or ''. */
 type Typed = number | string | null;
@@ -30,6 +30,10 @@ export interface Editing {
   caseSensitive: boolean;
   feedbackOther: string;
   pairs: EditedPair[];
+  items: { text: string }[];
+  scoring: 'whole' | 'places' | 'neighbours';
+  guidance: string;
+  wordLimit: Typed;
 }
 
 export const QUESTION_TYPES = [
@@ -61,6 +65,10 @@ export const newQuestion = (type: QuestionType): Editing => ({
     { stem: '', option: '' },
     { stem: '', option: '' },
   ],
+  items: [{ text: '' }, { text: '' }, { text: '' }],
+  scoring: 'places',
+  guidance: '',
+  wordLimit: '',
 });
 
 const said = (name: string, text: string | undefined) => (text?.trim() ? { [name]: text } : {});
@@ -109,6 +117,16 @@ export function toDraft(edited: Editing): QuestionDraft {
         ...common,
         pairs: edited.pairs.filter(({ stem, option }) => stem.trim() !== '' || option.trim() !== '').map((pair) => ({ ...pair })),
       };
+    case 'ordering': {
+      const items = edited.items.map(({ text }) => text).filter((text) => text.trim() !== '');
+      return { type: 'ordering', ...common, items, scoring: edited.scoring };
+    }
+    case 'gaps':
+      return { type: 'gaps', ...common };
+    case 'essay': {
+      const limit = Number(edited.wordLimit || 0);
+      return { type: 'essay', ...common, ...said('guidance', edited.guidance), ...(limit > 0 && { wordLimit: limit }) };
+    }
   }
 }
 
@@ -158,5 +176,11 @@ export function toEditing(question: Question): Editing {
       ];
       return edited;
     }
+    case 'ordering':
+      return { ...edited, items: question.items.map(({ text }) => ({ text })), scoring: question.scoring };
+    case 'gaps':
+      return { ...edited, text: writeCloze(question) };
+    case 'essay':
+      return { ...edited, guidance: question.guidance ?? '', wordLimit: question.wordLimit ?? '' };
   }
 }
