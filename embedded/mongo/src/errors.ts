@@ -41,6 +41,8 @@ export const CODES = {
   CommandNotSupported: 115,
   DocumentValidationFailure: 121,
   InvalidUUID: 207,
+  IncompatibleCollationVersion: 161,
+  AmbiguousIndexKeyPattern: 181,
   CommandNotSupportedOnView: 166,
   OptionNotSupportedOnView: 167,
   InvalidPipelineOperator: 168,

@@ -62,7 +62,13 @@ describe('what any server refuses', () => {
 
 describe.skipIf(realUrl !== undefined)('what this server refuses', () => {
   test.each<[string, Document, number]>([
-    ['collations but the simple one (115)', { find: 'x', collation: { locale: 'de' } }, 115],
+    ['collations of a strength of 4 or 5 (115)', { find: 'x', collation: { locale: 'de', strength: 4 } }, 115],
+    ['collations with backwards in other than Canadian French (115)', { find: 'x', collation: { locale: 'de', backwards: true } }, 115],
+    [
+      'collations of $setWindowFields, $densify, $fill and $bucketAuto (115)',
+      { aggregate: 'x', pipeline: [{ $fill: { output: { a: { value: 1 } } } }], collation: { locale: 'de' }, cursor: {} },
+      115,
+    ],
     ['$where, as all JavaScript (115)', { find: 'x', filter: { $where: 'true' } }, 115],
     [
       '$function (115)',

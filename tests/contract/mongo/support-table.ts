@@ -10,6 +10,7 @@ const ORDER = [
   'updates',
   'types',
   'indexes',
+  'collations',
   'aggregation',
   'transactions',
   'retryable-writes',

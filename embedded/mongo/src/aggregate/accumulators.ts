@@ -1,9 +1,9 @@
-import { compareValues } from '../bson/compare.ts';
 import { double, isDoc, isNumeric, toNumber } from '../bson/values.ts';
 import type { Doc, Numeric, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
+import type { Order } from '../query/order.ts';
 import { sortKeys } from '../query/sort.ts';
-import { keyOf } from '../storage/keys.ts';
+import type { SortKey } from '../query/sort.ts';
 import { absent } from './arguments.ts';
 import { calculate, divide } from './arithmetic-operators.ts';
 import { compileExpression } from './expression.ts';
@@ -24,18 +24,22 @@ export interface AccumulatorSpec {
 
 /** An accumulator whose state is folded from its argument's values. */
 const folding =
-  <State>(begin: () => State, step: (state: State, value: Value) => State, end: (state: State) => Value) =>
-  (argument: Value): AccumulatorSpec => {
-    const expression = compileExpression(argument);
+  <State>(
+    begin: (order: Order) => State,
+    step: (state: State, value: Value, order: Order) => State,
+    end: (state: State, order: Order) => Value,
+  ) =>
+  (argument: Value, order: Order): AccumulatorSpec => {
+    const expression = compileExpression(argument, order);
     return {
       needs: expression.needs,
       start: () => {
-        let state = begin();
+        let state = begin(order);
         return {
           add: (doc, variables) => {
-            state = step(state, expression.evaluate(doc, variables));
+            state = step(state, expression.evaluate(doc, variables), order);
           },
-          value: () => end(state),
+          value: () => end(state, order),
         };
       },
     };
@@ -56,7 +60,7 @@ const average = folding<{ total: Numeric; count: number }>(
 const extreme = (wanted: 1 | -1) =>
   folding<Value>(
     () => undefined,
-    (best, value) => (absent(value) || (best !== undefined && compareValues(value, best) !== wanted) ? best : value),
+    (best, value, order) => (absent(value) || (best !== undefined && order.compare(value, best) !== wanted) ? best : value),
     (best) => best ?? null,
   );
 
@@ -80,10 +84,13 @@ const push = folding<Value[]>(
   (items) => items,
 );
 
-const addToSet = folding<Map<string, Value>>(
-  () => new Map(),
-  (items, value) => (value === undefined ? items : items.set(keyOf(value).toString('latin1'), value)),
-  (items) => [...items.values()],
+const addToSet = folding<{ items: Map<string, Value>; nameOf: (value: Value) => string }>(
+  (order) => ({ items: new Map(), nameOf: order.names() }),
+  (state, value) => {
+    if (value !== undefined) state.items.set(state.nameOf(value), value);
+    return state;
+  },
+  ({ items }) => [...items.values()],
 );
 
 const deviation = (sample: boolean) =>
@@ -107,51 +114,51 @@ const merging = folding<Value[]>(
   merge,
 );
 
-const count = (argument: Value): AccumulatorSpec => {
+const count = (argument: Value, order: Order): AccumulatorSpec => {
   if (!isDoc(argument) || Object.keys(argument).length > 0)
     throw new ServerError('TypeMismatch', '$count takes no arguments, i.e. $count:{}');
-  return sum(1);
+  return sum(1, order);
 };
 
 /** `$firstN` and its kin: `{input, n}`. */
 const several =
-  (keep: (items: Value[], n: number) => Value[]) =>
-  (argument: Value): AccumulatorSpec => {
+  (keep: (items: Value[], n: number, order: Order) => Value[]) =>
+  (argument: Value, order: Order): AccumulatorSpec => {
     if (!isDoc(argument)) throw new ServerError(5787900, 'specification must be an object');
     const n = toNumber(compileExpression(argument['n']).evaluate({}));
     if (n === undefined || n < 1) throw new ServerError(5787908, "'n' must be greater than 0");
     return folding<Value[]>(
       () => [],
       (items, value) => [...items, value ?? null],
-      (items) => keep(items, n),
-    )(argument['input']);
+      (items) => keep(items, n, order),
+    )(argument['input'], order);
   };
 
 const byOrder =
   (direction: 1 | -1) =>
-  (items: Value[], n: number): Value[] =>
+  (items: Value[], n: number, order: Order): Value[] =>
     items
       .filter((item) => item !== null)
-      .sort((a, b) => compareValues(a, b) * direction)
+      .sort((a, b) => order.compare(a, b) * direction)
       .slice(0, n);
 
 /** `$top` and `$bottom`, with or without `n`. */
 const ranked =
   (bottom: boolean, many: boolean) =>
-  (argument: Value): AccumulatorSpec => {
+  (argument: Value, order: Order): AccumulatorSpec => {
     if (!isDoc(argument) || !isDoc(argument['sortBy'])) throw new ServerError(5788005, 'Missing value for sortBy');
     const n = many ? toNumber(compileExpression(argument['n']).evaluate({})) : 1;
     if (n === undefined || n < 1) throw new ServerError(5787908, "'n' must be greater than 0");
-    const keys = sortKeys(argument['sortBy']);
-    const output = compileExpression(argument['output']);
+    const keys = sortKeys(argument['sortBy'], order);
+    const output = compileExpression(argument['output'], order);
     return {
       needs: output.needs && new Set([...output.needs, ...keys.needs]),
       start: () => {
-        const items: { key: Buffer; value: Value }[] = [];
+        const items: { key: SortKey; value: Value }[] = [];
         return {
           add: (doc, variables) => items.push({ key: keys.of(doc), value: output.evaluate(doc, variables) ?? null }),
           value: () => {
-            const sorted = items.sort((a, b) => Buffer.compare(a.key, b.key)).map((item) => item.value);
+            const sorted = items.sort((a, b) => keys.compare(a.key, b.key)).map((item) => item.value);
             const kept = bottom ? sorted.slice(-n) : sorted.slice(0, n);
             return many ? kept : (kept[0] ?? null);
           },
@@ -161,7 +168,7 @@ const ranked =
   };
 
 /** `$median` and `$percentile`, over sorted numbers. */
-const percentile = (argument: Value, many: boolean): AccumulatorSpec => {
+const percentile = (argument: Value, many: boolean, order: Order): AccumulatorSpec => {
   if (!isDoc(argument)) throw new ServerError('TypeMismatch', 'specification must be an object');
   if (argument['method'] !== 'approximate')
     throw new ServerError('BadValue', "Currently only 'approximate' can be used as percentile 'method'.");
@@ -180,10 +187,10 @@ const percentile = (argument: Value, many: boolean): AccumulatorSpec => {
       );
       return many ? found : (found[0] ?? null);
     },
-  )(argument['input']);
+  )(argument['input'], order);
 };
 
-const ACCUMULATORS: ReadonlyMap<string, (argument: Value) => AccumulatorSpec> = new Map([
+const ACCUMULATORS: ReadonlyMap<string, (argument: Value, order: Order) => AccumulatorSpec> = new Map([
   ['$sum', sum],
   ['$avg', average],
   ['$min', extreme(-1)],
@@ -204,19 +211,19 @@ const ACCUMULATORS: ReadonlyMap<string, (argument: Value) => AccumulatorSpec> = 
   ['$topN', ranked(false, true)],
   ['$bottom', ranked(true, false)],
   ['$bottomN', ranked(true, true)],
-  ['$median', (argument: Value) => percentile(argument, false)],
-  ['$percentile', (argument: Value) => percentile(argument, true)],
+  ['$median', (argument: Value, order: Order) => percentile(argument, false, order)],
+  ['$percentile', (argument: Value, order: Order) => percentile(argument, true, order)],
 ]);
 
 /** Compiles `{$sum: …}` and the like. */
-export const compileAccumulator = (field: string, value: Value): AccumulatorSpec => {
+export const compileAccumulator = (field: string, value: Value, order: Order): AccumulatorSpec => {
   if (!isDoc(value)) throw new ServerError(40234, `The field '${field}' must be an accumulator object`);
   const [[name, argument] = ['', undefined], ...others] = Object.entries(value);
   if (others.length > 0) throw new ServerError(40238, `The field '${field}' must specify one accumulator`);
   if (field.includes('.')) throw new ServerError(40235, `The field name '${field}' cannot contain '.'`);
   const compile = ACCUMULATORS.get(name);
   if (!compile) throw new ServerError(15952, `unknown group operator '${name}'`);
-  return compile(argument);
+  return compile(argument, order);
 };
 
 /** The key of a group: what its expression says, null where that is missing. */

@@ -1,11 +1,15 @@
 import { isDoc } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
+import type { Order } from '../query/order.ts';
 import type { Compile, Evaluate, OperatorCompiler } from './expression.ts';
+
+/** What an operator makes of its arguments' values. */
+type Work = (args: Value[], name: string, order: Order) => Value;
 
 /** An operator of a fixed number of arguments (a single one may stand without its array), given as values. */
 export const operator =
-  (least: number, most: number, work: (args: Value[], name: string) => Value): OperatorCompiler =>
+  (least: number, most: number, work: Work): OperatorCompiler =>
   (argument, compile, name) => {
     const list = Array.isArray(argument) ? argument : [argument];
     if (list.length < least || list.length > most)
@@ -18,6 +22,7 @@ export const operator =
       work(
         parts.map((part) => part(doc, variables)),
         name,
+        compile.order,
       );
   };
 
@@ -26,7 +31,7 @@ export const unary = (work: (value: Exclude<Value, null | undefined>, name: stri
   operator(1, 1, ([value], name) => (value === null || value === undefined ? null : work(value, name)));
 
 /** An operator of any number of arguments. */
-export const variadic = (work: (args: Value[], name: string) => Value): OperatorCompiler => operator(0, Infinity, work);
+export const variadic = (work: Work): OperatorCompiler => operator(0, Infinity, work);
 
 /** The compiled fields of an operator that takes a document; refuses fields it does not know. */
 export const fieldsOf = (

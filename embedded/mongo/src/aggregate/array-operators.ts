@@ -1,9 +1,8 @@
-import { compareValues, sameValue } from '../bson/compare.ts';
 import { isDoc, toNumber, truthy, typeName } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
+import type { Order } from '../query/order.ts';
 import { Sorter, sortKeys } from '../query/sort.ts';
-import { keyOf } from '../storage/keys.ts';
 import { absent, fieldsOf, operator, unary, variadic } from './arguments.ts';
 import type { Evaluate, OperatorCompiler, Variables } from './expression.ts';
 
@@ -104,12 +103,12 @@ const range = operator(2, 3, ([start, end, step], name) => {
   return numbers;
 });
 
-const indexOf = operator(2, 4, ([array, wanted, start, end], name) => {
+const indexOf = operator(2, 4, ([array, wanted, start, end], name, order) => {
   if (absent(array)) return null;
   const items = arrayOf(array, name, 40090);
   const last = end === undefined ? items.length : wholeOf(end, name);
   for (let index = start === undefined ? 0 : wholeOf(start, name); index < Math.min(last, items.length); index++)
-    if (sameValue(items[index], wanted)) return index;
+    if (order.same(items[index], wanted)) return index;
   return -1;
 });
 
@@ -120,9 +119,9 @@ const sortArray: OperatorCompiler = (argument, compile, name) => {
     const array = input(doc, variables);
     if (absent(array)) return null;
     const items = arrayOf(array, name, 2942504);
-    if (!isDoc(sortBy)) return [...items].sort((a, b) => compareValues(a, b) * (toNumber(sortBy) ?? 1));
-    const keys = sortKeys(sortBy);
-    const sorter = new Sorter<Value>();
+    if (!isDoc(sortBy)) return [...items].sort((a, b) => compile.order.compare(a, b) * (toNumber(sortBy) ?? 1));
+    const keys = sortKeys(sortBy, compile.order);
+    const sorter = new Sorter<Value>(keys.compare);
     for (const item of items) sorter.add(keys.of(isDoc(item) ? item : ({} as Doc)), item);
     return sorter.sorted();
   };
@@ -130,42 +129,51 @@ const sortArray: OperatorCompiler = (argument, compile, name) => {
 
 /** Some elements from an end of an array: `{n, input}`. */
 const several =
-  (take: (items: Value[], n: number) => Value[]): OperatorCompiler =>
+  (take: (items: Value[], n: number, order: Order) => Value[]): OperatorCompiler =>
   (argument, compile, name) => {
     const { n, input } = fieldsOf(argument, compile, name, ['n', 'input'], ['n', 'input']) as Record<'n' | 'input', Evaluate>;
-    return (doc, variables) => take(arrayOf(input(doc, variables), name, 5788200), wholeOf(n(doc, variables), name));
+    return (doc, variables) => take(arrayOf(input(doc, variables), name, 5788200), wholeOf(n(doc, variables), name), compile.order);
   };
 
 const ordered =
   (direction: 1 | -1) =>
-  (items: Value[], n: number): Value[] =>
+  (items: Value[], n: number, order: Order): Value[] =>
     items
       .filter((item) => !absent(item))
-      .sort((a, b) => compareValues(a, b) * direction)
+      .sort((a, b) => order.compare(a, b) * direction)
       .slice(0, n);
 
-const unique = (items: Value[]): Map<string, Value> => new Map(items.map((item) => [keyOf(item).toString('latin1'), item]));
-const inOrder = (items: Map<string, Value>): Value[] => [...items.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+type NameOf = ReturnType<Order['names']>;
+const unique = (items: Value[], nameOf: NameOf): Map<string, Value> => new Map(items.map((item) => [nameOf(item), item]));
+const inOrder = (items: Map<string, Value>, order: Order): Value[] => [...items.values()].sort(order.compare);
 
-const union = variadic((args, name) => (args.some(absent) ? null : inOrder(unique(args.flatMap((array) => arrayOf(array, name, 17043))))));
-const intersection = variadic((args, name) => {
+const union = variadic((args, name, order) => {
   if (args.some(absent)) return null;
-  const sets = args.map((array) => unique(arrayOf(array, name, 17047)));
+  const all = args.flatMap((array) => arrayOf(array, name, 17043));
+  return inOrder(unique(all, order.names()), order);
+});
+const intersection = variadic((args, name, order) => {
+  if (args.some(absent)) return null;
+  const nameOf = order.names();
+  const sets = args.map((array) => unique(arrayOf(array, name, 17047), nameOf));
   const [first, ...rest] = sets;
-  return inOrder(new Map([...(first ?? new Map<string, Value>())].filter(([key]) => rest.every((set) => set.has(key)))));
+  return inOrder(new Map([...(first ?? new Map<string, Value>())].filter(([key]) => rest.every((set) => set.has(key)))), order);
 });
-const difference = operator(2, 2, ([a, b], name) => {
+const difference = operator(2, 2, ([a, b], name, order) => {
   if (absent(a) || absent(b)) return null;
-  const unwanted = unique(arrayOf(b, name, 17049));
-  return [...unique(arrayOf(a, name, 17048))].filter(([key]) => !unwanted.has(key)).map(([, item]) => item);
+  const nameOf = order.names();
+  const unwanted = unique(arrayOf(b, name, 17049), nameOf);
+  return [...unique(arrayOf(a, name, 17048), nameOf)].filter(([key]) => !unwanted.has(key)).map(([, item]) => item);
 });
-const equalSets = operator(2, Infinity, (args, name) => {
-  const sets = args.map((array) => unique(arrayOf(array, name, 17044)));
+const equalSets = operator(2, Infinity, (args, name, order) => {
+  const nameOf = order.names();
+  const sets = args.map((array) => unique(arrayOf(array, name, 17044), nameOf));
   return sets.every((set) => set.size === sets[0]?.size && [...set.keys()].every((key) => sets[0]?.has(key)));
 });
-const subset = operator(2, 2, ([a, b], name) => {
-  const all = unique(arrayOf(b, name, 17042));
-  return [...unique(arrayOf(a, name, 17046)).keys()].every((key) => all.has(key));
+const subset = operator(2, 2, ([a, b], name, order) => {
+  const nameOf = order.names();
+  const all = unique(arrayOf(b, name, 17042), nameOf);
+  return [...unique(arrayOf(a, name, 17046), nameOf).keys()].every((key) => all.has(key));
 });
 
 /** Arrays and sets. */
@@ -181,7 +189,7 @@ export const ARRAYS: [string, OperatorCompiler][] = [
   ['$slice', slice],
   ['$concatArrays', concat],
   ['$reverseArray', unary((value, name) => [...arrayOf(value, name, 34435)].reverse())],
-  ['$in', operator(2, 2, ([value, array], name) => arrayOf(array, name, 40081).some((item) => sameValue(item, value)))],
+  ['$in', operator(2, 2, ([value, array], name, order) => arrayOf(array, name, 40081).some((item) => order.same(item, value)))],
   ['$range', range],
   ['$indexOfArray', indexOf],
   ['$sortArray', sortArray],

@@ -1,6 +1,8 @@
 import { isDoc, ownField, setField, truthy } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
+import { BINARY } from '../query/order.ts';
+import type { Order } from '../query/order.ts';
 import { isPosition } from '../query/paths.ts';
 import { ARITHMETIC } from './arithmetic-operators.ts';
 import { DATES } from './date-operators.ts';
@@ -17,8 +19,11 @@ export type Variables = Readonly<Record<string, Value>>;
 /** A compiled part of an expression. */
 export type Evaluate = (doc: Value, variables: Variables) => Value;
 
-/** What an operator's compiler may use: to compile its parts. */
-export type Compile = (value: Value) => Evaluate;
+/** What an operator's compiler may use: to compile its parts, and by what they compare texts. */
+export interface Compile {
+  (value: Value): Evaluate;
+  readonly order: Order;
+}
 
 /** Compiles one operator's argument. */
 export type OperatorCompiler = (argument: Value, compile: Compile, name: string) => Evaluate;
@@ -44,8 +49,8 @@ const NATIVE: ReadonlyMap<string, OperatorCompiler> = new Map([
 ]);
 
 /** Compiles an expression; throws what the server says of a wrong one. */
-export const compileExpression = (source: Value): Expression => {
-  const compiler = new Compiler();
+export const compileExpression = (source: Value, order: Order = BINARY): Expression => {
+  const compiler = new Compiler(order);
   const run = compiler.compile(source);
   return {
     evaluate: (doc, variables = NONE) => run(doc, variables),
@@ -57,7 +62,13 @@ export const compileExpression = (source: Value): Expression => {
 class Compiler {
   needs: Set<string> | undefined = new Set();
 
-  readonly compile = (value: Value): Evaluate => {
+  readonly compile: Compile;
+
+  constructor(order: Order) {
+    this.compile = Object.assign((value: Value) => this.compiled(value), { order });
+  }
+
+  private compiled(value: Value): Evaluate {
     if (typeof value === 'string' && value.startsWith('$'))
       return value.startsWith('$$') ? this.variable(value.slice(2)) : this.field(value.slice(1));
     if (Array.isArray(value)) {
@@ -65,7 +76,7 @@ class Compiler {
       return (doc, variables) => items.map((item) => item(doc, variables) ?? null);
     }
     return isDoc(value) ? this.document(value) : () => value;
-  };
+  }
 
   private field(path: string): Evaluate {
     const parts = checkedPath(path);

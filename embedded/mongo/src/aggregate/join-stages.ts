@@ -48,7 +48,7 @@ const lookup = (argument: Value, scope: PipelineScope): StreamStage => {
     );
   const bindings = Object.entries(isDoc(spec['let']) ? spec['let'] : {}).map(([name, value]) => ({
     name,
-    expression: compileExpression(value),
+    expression: compileExpression(value, scope.order),
   }));
   const from = spec['from'] === undefined ? undefined : nameOf(spec['from'], '$lookup');
   const path = as.split('.');
@@ -135,11 +135,11 @@ const graphLookup = (argument: Value, scope: PipelineScope): StreamStage => {
   const { from, connectFromField, connectToField, as, depthField } = spec;
   if ([from, connectFromField, connectToField, as].some((field) => typeof field !== 'string'))
     throw new ServerError(40105, '$graphLookup requires from, startWith, connectFromField, connectToField and as');
-  const start = compileExpression(spec['startWith']);
+  const start = compileExpression(spec['startWith'], scope.order);
   const deepest = toNumber(spec['maxDepth']) ?? Infinity;
   const restriction = isDoc(spec['restrictSearchWithMatch']) ? spec['restrictSearchWithMatch'] : {};
   const search = async (collection: Collection, frontier: Value[]): Promise<Doc[]> => {
-    const filter = compileFilter({ $and: [{ [String(connectToField)]: { $in: frontier } }, restriction] }, { variables: scope.variables });
+    const filter = compileFilter({ $and: [{ [String(connectToField)]: { $in: frontier } }, restriction] }, scope);
     const rows = await new QueryRun(scope.context.reader, collection, { filter }).rowsOf(Infinity, scope.context);
     return rows.map((row) => decode(row.doc));
   };

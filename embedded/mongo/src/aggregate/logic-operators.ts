@@ -1,4 +1,3 @@
-import { compareValues } from '../bson/compare.ts';
 import { isDoc, truthy } from '../bson/values.ts';
 import type { Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
@@ -6,10 +5,9 @@ import { absent, fieldsOf, operator, variadic } from './arguments.ts';
 import { spread } from './arithmetic-operators.ts';
 import type { Evaluate, OperatorCompiler } from './expression.ts';
 
-const comparison = (accept: (result: number) => Value): OperatorCompiler => operator(2, 2, ([a, b]) => accept(compareMissing(a, b)));
-
-/** What is missing is below all that is there, null too. */
-const compareMissing = (a: Value, b: Value): number => compareValues(a, b);
+const comparison = (accept: (result: number) => Value): OperatorCompiler =>
+  // What is missing is below all that is there, null too.
+  operator(2, 2, ([a, b], _name, order) => accept(order.compare(a, b)));
 
 const listed = (argument: Value): Value[] => (Array.isArray(argument) ? argument : [argument]);
 
@@ -75,9 +73,9 @@ const bind: OperatorCompiler = (argument, compile) => {
 };
 
 const extreme = (wanted: 1 | -1): OperatorCompiler =>
-  variadic((args) => {
+  variadic((args, _name, order) => {
     const values = spread(args).filter((value) => !absent(value));
-    return values.length === 0 ? null : values.reduce((best, value) => (compareValues(value, best) === wanted ? value : best));
+    return values.length === 0 ? null : values.reduce((best, value) => (order.compare(value, best) === wanted ? value : best));
   });
 
 /** Comparison, truth and choice. */

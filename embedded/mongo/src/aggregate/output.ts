@@ -9,7 +9,8 @@ import { compileFilter } from '../query/filter.ts';
 import { valueAt } from '../query/paths.ts';
 import type { Namespace } from '../storage/catalog.ts';
 import { compileUpdate } from '../update/update.ts';
-import type { Documents } from './stages.ts';
+import type { Order } from '../query/order.ts';
+import type { Documents, PipelineScope } from './stages.ts';
 import { gathered } from './stream-stages.ts';
 import { ObjectId } from 'bson';
 
@@ -24,7 +25,7 @@ const target = (value: Value, db: string, stage: string): Namespace => {
 };
 
 /** `$out`: what was in the collection is replaced at once, its indexes stay. */
-const out = (argument: Value, context: Context): Output => {
+const out = (argument: Value, { context }: PipelineScope): Output => {
   const ns = target(argument, context.db, '$out');
   return async (documents) => {
     const all = await gathered(documents);
@@ -45,7 +46,7 @@ const out = (argument: Value, context: Context): Output => {
 const MATCHED = new Set(['replace', 'keepExisting', 'merge', 'fail']);
 
 /** `$merge`: each document goes into the collection by its key. */
-const merge = (argument: Value, context: Context): Output => {
+const merge = (argument: Value, { context, order }: PipelineScope): Output => {
   const spec: Doc = isDoc(argument) ? argument : { into: argument };
   for (const name of Object.keys(spec))
     if (!['into', 'on', 'let', 'whenMatched', 'whenNotMatched'].includes(name))
@@ -61,17 +62,25 @@ const merge = (argument: Value, context: Context): Output => {
       'BadValue',
       `Enumeration value '${String(whenNotMatched)}' for field '$merge.whenNotMatched' is not a valid value.`,
     );
-  checkKey(context, ns, on);
+  checkKey(context, ns, on, order);
   return async (documents) => {
     for await (const portion of documents)
-      for (const doc of portion) await mergeOne(context, ns, doc, on, whenMatched, String(whenNotMatched));
+      for (const doc of portion) await mergeOne(context, ns, doc, on, whenMatched, String(whenNotMatched), order);
   };
 };
 
-const checkKey = (context: Context, ns: Namespace, on: string[]): void => {
-  if (on.length === 1 && on[0] === '_id') return;
-  const indexes = context.server.store.catalog.find(ns)?.indexes ?? [];
-  if (!indexes.some((index) => index.unique && index.fields.length === on.length && on.every((field) => index.fields.includes(field))))
+const checkKey = (context: Context, ns: Namespace, on: string[], order: Order): void => {
+  const indexes = context.server.store.catalog.find(ns)?.indexes;
+  if (!indexes && on.length === 1 && on[0] === '_id') return;
+  if (
+    !indexes?.some(
+      (index) =>
+        index.order === order &&
+        (index.unique || index.isId) &&
+        index.fields.length === on.length &&
+        on.every((field) => index.fields.includes(field)),
+    )
+  )
     throw new ServerError(51183, 'Cannot find index to verify that join fields will be unique');
 };
 
@@ -82,10 +91,11 @@ const mergeOne = async (
   on: string[],
   whenMatched: Value,
   whenNotMatched: string,
+  order: Order,
 ): Promise<void> => {
   const doc: Doc = given['_id'] === undefined && on[0] === '_id' ? { _id: new ObjectId(), ...given } : given;
-  const filter = compileFilter(filterSource(doc, on));
-  const update = compileUpdate(updateFor(doc, whenMatched), undefined, { new: doc });
+  const filter = compileFilter(filterSource(doc, on), { order });
+  const update = compileUpdate(updateFor(doc, whenMatched), undefined, { variables: { new: doc }, order });
   const outcome = await updateDocuments(context, ns, { filter, update, upsert: false, multi: false });
   if (outcome.matched > 0) {
     if (whenMatched === 'fail')
@@ -118,7 +128,7 @@ const updateFor = (doc: Doc, whenMatched: Value): Value => {
 };
 
 /** The writing end of a pipeline, if it has one. */
-export const outputOf = (name: string, argument: Value, context: Context): Output | undefined => {
-  if (name === '$out') return out(argument, context);
-  return name === '$merge' ? merge(argument, context) : undefined;
+export const outputOf = (name: string, argument: Value, scope: PipelineScope): Output | undefined => {
+  if (name === '$out') return out(argument, scope);
+  return name === '$merge' ? merge(argument, scope) : undefined;
 };

@@ -7,6 +7,7 @@ import { ENOUGH_BYTES } from '../commands/cursors.ts';
 import type { Batch, Source } from '../commands/cursors.ts';
 import { ServerError } from '../errors.ts';
 import { compileFilter } from '../query/filter.ts';
+import { BINARY } from '../query/order.ts';
 import { QueryRun } from '../query/query.ts';
 import type { Query } from '../query/query.ts';
 import type { Hint } from '../query/planner.ts';
@@ -32,9 +33,11 @@ export interface Prepared {
 /** Compiles one stage. Throws 40324 for one that there is not. */
 export const compileStage = (stage: Value, scope: PipelineScope): Stage => {
   const [name, argument] = partsOf(stage);
-  const each = compileEach(name, argument, scope.variables);
+  const each = compileEach(name, argument, scope);
   if (each) return each;
   if (Object.hasOwn(STREAMS, name)) return (STREAMS[name] as (typeof STREAMS)[string])(argument, scope);
+  if (Object.hasOwn(MINGO_STAGES, name) && scope.order !== BINARY)
+    throw new ServerError('CommandNotSupported', `${name} with a collation is not supported`);
   if (Object.hasOwn(MINGO_STAGES, name)) return (MINGO_STAGES[name] as (typeof MINGO_STAGES)[string])(argument);
   const join = joinStages(name, argument, scope);
   if (join) return join;
@@ -89,9 +92,7 @@ export const prepare = (pipeline: Value[], scope: PipelineScope, hint: Hint | un
     else if (name === '$limit') limit = Math.min(limit ?? Infinity, wholeNumber(argument, '$limit', 1));
     else break;
   }
-  const filter = compileFilter(filters.length === 1 ? (filters[0] as Doc) : filters.length === 0 ? {} : { $and: filters }, {
-    variables: scope.variables,
-  });
+  const filter = compileFilter(filters.length === 1 ? (filters[0] as Doc) : filters.length === 0 ? {} : { $and: filters }, scope);
   const stages = pipeline.slice(place).map((stage) => compileStage(stage, scope));
   return {
     query: { filter, sort, skip, limit, hint, variables: scope.variables },

@@ -3,16 +3,23 @@ import type { Doc, Value } from '../bson/values.ts';
 import type { Context } from '../commands/context.ts';
 import { ServerError } from '../errors.ts';
 import { filterOf } from '../query/filter.ts';
+import type { Order } from '../query/order.ts';
 import { compileProjection } from '../query/projection.ts';
 import { compileExpression } from './expression.ts';
 import type { Expression, Variables } from './expression.ts';
 import { compileUnwind } from './unwind.ts';
 
-/** What stages are compiled for. */
-export interface PipelineScope {
+/** What a stage is compiled with. */
+export interface StageScope {
+  variables: Variables;
+  /** By what texts compare. */
+  order: Order;
+}
+
+/** What stages that look beyond a document are compiled for. */
+export interface PipelineScope extends StageScope {
   context: Context;
   db: string;
-  variables: Variables;
 }
 
 /** A stage that looks at one document at a time. */
@@ -45,17 +52,17 @@ const each = (apply: EachStage['apply'], needs: ReadonlySet<string> | undefined,
   shapes,
 });
 
-const match = (argument: Value, variables: Variables): EachStage => {
+const match = (argument: Value, scope: StageScope): EachStage => {
   if (!isDoc(argument)) throw new ServerError(15959, 'the match filter must be an expression in an object');
-  const filter = filterOf(argument, { variables });
+  const filter = filterOf(argument, scope);
   return each((doc) => (filter.test(doc) ? doc : undefined), filter.needs);
 };
 
-const project = (argument: Value, variables: Variables): EachStage => {
+const project = (argument: Value, { variables, order }: StageScope): EachStage => {
   if (!isDoc(argument)) throw new ServerError(15969, '$project specification must be an object');
   if (Object.keys(argument).length === 0)
     throw new ServerError(51272, 'Invalid $project :: caused by :: projection specification must have at least one field');
-  const projection = compileProjection(argument, true);
+  const projection = compileProjection(argument, order, true);
   return each((doc) => projection.apply(doc, undefined, variables), projection.needs, projection.needs !== undefined);
 };
 
@@ -64,7 +71,7 @@ interface Added {
   fields: [string, Added | Expression][];
 }
 
-const addedOf = (spec: Doc): Added => {
+const addedOf = (spec: Doc, order: Order): Added => {
   const root: Added = { fields: [] };
   for (const [path, value] of Object.entries(spec)) {
     const parts = path.split('.');
@@ -76,8 +83,8 @@ const addedOf = (spec: Doc): Added => {
     const nested = isDoc(value) && Object.keys(value).length > 0 && !Object.keys(value)[0]?.startsWith('$');
     if (nested) {
       const below = inner(at, last);
-      below.fields.push(...addedOf(value).fields);
-    } else at.fields.push([last, compileExpression(value)]);
+      below.fields.push(...addedOf(value, order).fields);
+    } else at.fields.push([last, compileExpression(value, order)]);
   }
   return root;
 };
@@ -101,22 +108,22 @@ const add = (value: Value, added: Added, root: Doc, variables: Variables): Value
   return made;
 };
 
-const addFields = (argument: Value, variables: Variables): EachStage => {
+const addFields = (argument: Value, { variables, order }: StageScope): EachStage => {
   if (!isDoc(argument)) throw new ServerError(40272, '$addFields specification stage must be an object');
-  const added = addedOf(argument);
+  const added = addedOf(argument, order);
   return each((doc) => add(doc, added, doc, variables) as Doc, undefined);
 };
 
-const unset = (argument: Value): EachStage => {
+const unset = (argument: Value, { order }: StageScope): EachStage => {
   const fields = Array.isArray(argument) ? argument : [argument];
   if (fields.length === 0 || !fields.every((field) => typeof field === 'string'))
     throw new ServerError(31002, '$unset specification must be a string or an array of strings');
-  const projection = compileProjection(Object.fromEntries(fields.map((field): [string, number] => [String(field), 0])), true);
+  const projection = compileProjection(Object.fromEntries(fields.map((field): [string, number] => [String(field), 0])), order, true);
   return each((doc) => projection.apply(doc), undefined);
 };
 
-const replaceRoot = (argument: Value, variables: Variables): EachStage => {
-  const root = compileExpression(argument);
+const replaceRoot = (argument: Value, { variables, order }: StageScope): EachStage => {
+  const root = compileExpression(argument, order);
   return each(
     (doc) => {
       const made = root.evaluate(doc, variables);
@@ -128,8 +135,8 @@ const replaceRoot = (argument: Value, variables: Variables): EachStage => {
   );
 };
 
-const redact = (argument: Value, variables: Variables): EachStage => {
-  const decision = compileExpression(argument);
+const redact = (argument: Value, { variables, order }: StageScope): EachStage => {
+  const decision = compileExpression(argument, order);
   const cut = (doc: Doc, root: Doc): Doc | undefined => {
     const result = decision.evaluate(doc, { ...variables, ROOT: root, DESCEND: '$$DESCEND', PRUNE: '$$PRUNE', KEEP: '$$KEEP' });
     if (result === '$$KEEP') return doc;
@@ -154,13 +161,13 @@ const newRoot = (argument: Value): Value => {
   return argument['newRoot'];
 };
 
-const EACH: Readonly<Record<string, (argument: Value, variables: Variables) => EachStage>> = {
+const EACH: Readonly<Record<string, (argument: Value, scope: StageScope) => EachStage>> = {
   $match: match,
   $project: project,
   $addFields: addFields,
   $set: addFields,
   $unset: unset,
-  $replaceRoot: (argument, variables) => replaceRoot(newRoot(argument), variables),
+  $replaceRoot: (argument, scope) => replaceRoot(newRoot(argument), scope),
   $replaceWith: replaceRoot,
   $redact: redact,
 };
@@ -175,12 +182,12 @@ export const partsOf = (stage: Value): [string, Value] => {
 };
 
 /** Compiles a stage that looks at one document at a time; undefined for others. */
-export const compileEach = (name: string, argument: Value, variables: Variables): EachStage | undefined => {
+export const compileEach = (name: string, argument: Value, scope: StageScope): EachStage | undefined => {
   if (name === '$unwind') {
     const { apply, needs } = compileUnwind(argument);
     return each(apply, needs);
   }
-  return Object.hasOwn(EACH, name) ? EACH[name]?.(argument, variables) : undefined;
+  return Object.hasOwn(EACH, name) ? EACH[name]?.(argument, scope) : undefined;
 };
 
 const FORBIDDEN = new Set([
@@ -210,10 +217,10 @@ const FORBIDDEN = new Set([
 ]);
 
 /** One function for the stages that a change stream may have. Throws for others. */
-export const perDocument = (stages: Doc[], variables: Variables = {}): ((doc: Doc) => Doc | undefined) => {
+export const perDocument = (stages: Doc[], scope: StageScope): ((doc: Doc) => Doc | undefined) => {
   const compiled = stages.map((stage) => {
     const [name, argument] = partsOf(stage);
-    const one = Object.hasOwn(EACH, name) ? EACH[name]?.(argument, variables) : undefined;
+    const one = Object.hasOwn(EACH, name) ? EACH[name]?.(argument, scope) : undefined;
     if (!one)
       throw FORBIDDEN.has(name)
         ? new ServerError('IllegalOperation', `${name} is not permitted in a $changeStream pipeline`)

@@ -1,10 +1,10 @@
-import { compareValues } from '../bson/compare.ts';
 import { isDoc, setField, toNumber } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { breathe } from '../commands/context.ts';
 import { ServerError } from '../errors.ts';
+import { BINARY } from '../query/order.ts';
+import type { Order } from '../query/order.ts';
 import { Sorter, sortKeys, sortOf } from '../query/sort.ts';
-import { keyOf } from '../storage/keys.ts';
 import { compileAccumulator, groupKey } from './accumulators.ts';
 import type { Accumulator } from './accumulators.ts';
 import { compileExpression } from './expression.ts';
@@ -57,33 +57,34 @@ const skip = (argument: Value): StreamStage => {
 };
 
 /** `$sort`; with a limit no more than so many are kept. */
-export const sort = (argument: Value, most = Infinity): StreamStage => {
+export const sort = (argument: Value, order: Order, most = Infinity): StreamStage => {
   const spec = sortOf(argument);
   if (!spec) throw new ServerError(15976, '$sort stage must have at least one sort key');
-  const keys = sortKeys(spec);
+  const keys = sortKeys(spec, order);
   return stream(async function* (source) {
-    const sorter = new Sorter<Doc>(most);
+    const sorter = new Sorter<Doc>(keys.compare, most);
     for await (const documents of source) for (const doc of documents) sorter.add(keys.of(doc), doc);
     yield* portions(sorter.sorted());
   }, keys.needs);
 };
 
-const group = (argument: Value, { variables, context }: PipelineScope): StreamStage => {
+const group = (argument: Value, { variables, context, order }: PipelineScope): StreamStage => {
   if (!isDoc(argument)) throw new ServerError(15947, "a group's fields must be specified in an object");
   if (!('_id' in argument)) throw new ServerError(15955, 'a group specification must include an _id');
-  const id = compileExpression(argument['_id']);
+  const id = compileExpression(argument['_id'], order);
   const fields = Object.entries(argument)
     .filter(([name]) => name !== '_id')
-    .map(([name, value]) => ({ name, spec: compileAccumulator(name, value) }));
+    .map(([name, value]) => ({ name, spec: compileAccumulator(name, value, order) }));
   const all = [id.needs, ...fields.map((field) => field.spec.needs)];
   const needs = all.every((one) => one !== undefined) ? new Set(all.flatMap((one) => [...one])) : undefined;
   return stream(
     async function* (source) {
       const groups = new Map<string, { id: Value; accumulators: Accumulator[] }>();
+      const nameOf = order.names();
       for await (const documents of source) {
         for (const doc of documents) {
           const key = groupKey(id, doc, variables);
-          const name = keyText(key);
+          const name = order === BINARY ? keyText(key) : nameOf(key);
           let found = groups.get(name);
           if (!found) groups.set(name, (found = { id: key, accumulators: fields.map((field) => field.spec.start()) }));
           for (const accumulator of found.accumulators) accumulator.add(doc, variables);
@@ -104,8 +105,9 @@ const group = (argument: Value, { variables, context }: PipelineScope): StreamSt
   );
 };
 
+const namesOfValues = BINARY.names();
 const keyText = (value: Value): string =>
-  typeof value === 'string' ? `"${value}` : typeof value === 'number' ? `${value === 0 ? 0 : value}` : keyOf(value).toString('latin1');
+  typeof value === 'string' ? `"${value}` : typeof value === 'number' ? `${value === 0 ? 0 : value}` : namesOfValues(value);
 
 const count = (argument: Value): StreamStage => {
   if (typeof argument !== 'string' || argument === '' || argument.startsWith('$') || argument.includes('.'))
@@ -123,7 +125,7 @@ const count = (argument: Value): StreamStage => {
 
 const sortByCount = (argument: Value, scope: PipelineScope): StreamStage => {
   const grouped = group({ _id: argument, count: { $sum: 1 } }, scope);
-  const sorted = sort({ count: -1 });
+  const sorted = sort({ count: -1 }, scope.order);
   return stream((source) => sorted.run(grouped.run(source)), grouped.needs, grouped.shapes);
 };
 
@@ -132,7 +134,7 @@ const bucket = (argument: Value, scope: PipelineScope): StreamStage => {
   const { groupBy, boundaries, output } = argument;
   if (!Array.isArray(boundaries) || boundaries.length < 2)
     throw new ServerError(40192, "The $bucket 'boundaries' field must have at least 2 values");
-  if (boundaries.some((value, place) => place > 0 && compareValues(boundaries[place - 1], value) >= 0))
+  if (boundaries.some((value, place) => place > 0 && scope.order.compare(boundaries[place - 1], value) >= 0))
     throw new ServerError(40194, "The 'boundaries' option to $bucket must be sorted");
   const branches = boundaries.slice(0, -1).map((low, place): Doc => ({
     case: { $and: [{ $gte: [groupBy, { $literal: low }] }, { $lt: [groupBy, { $literal: boundaries[place + 1] }] }] },
@@ -140,7 +142,7 @@ const bucket = (argument: Value, scope: PipelineScope): StreamStage => {
   }));
   const otherwise = 'default' in argument ? { default: { $literal: argument['default'] } } : {};
   const grouped = group({ _id: { $switch: { branches, ...otherwise } }, ...(isDoc(output) ? output : { count: { $sum: 1 } }) }, scope);
-  const sorted = sort({ _id: 1 });
+  const sorted = sort({ _id: 1 }, scope.order);
   return stream((source) => sorted.run(grouped.run(source)), grouped.needs, grouped.shapes);
 };
 
@@ -168,7 +170,7 @@ const sample = (argument: Value): StreamStage => {
 export const STREAMS: Readonly<Record<string, (argument: Value, scope: PipelineScope) => StreamStage>> = {
   $limit: limit,
   $skip: skip,
-  $sort: (argument) => sort(argument),
+  $sort: (argument, { order }) => sort(argument, order),
   $group: group,
   $count: count,
   $sortByCount: sortByCount,

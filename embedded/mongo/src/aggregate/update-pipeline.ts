@@ -1,15 +1,15 @@
 import type { Doc, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
-import type { Variables } from './expression.ts';
 import { compileEach, partsOf } from './stages.ts';
+import type { StageScope } from './stages.ts';
 
 const ALLOWED = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith']);
 
 /** Compiles a pipeline that stands for an update. */
-export const runUpdatePipeline = (pipeline: Value[], variables: Variables = {}): ((doc: Doc) => Doc) => {
+export const runUpdatePipeline = (pipeline: Value[], scope: StageScope): ((doc: Doc) => Doc) => {
   const stages = pipeline.map((stage) => {
     const [name, argument] = partsOf(stage);
-    const compiled = ALLOWED.has(name) ? compileEach(name, argument, variables) : undefined;
+    const compiled = ALLOWED.has(name) ? compileEach(name, argument, scope) : undefined;
     if (!compiled) throw new ServerError('InvalidOptions', `${name} is not allowed to be used within an update`);
     return compiled;
   });

@@ -98,23 +98,28 @@ export const compareNumbers = (a: Numeric, b: Numeric): number => {
   return compareDecimals(left, right);
 };
 
-const compareLists = (a: Value[], b: Value[]): number => {
+/** How texts compare where a collation does not say otherwise: names of fields, patterns and code always so. */
+export type TextComparison = (a: string, b: string) => number;
+
+const compareLists = (a: Value[], b: Value[], texts: TextComparison): number => {
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index++) {
-    const result = compareValues(a[index], b[index]);
+    const result = compareValues(a[index], b[index], texts);
     if (result !== 0) return result;
   }
   return order(a.length, b.length);
 };
 
-const compareDocs = (a: Doc, b: Doc): number => {
+const compareDocs = (a: Doc, b: Doc, texts: TextComparison): number => {
   const left = Object.keys(a);
   const right = Object.keys(b);
   const length = Math.min(left.length, right.length);
   for (let index = 0; index < length; index++) {
     const [leftName, rightName] = [left[index] as string, right[index] as string];
     const result =
-      order(rankOf(a[leftName]), rankOf(b[rightName])) || compareTexts(leftName, rightName) || compareValues(a[leftName], b[rightName]);
+      order(rankOf(a[leftName]), rankOf(b[rightName])) ||
+      compareTexts(leftName, rightName) ||
+      compareValues(a[leftName], b[rightName], texts);
     if (result !== 0) return result;
   }
   return order(left.length, right.length);
@@ -125,9 +130,9 @@ export const regexParts = (value: RegExp | BSONRegExp): [string, string] =>
   value instanceof RegExp ? [value.source, value.flags] : [value.pattern, value.options];
 
 /** BSON comparison order: over all types, numbers across their types, -1, 0 or 1. */
-export const compareValues = (a: Value, b: Value): number => {
+export const compareValues = (a: Value, b: Value, texts: TextComparison = compareTexts): number => {
   if (a === b) return 0;
-  if (typeof a === 'string' && typeof b === 'string') return compareTexts(a, b);
+  if (typeof a === 'string' && typeof b === 'string') return texts(a, b);
   const rank = rankOf(a);
   const difference = order(rank, rankOf(b));
   if (difference !== 0) return difference;
@@ -135,11 +140,11 @@ export const compareValues = (a: Value, b: Value): number => {
     case RANK.number:
       return compareNumbers(a as Numeric, b as Numeric);
     case RANK.string:
-      return compareTexts(String(a), String(b));
+      return texts(String(a), String(b));
     case RANK.object:
-      return compareDocs(plain(a), plain(b));
+      return compareDocs(plain(a), plain(b), texts);
     case RANK.array:
-      return compareLists(a as Value[], b as Value[]);
+      return compareLists(a as Value[], b as Value[], texts);
     case RANK.binary:
       return compareBinaries(a as Binary, b as Binary);
     case RANK.objectId:
@@ -157,7 +162,7 @@ export const compareValues = (a: Value, b: Value): number => {
     case RANK.code:
       return compareTexts((a as Code).code, (b as Code).code);
     case RANK.codeWithScope:
-      return compareTexts((a as Code).code, (b as Code).code) || compareDocs((a as Code).scope as Doc, (b as Code).scope as Doc);
+      return compareTexts((a as Code).code, (b as Code).code) || compareDocs((a as Code).scope as Doc, (b as Code).scope as Doc, texts);
     default:
       return 0;
   }

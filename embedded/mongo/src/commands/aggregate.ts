@@ -10,12 +10,14 @@ import { gathered, portions } from '../aggregate/stream-stages.ts';
 import { variablesOf } from '../aggregate/variables.ts';
 import { compileExpression } from '../aggregate/expression.ts';
 import { resolveView } from '../aggregate/views.ts';
+import { orderOfCollation } from '../query/collation.ts';
+import { BINARY } from '../query/order.ts';
 import { QueryRun } from '../query/query.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Namespace } from '../storage/catalog.ts';
 import { ChangeStream } from '../streams/change-stream.ts';
 import { statsOf } from './admin.ts';
-import { allow, countOption, docOption, flag, hintOf, readsCurrent } from './context.ts';
+import { allow, countOption, docOption, flag, hintOf, orderFor, readsCurrent } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { listSource } from './cursors.ts';
 import { explainCommand } from './explain.ts';
@@ -50,9 +52,14 @@ export const aggregate: Handler = async (context) => {
   const name = ns ? `${db}.${ns.name}` : `${db}.$cmd.aggregate`;
   const [first, argument] = pipeline.length > 0 ? partsOf(pipeline[0]) : ['', undefined];
   if (first === '$changeStream') return openStream(context, ns, argument, pipeline.slice(1), name, batchSize);
-  const scope: PipelineScope = { context, db, variables: { ...variablesOf(command['let']), NOW: new Date() } };
+  const scope: PipelineScope = {
+    context,
+    db,
+    variables: { ...variablesOf(command['let']), NOW: new Date() },
+    order: ns ? orderFor(context, ns) : (orderOfCollation(command['collation']) ?? BINARY),
+  };
   const [last, target] = pipeline.length > 0 ? partsOf(pipeline.at(-1)) : ['', undefined];
-  const output = outputOf(last, target, context);
+  const output = outputOf(last, target, scope);
   const stages = output ? pipeline.slice(0, -1) : pipeline;
   if (output && isDoc(command['readConcern']) && command['readConcern']['level'] === 'linearizable')
     throw new ServerError('InvalidOptions', `${last} cannot be used with a 'linearizable' read concern level`);
@@ -105,7 +112,7 @@ const initialDocuments = (
 ): Doc[] | undefined => {
   const collection = ns && context.server.store.catalog.find(ns);
   if (name === '$documents') {
-    const list = compileExpression(argument).evaluate({}, scope.variables);
+    const list = compileExpression(argument, scope.order).evaluate({}, scope.variables);
     if (!Array.isArray(list) || !list.every(isDoc)) throw new ServerError(5858203, 'an array of documents is expected');
     return list;
   }
@@ -209,7 +216,8 @@ const openStream = (
     { db: whole ? undefined : context.db, coll: ns?.name },
     argument,
     specs,
-    variablesOf(context.command['let']),
+    // A collection's own collation says nothing about its changes.
+    { variables: variablesOf(context.command['let']) ?? {}, order: orderOfCollation(context.command['collation']) ?? BINARY },
   );
   return context.server.cursors.open(context, name, stream, batchSize, { awaitsData: true });
 };
@@ -223,7 +231,7 @@ export const countView = async (context: Context, collection: Collection): Promi
     ...(limit ? [{ $limit: limit }] : []),
     { $count: 'n' },
   ];
-  const scope: PipelineScope = { context, db: context.db, variables: { NOW: new Date() } };
+  const scope: PipelineScope = { context, db: context.db, variables: { NOW: new Date() }, order: orderFor(context) };
   const { collection: base, pipeline: whole } = resolveView(context, { db: collection.db, name: collection.name }, pipeline);
   const prepared = prepare(whole, scope, undefined);
   const [counted] = await gathered(through(storedDocuments(context, base, prepared), prepared.stages));
@@ -236,7 +244,7 @@ export const overView = (context: Context, collection: Collection, query: Return
   if (query.sort) pipeline.push({ $sort: query.sort });
   if (query.skip) pipeline.push({ $skip: query.skip });
   if (query.limit) pipeline.push({ $limit: query.limit });
-  const scope: PipelineScope = { context, db: context.db, variables: { ...query.variables, NOW: new Date() } };
+  const scope: PipelineScope = { context, db: context.db, variables: { ...query.variables, NOW: new Date() }, order: query.filter.order };
   const { collection: base, pipeline: whole } = resolveView(context, { db: collection.db, name: collection.name }, pipeline);
   const prepared = prepare(whole, scope, undefined);
   const { projection } = query;

@@ -5,7 +5,7 @@ import type { Variables } from '../aggregate/expression.ts';
 import { ServerError } from '../errors.ts';
 import { filterOf } from '../query/filter.ts';
 import type { Namespace } from '../storage/catalog.ts';
-import { allow, countOption, docOption, flag, hintOf, simpleCollation } from './context.ts';
+import { allow, countOption, docOption, flag, hintOf, orderFor } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { listSource } from './cursors.ts';
 import { updateDocuments, updateRequest } from './update-documents.ts';
@@ -77,10 +77,10 @@ const run = async (context: Context, op: Doc, namespaces: Namespace[], variables
     return { n: 1 };
   }
   const multi = flag(op, 'multi');
+  const order = orderFor(context, ns, op['collation']);
   if (kind === 'delete') {
-    simpleCollation(op['collation']);
     const { n } = await deleteDocuments(context, ns, {
-      filter: filterOf(op['filter'], { variables }),
+      filter: filterOf(op['filter'], { variables, order }),
       multi,
       hint: hintOf(op['hint']),
       sort: undefined,
@@ -88,9 +88,9 @@ const run = async (context: Context, op: Doc, namespaces: Namespace[], variables
     totals.nDeleted += n;
     return { n };
   }
-  const { filter, updateMods, arrayFilters, sort, hint, collation, constants } = op;
+  const { filter, updateMods, arrayFilters, sort, hint, constants } = op;
   const request = updateRequest(
-    { filter, update: updateMods, arrayFilters, sort, hint, collation, constants },
+    { filter, update: updateMods, arrayFilters, sort, hint, order, constants },
     flag(op, 'upsert'),
     multi,
     variables,

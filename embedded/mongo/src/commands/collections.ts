@@ -3,6 +3,7 @@ import type { Doc, Value } from '../bson/values.ts';
 import { identical } from '../bson/compare.ts';
 import { encode } from '../bson/encode.ts';
 import { ServerError } from '../errors.ts';
+import { orderOfCollation } from '../query/collation.ts';
 import { compileFilter, filterOf } from '../query/filter.ts';
 import { checkNamespace } from '../storage/catalog.ts';
 import type { Namespace } from '../storage/catalog.ts';
@@ -74,6 +75,8 @@ const optionsOf = (command: Doc): Doc => {
     delete options['size'];
     delete options['max'];
   }
+  const collation = orderOfCollation(command['collation'])?.collation;
+  if (collation) options['collation'] = collation;
   const clustered = docOption(command, 'clusteredIndex');
   if (clustered) options['clusteredIndex'] = clusteredBy(clustered);
   const validator = docOption(command, 'validator');
@@ -197,7 +200,7 @@ const describe = (collection: Collection): Doc => {
     type: 'collection',
     options: collection.options,
     info: { readOnly: false, uuid: collection.uuid },
-    idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
+    idIndex: collection.indexes[0]?.describe(),
   };
 };
 

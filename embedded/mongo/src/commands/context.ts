@@ -7,6 +7,9 @@ import type { Reader } from '../storage/reader.ts';
 import type { Writer } from '../storage/writer.ts';
 import type { Server } from '../server.ts';
 import type { Transaction } from '../storage/transaction.ts';
+import { orderOfCollation } from '../query/collation.ts';
+import { BINARY } from '../query/order.ts';
+import type { Order } from '../query/order.ts';
 import type { Hint } from '../query/planner.ts';
 
 /** What a command knows of where it came from. */
@@ -84,15 +87,15 @@ export const allow = (context: Context, ...known: string[]): void => {
     if (name === context.name || GENERIC.has(name) || known.includes(name)) continue;
     throw new ServerError('Location40415', `BSON field '${context.name}.${name}' is an unknown field.`);
   }
-  simpleCollation(context.command['collation']);
 };
 
-/** Only the binary order of texts is kept; any other collation is refused. */
-export const simpleCollation = (collation: Value): void => {
-  if (collation === undefined || collation === null) return;
-  if (!isDoc(collation)) throw new ServerError('TypeMismatch', 'collation must be an object');
-  if (Object.keys(collation).length > 0 && collation['locale'] !== 'simple')
-    throw new ServerError('CommandNotSupported', 'collations are not supported: texts compare by their bytes');
+/** By what a command on a collection compares texts: by the collation it asks for, or else the collection's own. */
+export const orderFor = (context: Context, ns = namespaceOf(context), asked = context.command['collation']): Order => {
+  const given = orderOfCollation(asked);
+  const collection = collectionOf(context, ns);
+  if (given && collection?.options['viewOn'] !== undefined && given !== collection.order)
+    throw new ServerError('OptionNotSupportedOnView', `Cannot override a view's default collation: ${collection.ns}`);
+  return given ?? collection?.order ?? BINARY;
 };
 
 /** A number option that must not be negative, or undefined. */

@@ -3,7 +3,7 @@ import type { Doc, Value } from '../bson/values.ts';
 import { variablesOf } from '../aggregate/variables.ts';
 import { ServerError } from '../errors.ts';
 import { filterOf } from '../query/filter.ts';
-import { allow, flag, hintOf, namespaceOf, simpleCollation } from './context.ts';
+import { allow, flag, hintOf, namespaceOf, orderFor } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { updateDocuments, updateRequest } from './update-documents.ts';
 import { deleteDocuments, deleteLimit, insertDocument, isOrdered, writeError } from './writes.ts';
@@ -68,7 +68,7 @@ export const update: Handler = async (context) => {
     const { q, u, c, arrayFilters, hint, collation, sort, ...flags } = statement(value, context, UPDATE_FIELDS);
     try {
       const request = updateRequest(
-        { filter: q, update: u, arrayFilters, sort, hint, collation, constants: c },
+        { filter: q, update: u, arrayFilters, sort, hint, order: orderFor(context, ns, collation), constants: c },
         flag(flags, 'upsert'),
         flag(flags, 'multi'),
         variables,
@@ -99,9 +99,8 @@ export const remove: Handler = async (context) => {
   for (const [index, value] of listOf(context, 'deletes').entries()) {
     const one = statement(value, context, ['q', 'limit', 'hint', 'collation']);
     try {
-      simpleCollation(one['collation']);
       const request = {
-        filter: filterOf(one['q'], { variables }),
+        filter: filterOf(one['q'], { variables, order: orderFor(context, ns, one['collation']) }),
         multi: deleteLimit(one['limit']),
         hint: hintOf(one['hint']),
         sort: undefined,

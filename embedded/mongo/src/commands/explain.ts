@@ -10,7 +10,7 @@ import { QueryRun } from '../query/query.ts';
 import type { Query } from '../query/query.ts';
 import { sortOf } from '../query/sort.ts';
 import type { Collection } from '../storage/collection.ts';
-import { allow, collectionOf, hintOf, namespaceOf } from './context.ts';
+import { allow, collectionOf, hintOf, namespaceOf, orderFor } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { queryOf } from './find.ts';
 import { VERSION } from './handshake.ts';
@@ -62,17 +62,33 @@ const explained = (context: Context): { query: Query; stages: Doc[]; collection:
   if (name === 'find') return { query: queryOf(context), stages: [], collection };
   if (name === 'aggregate') return explainedPipeline(context);
   if (name === 'count' || name === 'distinct')
-    return { query: { filter: filterOf(command['query']), hint: hintOf(command['hint']) }, stages: [], collection };
+    return {
+      query: { filter: filterOf(command['query'], { order: orderFor(context) }), hint: hintOf(command['hint']) },
+      stages: [],
+      collection,
+    };
   if (name === 'findAndModify')
     return {
-      query: { filter: filterOf(command['query']), sort: sortOf(command['sort']), hint: hintOf(command['hint']), limit: 1 },
+      query: {
+        filter: filterOf(command['query'], { order: orderFor(context) }),
+        sort: sortOf(command['sort']),
+        hint: hintOf(command['hint']),
+        limit: 1,
+      },
       stages: [],
       collection,
     };
   const [first] = (command[name === 'update' ? 'updates' : 'deletes'] as Value[] | undefined) ?? [];
   if ((name !== 'update' && name !== 'delete') || !isDoc(first))
     throw new ServerError('CommandNotFound', `Explain failed due to unknown command: ${name}`);
-  return { query: { filter: filterOf(first['q']), hint: hintOf(first['hint']) }, stages: [], collection };
+  return {
+    query: {
+      filter: filterOf(first['q'], { order: orderFor(context, namespaceOf(context), first['collation']) }),
+      hint: hintOf(first['hint']),
+    },
+    stages: [],
+    collection,
+  };
 };
 
 const explainedPipeline = (context: Context): { query: Query; stages: Doc[]; collection: Collection | undefined } => {
@@ -80,7 +96,7 @@ const explainedPipeline = (context: Context): { query: Query; stages: Doc[]; col
   if (!Array.isArray(pipeline)) throw new ServerError('TypeMismatch', "'pipeline' option must be specified as an array");
   const { collection, pipeline: whole } = resolveView(context, namespaceOf(context), pipeline);
   const readable = whole.filter((stage) => isDoc(stage) && !('$out' in stage) && !('$merge' in stage));
-  const prepared = prepare(readable, { context, db: context.db, variables: {} }, hintOf(context.command['hint']));
+  const prepared = prepare(readable, { context, db: context.db, variables: {}, order: orderFor(context) }, hintOf(context.command['hint']));
   return { query: prepared.query, stages: whole.slice(whole.length - prepared.stages.length) as Doc[], collection };
 };
 

@@ -1,13 +1,14 @@
 import { decode } from '../bson/decode.ts';
 import { isDoc } from '../bson/values.ts';
-import type { Doc, Value } from '../bson/values.ts';
+import type { Value } from '../bson/values.ts';
+import type { StageScope } from '../aggregate/stages.ts';
 import { variablesOf } from '../aggregate/variables.ts';
 import { ServerError } from '../errors.ts';
 import { filterOf } from '../query/filter.ts';
 import { compileProjection } from '../query/projection.ts';
 import { matchedIn } from '../query/query.ts';
 import { sortOf } from '../query/sort.ts';
-import { allow, flag, hintOf, namespaceOf } from './context.ts';
+import { allow, flag, hintOf, namespaceOf, orderFor } from './context.ts';
 import type { Handler } from './context.ts';
 import { updateDocuments, updateRequest } from './update-documents.ts';
 import { deleteDocuments } from './writes.ts';
@@ -33,14 +34,15 @@ export const findAndModify: Handler = async (context) => {
   const { command } = context;
   const ns = namespaceOf(context);
   const variables = variablesOf(command['let']);
-  const projected = projectionOf(command['fields'], command['query'], variables);
+  const order = orderFor(context, ns);
+  const projected = projectionOf(command['fields'], command['query'], { variables: variables ?? {}, order });
   if (flag(command, 'remove')) {
     if (command['update'] !== undefined) throw new ServerError('FailedToParse', 'Cannot specify both an update and remove=true');
     if (flag(command, 'upsert')) throw new ServerError('FailedToParse', 'Cannot specify both upsert=true and remove=true');
     if (flag(command, 'new'))
       throw new ServerError('FailedToParse', "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
     const request = {
-      filter: filterOf(command['query'], { variables }),
+      filter: filterOf(command['query'], { variables, order }),
       sort: sortOf(command['sort']),
       hint: hintOf(command['hint']),
       multi: false,
@@ -49,8 +51,8 @@ export const findAndModify: Handler = async (context) => {
     return { lastErrorObject: { n }, value: removed ? projected(removed) : null };
   }
   if (command['update'] === undefined) throw new ServerError('FailedToParse', 'Either an update or remove=true must be specified');
-  const { query, update, arrayFilters, sort, hint, collation } = command;
-  const request = updateRequest({ filter: query, update, arrayFilters, sort, hint, collation }, flag(command, 'upsert'), false, variables);
+  const { query, update, arrayFilters, sort, hint } = command;
+  const request = updateRequest({ filter: query, update, arrayFilters, sort, hint, order }, flag(command, 'upsert'), false, variables);
   const outcome = await updateDocuments(context, ns, request);
   const inserted = outcome.upserted !== undefined;
   const chosen = flag(command, 'new') ? outcome.after : outcome.before;
@@ -64,14 +66,14 @@ export const findAndModify: Handler = async (context) => {
   };
 };
 
-const projectionOf = (fields: Value, query: Value, variables: Doc | undefined): ((bytes: Uint8Array) => Value) => {
+const projectionOf = (fields: Value, query: Value, scope: StageScope): ((bytes: Uint8Array) => Value) => {
   if (fields === undefined || fields === null) return (bytes) => bytes;
   if (!isDoc(fields)) throw new ServerError('TypeMismatch', "BSON field 'findAndModify.fields' is the wrong type, expected type 'object'");
   if (Object.keys(fields).length === 0) return (bytes) => bytes;
-  const projection = compileProjection(fields);
-  const filter = filterOf(query);
+  const projection = compileProjection(fields, scope.order);
+  const filter = filterOf(query, scope);
   return (bytes) => {
     const doc = decode(bytes);
-    return projection.apply(doc, projection.positional ? matchedIn(filter, doc) : undefined, variables);
+    return projection.apply(doc, projection.positional ? matchedIn(filter, doc) : undefined, scope.variables);
   };
 };

@@ -4,13 +4,13 @@ import { ServerError } from '../errors.ts';
 import { allValues } from '../query/paths.ts';
 import { filterOf } from '../query/filter.ts';
 import { compileProjection } from '../query/projection.ts';
+import type { Order } from '../query/order.ts';
 import type { Projection } from '../query/projection.ts';
 import { QueryRun } from '../query/query.ts';
 import { sortOf } from '../query/sort.ts';
 import { decode } from '../bson/decode.ts';
-import { keyOf } from '../storage/keys.ts';
 import { tailableSource } from './tailable.ts';
-import { allow, collectionOf, countOption, docOption, flag, hintOf, namespaceOf, readsCurrent } from './context.ts';
+import { allow, collectionOf, countOption, docOption, flag, hintOf, namespaceOf, orderFor, readsCurrent } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { listSource } from './cursors.ts';
 import { variablesOf } from '../aggregate/variables.ts';
@@ -20,10 +20,10 @@ const FIRST_BATCH = 101;
 /** How many documents a later batch has where the client does not say; small ones cost more memory than they have bytes. */
 const ENOUGH_DOCUMENTS = 5000;
 
-const projectionOf = (value: Value): Projection | undefined => {
+const projectionOf = (value: Value, order: Order): Projection | undefined => {
   if (value === undefined || value === null) return undefined;
   if (!isDoc(value)) throw new ServerError('TypeMismatch', "BSON field 'find.projection' is the wrong type, expected type 'object'");
-  return Object.keys(value).length === 0 ? undefined : compileProjection(value);
+  return Object.keys(value).length === 0 ? undefined : compileProjection(value, order);
 };
 
 const OPTIONS = [
@@ -59,15 +59,16 @@ export const queryOf = (context: Context) => {
     if (docOption(command, name) && Object.keys(docOption(command, name) as Doc).length > 0)
       throw new ServerError('CommandNotSupported', `find.${name} is not supported`);
   const variables = variablesOf(command['let']);
+  const order = orderFor(context);
   const limit = toNumber(command['limit']) ?? 0;
   const limited = countOption({ limit: Math.abs(limit) }, 'limit');
   return {
-    filter: filterOf(command['filter'], { variables }),
+    filter: filterOf(command['filter'], { variables, order }),
     sort: sortOf(command['sort']),
     skip: countOption(command, 'skip'),
     limit: limited,
     single: limit < 0 || flag(command, 'singleBatch'),
-    projection: projectionOf(command['projection']),
+    projection: projectionOf(command['projection'], order),
     hint: hintOf(command['hint']),
     variables,
   };
@@ -126,7 +127,7 @@ export const count: Handler = async (context) => {
   allow(context, 'query', 'limit', 'skip', 'hint', 'collation', 'fields');
   const collection = collectionOf(context);
   if (collection?.options['viewOn'] !== undefined) return countView(context, collection);
-  const filter = filterOf(context.command['query']);
+  const filter = filterOf(context.command['query'], { order: orderFor(context) });
   if (!collection) return { n: 0 };
   const skip = countOption(context.command, 'skip') ?? 0;
   const limit = Math.abs(toNumber(context.command['limit']) ?? 0) || Infinity;
@@ -152,9 +153,11 @@ export const distinct: Handler = async (context) => {
   const key = context.command['key'];
   if (typeof key !== 'string') throw new ServerError('TypeMismatch', "BSON field 'distinct.key' is the wrong type, expected type 'string'");
   const collection = collectionOf(context);
-  const filter = filterOf(context.command['query']);
+  const order = orderFor(context);
+  const filter = filterOf(context.command['query'], { order });
   if (!collection) return { values: [] };
   const path = key.split('.');
+  const nameOf = order.names();
   const found = new Map<string, Value>();
   const run = new QueryRun(context.reader, collection, { filter, hint: hintOf(context.command['hint']) });
   for (;;) {
@@ -162,11 +165,10 @@ export const distinct: Handler = async (context) => {
     if (rows.length === 0) break;
     for (const row of rows) {
       for (const value of allValues(decode(row.doc, new Set([path[0] as string])), path)) {
-        const name = keyOf(value).toString('latin1');
+        const name = nameOf(value);
         if (!found.has(name)) found.set(name, value);
       }
     }
   }
-  const sorted = [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { values: sorted.map(([, value]) => value) };
+  return { values: [...found.values()].sort(order.compare) };
 };

@@ -5,11 +5,14 @@ import { isDoc, toNumber, truthy } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
 import { compileFilter } from '../query/filter.ts';
+import { orderOfCollation } from '../query/collation.ts';
+import { BINARY } from '../query/order.ts';
+import type { Order } from '../query/order.ts';
 import type { Collection } from '../storage/collection.ts';
 import { Index } from '../storage/index-definition.ts';
 import type { IndexDefinition } from '../storage/index-definition.ts';
 import { duplicateKey } from '../storage/writer.ts';
-import { allow, breathe, collectionOf, countOption, docOption, namespaceOf, simpleCollation } from './context.ts';
+import { allow, breathe, collectionOf, countOption, docOption, namespaceOf } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { listSource } from './cursors.ts';
 import { collectionForWrite } from './writes.ts';
@@ -18,7 +21,7 @@ const KEPT = ['unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds
 const KNOWN = new Set([...KEPT, 'key', 'name', 'v', 'ns', 'background', 'collation', 'dropDups', 'storageEngine', 'prepareUnique']);
 
 /** An index's definition from what was asked for; refuses kinds that are not supported. */
-const definitionOf = (spec: Value): IndexDefinition => {
+const definitionOf = (spec: Value, own: Order): IndexDefinition => {
   if (!isDoc(spec)) throw new ServerError('TypeMismatch', 'The index specifications must be objects');
   const key = spec['key'];
   if (!isDoc(key) || Object.keys(key).length === 0)
@@ -30,12 +33,13 @@ const definitionOf = (spec: Value): IndexDefinition => {
         'InvalidIndexSpecificationOption',
         `The field '${name}' is not valid for an index specification. Specification: ${valueText(spec)}`,
       );
-  simpleCollation(spec['collation']);
+  const { collation } = orderOfCollation(spec['collation']) ?? own;
   const name = spec['name'];
   if (typeof name !== 'string' || name === '')
     throw new ServerError('FailedToParse', "The 'name' field is a required property of an index specification");
   const definition: IndexDefinition = { key, name };
   for (const option of KEPT) if (spec[option] !== undefined && spec[option] !== false) definition[option] = spec[option];
+  if (collation) definition['collation'] = collation;
   const partial = spec['partialFilterExpression'];
   if (partial !== undefined) checkPartial(partial, definition);
   if (definition['expireAfterSeconds'] !== undefined) checkLifetime(definition);
@@ -88,17 +92,21 @@ const checkLifetime = (definition: IndexDefinition): void => {
 const existing = (collection: Collection, definition: IndexDefinition): boolean => {
   for (const index of collection.indexes) {
     const sameKey = identicalKeys(index.definition.key, definition.key);
-    if (index.isId && sameKey) return true;
+    const sameCollation = identical(index.definition['collation'], definition['collation']);
+    if (index.isId && sameKey) {
+      if (!sameCollation) throw new ServerError('BadValue', 'The _id index must have the same collation as the collection.');
+      return true;
+    }
     const sameOptions = KEPT.every((option) => identical(index.definition[option], definition[option]));
     const samePartial = identical(index.definition['partialFilterExpression'], definition['partialFilterExpression']);
     if (index.name === definition.name) {
-      if (sameKey && sameOptions) return true;
+      if (sameKey && sameOptions && sameCollation) return true;
       throw new ServerError(
         'IndexKeySpecsConflict',
         `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${valueText(definition)}, existing index: ${valueText(index.describe())}`,
       );
     }
-    if (sameKey && samePartial && (sameOptions || truthy(index.definition['unique']) === truthy(definition['unique'])))
+    if (sameKey && samePartial && sameCollation && (sameOptions || truthy(index.definition['unique']) === truthy(definition['unique'])))
       throw new ServerError('IndexOptionsConflict', `Index already exists with a different name: ${index.name}`);
   }
   return false;
@@ -122,8 +130,11 @@ export const createIndexes: Handler = async (context) => {
   const list = context.command['indexes'];
   if (!Array.isArray(list)) throw new ServerError(40414, "BSON field 'createIndexes.indexes' is missing but a required field");
   if (list.length === 0) throw new ServerError('BadValue', 'Must specify at least one index to create');
-  const definitions = list.map(definitionOf);
-  const existed = collectionOf(context, ns) !== undefined;
+  const own = collectionOf(context, ns);
+  const definitions = list.map((spec) => definitionOf(spec, own?.order ?? BINARY));
+  const existed = own !== undefined;
+  if (context.transaction && definitions.some((definition) => definition['collation'] !== undefined))
+    throw new ServerError('CommandNotSupported', 'making an index with a collation in a transaction is not supported');
   const collection = collectionForWrite(context, ns);
   const before = collection.indexes.length;
   const wanted = definitions.filter((definition) => !existing(collection, definition));
@@ -231,9 +242,10 @@ export const dropIndexes: Handler = (context) => {
 const chosen = (collection: Collection, wanted: Value): Index[] => {
   if (wanted === '*') return collection.indexes.filter((index) => !index.isId);
   return (Array.isArray(wanted) ? wanted : [wanted]).map((one) => {
-    const index = collection.indexes.find((candidate) =>
+    const [index, another] = collection.indexes.filter((candidate) =>
       isDoc(one) ? identicalKeys(candidate.definition.key, one) : candidate.name === one,
     );
+    if (another) throw new ServerError('AmbiguousIndexKeyPattern', `${collection.indexes.length} indexes found for key: ${valueText(one)}`);
     if (!index)
       throw new ServerError(
         'IndexNotFound',

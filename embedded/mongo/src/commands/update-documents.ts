@@ -16,8 +16,9 @@ import { checkId } from '../update/operators.ts';
 import { compileUpdate, immutableId } from '../update/update.ts';
 import type { Update, Updated } from '../update/update.ts';
 import { documentFromFilter } from '../update/upsert.ts';
+import type { Order } from '../query/order.ts';
 import type { Variables } from '../aggregate/expression.ts';
-import { hintOf, simpleCollation } from './context.ts';
+import { hintOf } from './context.ts';
 import type { Context } from './context.ts';
 import { checkValidator } from './validation.ts';
 import { collectionForWrite, forEachMatch, refreshed, whenFree } from './writes.ts';
@@ -41,19 +42,21 @@ export interface UpdateOutcome {
 
 /** The update that a statement describes. */
 export const updateRequest = (
-  statement: { filter: Value; update: Value; arrayFilters: Value; sort?: Value; hint?: Value; collation?: Value; constants?: Value },
+  statement: { filter: Value; update: Value; arrayFilters: Value; sort?: Value; hint?: Value; order: Order; constants?: Value },
   upsert: boolean,
   multi: boolean,
   variables: Variables | undefined,
 ): UpdateRequest => {
-  simpleCollation(statement.collation);
   const constants = isDoc(statement.constants) ? { ...variables, ...statement.constants } : variables;
-  const update = compileUpdate(statement.update, statement.arrayFilters ?? undefined, constants);
+  const update = compileUpdate(statement.update, statement.arrayFilters ?? undefined, {
+    variables: constants ?? {},
+    order: statement.order,
+  });
   if (multi && update.kind === 'replacement')
     throw new ServerError('FailedToParse', 'multi update is not supported for replacement-style update');
   if (multi && statement.sort !== undefined) throw new ServerError('FailedToParse', 'Cannot specify sort with multi=true');
   return {
-    filter: filterOf(statement.filter, { variables }),
+    filter: filterOf(statement.filter, { variables, order: statement.order }),
     update,
     upsert,
     multi,

@@ -13,7 +13,7 @@ const validatorOf = (collection: Collection): Filter | undefined => {
   const source = collection.options['validator'];
   if (!isDoc(source) || Object.keys(source).length === 0) return undefined;
   let filter = compiled.get(source);
-  if (!filter) compiled.set(source, (filter = compileFilter(source)));
+  if (!filter) compiled.set(source, (filter = compileFilter(source, { order: collection.order })));
   return filter;
 };
 

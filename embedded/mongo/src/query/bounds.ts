@@ -3,6 +3,8 @@ import { RANK, rankOf } from '../bson/compare.ts';
 import type { Value } from '../bson/values.ts';
 import { isNaNValue, keyOfValues } from '../storage/keys.ts';
 import type { Condition } from './filter.ts';
+import { hasTexts } from './order.ts';
+import type { Lexicon } from '../storage/lexicon.ts';
 import { fixedPrefix, regexOf } from './regex.ts';
 
 /** A stretch of keys: those not below `low` and below `high`. A point stands for one value. */
@@ -20,45 +22,81 @@ const after = (key: Buffer): Buffer => Buffer.concat([key, AFTER]);
 /** Everything: no class byte is 00 or ff. */
 export const FULL: Interval = { low: Buffer.from([0]), high: AFTER, point: false, text: '[MinKey, MaxKey]' };
 
-const encoded = (value: Value, descending: boolean): Buffer => keyOfValues([value], [descending]);
+/** How an index keeps a field's values. */
+export interface Form {
+  descending: boolean;
+  /** What its texts are stored as, where it has a collation. */
+  lexicon: Lexicon | undefined;
+}
 
-const point = (value: Value, descending: boolean): Interval => {
-  const key = encoded(value, descending);
-  return { low: key, high: after(key), point: true, text: `[${textOf(value)}, ${textOf(value)}]` };
+const encoded = (value: Value, { descending, lexicon }: Form): Buffer => keyOfValues([value], [descending], lexicon?.labelOf);
+
+/** The key of a value as an index has it; undefined where no document can have it, because its text was never stored. */
+export const pointKey = (
+  value: Value,
+  { lexicon, descending }: { lexicon: Lexicon | undefined; descending?: unknown },
+): Buffer | undefined => {
+  let known = true;
+  const labels =
+    lexicon &&
+    ((text: string): Uint8Array => {
+      const { label } = lexicon.find(text);
+      if (!label) known = false;
+      return label ?? NO_LABEL;
+    });
+  const key = keyOfValues([value], [descending === true], labels);
+  return known ? key : undefined;
+};
+const NO_LABEL = new Uint8Array(0);
+
+const points = (value: Value, form: Form): Interval[] => {
+  const key = pointKey(value, form);
+  return key ? [{ low: key, high: after(key), point: true, text: `[${textOf(value)}, ${textOf(value)}]` }] : [];
 };
 
 /** All values of a class. */
-const classOf = (rank: number, descending: boolean): Interval => {
+const classOf = (rank: number, { descending }: Form): Interval => {
   const byte = descending ? 0xff ^ rank : rank;
   return { low: Buffer.from([byte]), high: Buffer.from([byte + 1]), point: false, text: `[class ${rank}]` };
 };
 
-const ranged = (operator: '$gt' | '$gte' | '$lt' | '$lte', value: Value, descending: boolean): Interval => {
-  const whole = classOf(rankOf(value), descending);
-  const key = encoded(value, descending);
-  const lower = operator.startsWith('$gt') !== descending;
-  const inclusive = operator.endsWith('e');
+const ranged = (operator: '$gt' | '$gte' | '$lt' | '$lte', value: Value, form: Form): Interval[] => {
+  const whole = classOf(rankOf(value), form);
+  if (form.lexicon && typeof value !== 'string' && hasTexts(value)) return [whole];
+  const lower = operator.startsWith('$gt') !== form.descending;
   const text = operator.startsWith('$gt')
-    ? `${inclusive ? '[' : '('}${textOf(value)}, inf]`
-    : `[-inf, ${textOf(value)}${inclusive ? ']' : ')'}`;
-  if (lower) return { low: inclusive ? key : after(key), high: whole.high, point: false, text };
-  return { low: whole.low, high: inclusive ? after(key) : key, point: false, text };
+    ? `${operator.endsWith('e') ? '[' : '('}${textOf(value)}, inf]`
+    : `[-inf, ${textOf(value)}${operator.endsWith('e') ? ']' : ')'}`;
+  const end = endOf(operator.endsWith('e') === lower, value, form);
+  if (end === undefined) return operator.startsWith('$gt') ? [] : [whole];
+  return [lower ? { low: end, high: whole.high, point: false, text } : { low: whole.low, high: end, point: false, text }];
 };
 
+/** Where a range ends: before the keys of a value, or after them. A text that no document has stands before the next one; undefined if there is none. */
+const endOf = (before: boolean, value: Value, form: Form): Buffer | undefined => {
+  const { lexicon, descending } = form;
+  if (!lexicon || typeof value !== 'string') return before ? encoded(value, form) : after(encoded(value, form));
+  const { label, next } = lexicon.find(value);
+  const at = label ?? next;
+  if (!at) return undefined;
+  const key = keyOfValues([value], [descending], () => at);
+  return (label ? before : !descending) ? key : after(key);
+};
 const textOf = (value: Value): string => (typeof value === 'string' ? JSON.stringify(value) : String(value));
 
-const ofValue = (value: Value, descending: boolean): Interval[] => {
-  if (Array.isArray(value)) return [point(value, descending), point(value[0], descending)];
+const ofValue = (value: Value, form: Form): Interval[] => {
+  if (Array.isArray(value)) return [...points(value, form), ...points(value[0], form)];
   const regex = regexOf(value);
-  return regex ? [...ofRegex(regex, descending), point(value, descending)] : [point(value, descending)];
+  return regex ? [...ofRegex(regex, form), ...points(value, form)] : points(value, form);
 };
 
-const ofRegex = (regex: RegExp, descending: boolean): Interval[] => {
-  const prefix = fixedPrefix(regex);
-  if (prefix === '') return [classOf(RANK.string, descending)];
-  const low = encoded(prefix, false).subarray(0, -1);
-  if (descending) {
-    const inverted = encoded(prefix, true).subarray(0, -1);
+/** A collation says nothing about the beginnings of texts. */
+const ofRegex = (regex: RegExp, form: Form): Interval[] => {
+  const prefix = form.lexicon ? '' : fixedPrefix(regex);
+  if (prefix === '') return [classOf(RANK.string, form)];
+  const low = encoded(prefix, { ...form, descending: false }).subarray(0, -1);
+  if (form.descending) {
+    const inverted = encoded(prefix, form).subarray(0, -1);
     // Turned over, a text ends with ff itself.
     return [{ low: inverted, high: after(after(inverted)), point: false, text: `[/^${prefix}/]` }];
   }
@@ -66,15 +104,15 @@ const ofRegex = (regex: RegExp, descending: boolean): Interval[] => {
 };
 
 /** The stretches of one field's keys in which a condition can hold; undefined where the index says nothing about it. */
-export const intervalsOf = ({ operator, value }: Condition, descending: boolean): Interval[] | undefined => {
+export const intervalsOf = ({ operator, value }: Condition, form: Form): Interval[] | undefined => {
   switch (operator) {
     case '$eq':
-      return ofValue(value, descending);
+      return ofValue(value, form);
     case '$in':
-      return Array.isArray(value) ? value.flatMap((item) => ofValue(item, descending)) : undefined;
+      return Array.isArray(value) ? value.flatMap((item) => ofValue(item, form)) : undefined;
     case '$regex': {
       const regex = regexOf(value) ?? (typeof value === 'string' ? safeRegex(value) : undefined);
-      return regex && fixedPrefix(regex) !== '' ? [...ofRegex(regex, descending)] : undefined;
+      return regex && !form.lexicon && fixedPrefix(regex) !== '' ? ofRegex(regex, form) : undefined;
     }
     case '$gt':
     case '$gte':
@@ -83,7 +121,7 @@ export const intervalsOf = ({ operator, value }: Condition, descending: boolean)
       // An array compares as a whole and by its elements, which lie elsewhere.
       if (value instanceof MinKey || value instanceof MaxKey || Array.isArray(value) || isNaNValue(value) || value === null)
         return undefined;
-      return [ranged(operator, value, descending)];
+      return ranged(operator, value, form);
     default:
       return undefined;
   }

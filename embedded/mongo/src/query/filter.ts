@@ -1,9 +1,10 @@
-import { sameValue } from '../bson/compare.ts';
 import { isDoc, toNumber } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
 import { compileExpression } from '../aggregate/expression.ts';
 import type { Variables } from '../aggregate/expression.ts';
+import { BINARY } from './order.ts';
+import type { Order } from './order.ts';
 import { orElement, somewhere } from './paths.ts';
 import type { Leaf, Tracker } from './paths.ts';
 import { bits, compares, equals, exists, isOperatorDoc, matches, modulo, ofSize, ofType, oneOf, wantsExisting } from './predicates.ts';
@@ -21,6 +22,8 @@ export interface Condition {
 /** A compiled filter. */
 export interface Filter {
   source: Doc;
+  /** By what its conditions compare texts. */
+  order: Order;
   test(doc: Doc, tracker?: Tracker): boolean;
   /** The fields of a document's top that the test looks at; undefined where it may look at all. */
   needs: ReadonlySet<string> | undefined;
@@ -33,7 +36,9 @@ export interface Filter {
 
 /** What conditions of a filter may refer to. */
 export interface FilterContext {
-  variables?: Variables;
+  variables?: Variables | undefined;
+  /** By what texts compare; by their bytes unless said otherwise. */
+  order?: Order | undefined;
 }
 
 type Test = (doc: Doc, tracker?: Tracker) => boolean;
@@ -45,9 +50,11 @@ class Compiler {
   needs: Set<string> | undefined = new Set();
   simple = true;
   private readonly context: FilterContext;
+  private readonly order: Order;
 
   constructor(context: FilterContext) {
     this.context = context;
+    this.order = context.order ?? BINARY;
   }
 
   filter(source: Doc): void {
@@ -74,7 +81,7 @@ class Compiler {
           : (doc) => !branches.some((branch) => branch.test(doc)),
       );
     } else if (name === '$expr') {
-      const expression = compileExpression(value);
+      const expression = compileExpression(value, this.order);
       const variables = this.context.variables;
       this.needs = undefined;
       this.tests.push((doc) => expression.truthy(doc, variables));
@@ -107,7 +114,7 @@ class Compiler {
   private field(name: string, value: Value): void {
     const path = name.split('.');
     this.needs?.add(path[0] as string);
-    if (!isOperatorDoc(value)) return this.leaf(path, equals(value), { path: name, operator: '$eq', value });
+    if (!isOperatorDoc(value)) return this.leaf(path, equals(value, this.order), { path: name, operator: '$eq', value });
     for (const [operator, argument] of Object.entries(value)) this.condition(name, path, operator, argument, value);
   }
 
@@ -130,20 +137,20 @@ class Compiler {
   private condition(name: string, path: string[], operator: string, value: Value, all: Doc): void {
     switch (operator) {
       case '$eq':
-        return this.leaf(path, sameAs(value), { path: name, operator, value });
+        return this.leaf(path, sameAs(value, this.order), { path: name, operator, value });
       case '$gt':
       case '$gte':
       case '$lt':
       case '$lte':
-        return this.leaf(path, compares(operator, value), { path: name, operator, value });
+        return this.leaf(path, compares(operator, value, this.order), { path: name, operator, value });
       case '$in':
-        return this.leaf(path, oneOf(value), { path: name, operator, value });
+        return this.leaf(path, oneOf(value, this.order), { path: name, operator, value });
       case '$ne':
         if (value !== null && typeof value === 'object' && equalsRegex(value))
           throw new ServerError('BadValue', "Can't have regex as arg to $ne.");
-        return this.negated(path, sameAs(value));
+        return this.negated(path, sameAs(value, this.order));
       case '$nin':
-        return this.negated(path, oneOf(value));
+        return this.negated(path, oneOf(value, this.order));
       case '$exists':
         if (wantsExisting(value)) {
           this.simple = false;
@@ -184,7 +191,7 @@ class Compiler {
   private not(path: string[], value: Value): void {
     if (!isDoc(value)) {
       if (!equalsRegex(value)) throw new ServerError('BadValue', '$not needs a regex or a document');
-      return this.negated(path, equals(value));
+      return this.negated(path, equals(value, this.order));
     }
     if (Object.keys(value).length === 0) throw new ServerError('BadValue', '$not cannot be empty');
     if (!isOperatorDoc(value)) throw new ServerError('BadValue', `unknown operator: ${Object.keys(value)[0]}`);
@@ -198,7 +205,7 @@ class Compiler {
     for (const item of value) {
       if (isDoc(item) && '$elemMatch' in item) this.leaf(path, this.elemMatch(name, item['$elemMatch'], true));
       else if (isOperatorDoc(item)) throw new ServerError('BadValue', 'no $ expressions in $all');
-      else this.leaf(path, equals(item), { path: name, operator: '$eq', value: item });
+      else this.leaf(path, equals(item, this.order), { path: name, operator: '$eq', value: item });
     }
   }
 
@@ -230,7 +237,8 @@ const equalsRegex = (value: Value): boolean =>
   value instanceof RegExp || (typeof value === 'object' && value !== null && (value as { _bsontype?: string })._bsontype === 'BSONRegExp');
 
 /** `$eq` compares a regular expression as a value; `{field: /x/}` matches with it. */
-const sameAs = (value: Value): Leaf => (equalsRegex(value) ? orElement((found) => sameValue(found, value)) : equals(value));
+const sameAs = (value: Value, order: Order): Leaf =>
+  equalsRegex(value) ? orElement((found) => order.same(found, value)) : equals(value, order);
 
 /** Compiles a filter; throws what the server says of a wrong one. */
 export const compileFilter = (source: Doc, context: FilterContext = {}): Filter => {
@@ -239,7 +247,7 @@ export const compileFilter = (source: Doc, context: FilterContext = {}): Filter 
   const { tests, conditions, alternatives, needs, simple } = compiler;
   const [only] = tests;
   const test: Test = tests.length === 1 ? (only as Test) : (doc, tracker) => tests.every((part) => part(doc, tracker));
-  return { source, test, needs, conditions, alternatives, simple };
+  return { source, order: context.order ?? BINARY, test, needs, conditions, alternatives, simple };
 };
 
 /** The filter that a command gave, checked to be a document. */

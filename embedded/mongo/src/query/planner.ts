@@ -4,9 +4,10 @@ import { compareValues, RANK, rankOf } from '../bson/compare.ts';
 import { ServerError } from '../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Index } from '../storage/index-definition.ts';
-import { keyOf } from '../storage/keys.ts';
-import { FULL, intersect, intervalsOf, joined, merged } from './bounds.ts';
+import { FULL, intersect, intervalsOf, joined, merged, pointKey } from './bounds.ts';
 import type { Interval } from './bounds.ts';
+import { hasTexts } from './order.ts';
+import type { Order } from './order.ts';
 import { compileFilter } from './filter.ts';
 import type { Condition, Filter } from './filter.ts';
 
@@ -42,7 +43,7 @@ export const plan = (
   const wanted = sort && Object.keys(sort).length > 0 ? sort : undefined;
   if (hint !== undefined) return hinted(collection.indexes.filter(knows), filter, wanted, hint);
   if (wanted && '$natural' in wanted) return { kind: 'scan', backwards: (toNumber(wanted['$natural']) ?? 1) < 0 };
-  const ids = byIds(filter, wanted);
+  const ids = byIds(collection, filter, wanted);
   if (ids) return ids;
   let best: { plan: Plan; score: number } | undefined;
   for (const index of collection.indexes) {
@@ -61,17 +62,20 @@ export const plan = (
 };
 
 /** Straight look-ups where the filter names the `_id`s. */
-const byIds = (filter: Filter, sort: Doc | undefined): Plan | undefined => {
+const byIds = (collection: Collection, filter: Filter, sort: Doc | undefined): Plan | undefined => {
   const condition = filter.conditions.find(({ path, operator }) => path === '_id' && (operator === '$eq' || operator === '$in'));
   if (!condition) return undefined;
   const values = condition.operator === '$in' ? (condition.value as Value[]) : [condition.value];
   if (values.some((value) => NO_ID.has(rankOf(value)))) return undefined;
+  const [byId] = collection.indexes;
+  if (!byId || (byId.order !== filter.order && values.some(hasTexts))) return undefined;
+  const keys = values.map((value) => pointKey(value, byId)).filter((key) => key !== undefined);
   const exact = filter.simple && filter.conditions.length === 1;
-  if (values.length === 1) return { kind: 'ids', keys: [keyOf(values[0])], sorted: true, exact };
+  if (values.length === 1) return { kind: 'ids', keys, sorted: true, exact };
   const fields = Object.keys(sort ?? {});
   const sorted = sort === undefined || (fields.length === 1 && fields[0] === '_id');
   const way = sorted && (toNumber(sort?.['_id']) ?? 1) < 0 ? -1 : 1;
-  const distinct = [...new Map(values.map(keyOf).map((key) => [key.toString('latin1'), key])).values()];
+  const distinct = [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()];
   return { kind: 'ids', keys: distinct.sort((a, b) => Buffer.compare(a, b) * way), sorted, exact };
 };
 const NO_ID = new Set<number>([RANK.array, RANK.regex, RANK.undefined]);
@@ -118,7 +122,7 @@ const overIndex = (index: Index, filter: Filter, sort: Doc | undefined, forced =
     const found = fieldIntervals(
       index,
       place,
-      filter.conditions.filter((condition) => condition.path === field),
+      filter.conditions.filter((condition) => condition.path === field && (index.order === filter.order || !isAboutTexts(condition))),
     );
     if (found === undefined) break;
     if (intervals.length * found.length > MOST_INTERVALS) break;
@@ -142,7 +146,7 @@ const overIndex = (index: Index, filter: Filter, sort: Doc | undefined, forced =
     backwards: direction === -1,
     sorted: direction !== undefined,
     bounds,
-    exact: covered && !index.multikey && filter.conditions.every(isExact),
+    exact: covered && !index.multikey && filter.conditions.every((condition) => isExact(condition, index)),
   };
   return { plan: made, score };
 };
@@ -150,10 +154,14 @@ const overIndex = (index: Index, filter: Filter, sort: Doc | undefined, forced =
 const oneEach = (conditions: readonly Condition[]): boolean =>
   new Set(conditions.map((condition) => condition.path + condition.operator)).size === conditions.length;
 
+/** Whether a condition means another thing in another collation. */
+const isAboutTexts = ({ operator, value }: Condition): boolean => operator === '$regex' || hasTexts(value);
+
 /** Whether the keys in a condition's stretches are just those for which it holds. */
-const isExact = ({ operator, value }: Condition): boolean => {
+const isExact = ({ operator, value }: Condition, { lexicon }: Index): boolean => {
   if (operator === '$regex' || operator === '$exists' || operator === '$type') return false;
   if (value === null && operator !== '$eq') return false;
+  if (lexicon && operator !== '$eq' && operator !== '$in' && rankOf(value) === RANK.object) return false;
   const values = operator === '$in' ? (value as Value[]) : [value];
   return values.every(
     (one) =>
@@ -165,12 +173,12 @@ const isExact = ({ operator, value }: Condition): boolean => {
 
 /** The stretches of one field; several conditions on a field with several keys a document need not hold of the same key. */
 const fieldIntervals = (index: Index, place: number, conditions: readonly Condition[]): Interval[] | undefined => {
-  const descending = index.descending[place] === true;
+  const form = { descending: index.descending[place] === true, lexicon: index.lexicon };
   let result: Interval[] | undefined;
   let element: number | undefined;
   const ordered = [...conditions].sort((a, b) => weight(a) - weight(b));
   for (const condition of ordered) {
-    const found = intervalsOf(condition, descending);
+    const found = intervalsOf(condition, form);
     if (found === undefined) continue;
     if (result === undefined) {
       result = found;
@@ -185,7 +193,7 @@ const weight = ({ operator }: Condition): number => (operator === '$eq' ? 0 : op
 
 /** Whether an index holds every document that the filter may want. */
 const usable = (index: Index, filter: Filter): boolean => {
-  if (index.partial && !implied(index.partial, filter)) return false;
+  if (index.partial && (index.order !== filter.order || !implied(index.partial, filter))) return false;
   if (!index.sparse) return true;
   return index.fields.some((field) =>
     filter.conditions.some(
@@ -198,13 +206,15 @@ const usable = (index: Index, filter: Filter): boolean => {
 /** Whether all that the filter finds fulfils an index's own condition. */
 const implied = (partial: Filter, filter: Filter): boolean => {
   if (partial.alternatives.length > 0 || partial.conditions.length === 0) return compareValues(partial.source, filter.source) === 0;
-  return partial.conditions.every((needed) => filter.conditions.some((given) => given.path === needed.path && implies(given, needed)));
+  return partial.conditions.every((needed) =>
+    filter.conditions.some((given) => given.path === needed.path && implies(given, needed, partial.order)),
+  );
 };
 
-const implies = (given: Condition, needed: Condition): boolean => {
-  if (given.operator === needed.operator && compareValues(given.value, needed.value) === 0) return true;
+const implies = (given: Condition, needed: Condition, order: Order): boolean => {
+  if (given.operator === needed.operator && order.compare(given.value, needed.value) === 0) return true;
   if (needed.operator === '$exists') return given.operator === '$in' ? !(given.value as Value[]).includes(null) : given.value !== null;
-  const test = compileFilter({ v: { [needed.operator]: needed.value } });
+  const test = compileFilter({ v: { [needed.operator]: needed.value } }, { order });
   if (given.operator === '$eq') return test.test({ v: given.value });
   if (given.operator === '$in') return (given.value as Value[]).every((value) => test.test({ v: value }));
   if (needed.operator === '$type') return false;
@@ -212,14 +222,14 @@ const implies = (given: Condition, needed: Condition): boolean => {
   const up = given.operator.startsWith('$gt') && needed.operator.startsWith('$gt');
   const down = given.operator.startsWith('$lt') && needed.operator.startsWith('$lt');
   return (
-    (up || down) && (test.test({ v: given.value }) || (compareValues(given.value, needed.value) === 0 && !given.operator.endsWith('e')))
+    (up || down) && (test.test({ v: given.value }) || (order.compare(given.value, needed.value) === 0 && !given.operator.endsWith('e')))
   );
 };
 
 /** 1 or -1 where the index gives the wanted order read that way. */
 const directionFor = (index: Index, sort: Doc, filter: Filter, single: number, bounded: boolean): 1 | -1 | undefined => {
   if (index.multikey && bounded) return undefined;
-  if (!usable(index, filter)) return undefined;
+  if (index.order !== filter.order || !usable(index, filter)) return undefined;
   const fixed = new Set(index.fields.slice(0, single));
   const wanted = Object.entries(sort).filter(([field]) => !fixed.has(field));
   let place = 0;

@@ -1,9 +1,11 @@
 import { Binary, Decimal128, MaxKey, MinKey } from 'bson';
-import { compareValues, RANK, rankOf, sameValue } from '../bson/compare.ts';
+import { RANK, rankOf } from '../bson/compare.ts';
 import { isDoc, isNumeric, toNumber, truthy, TYPE_NUMBERS, typeNumber } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
-import { isNaNValue, keyOf } from '../storage/keys.ts';
+import { isNaNValue } from '../storage/keys.ts';
+import { BINARY } from './order.ts';
+import type { Order } from './order.ts';
 import { orElement } from './paths.ts';
 import type { Leaf } from './paths.ts';
 import { compileRegex, regexOf } from './regex.ts';
@@ -11,16 +13,16 @@ import { compileRegex, regexOf } from './regex.ts';
 const bad = (message: string): ServerError => new ServerError('BadValue', message);
 
 /** Equality as `{field: value}` has it: null also finds what is missing, a regular expression what it matches. */
-export const equals = (wanted: Value): Leaf => {
+export const equals = (wanted: Value, order: Order = BINARY): Leaf => {
   const regex = regexOf(wanted);
-  if (regex) return orElement((value) => (typeof value === 'string' ? regex.test(value) : sameValue(value, wanted)));
+  if (regex) return orElement((value) => (typeof value === 'string' ? regex.test(value) : order.same(value, wanted)));
   if (wanted === null) return orElement((value) => value === null || value === undefined);
-  if (typeof wanted === 'string' || typeof wanted === 'boolean') return orElement((value) => value === wanted);
-  return orElement((value) => value !== undefined && sameValue(value, wanted));
+  if ((typeof wanted === 'string' && order === BINARY) || typeof wanted === 'boolean') return orElement((value) => value === wanted);
+  return orElement((value) => value !== undefined && order.same(value, wanted));
 };
 
 /** An order comparison; only values of the same class compare, but for the two ends of the order. */
-export const compares = (operator: '$gt' | '$gte' | '$lt' | '$lte', wanted: Value): Leaf => {
+export const compares = (operator: '$gt' | '$gte' | '$lt' | '$lte', wanted: Value, order: Order): Leaf => {
   const accept: (result: number) => boolean =
     operator === '$gt'
       ? (result) => result > 0
@@ -31,24 +33,25 @@ export const compares = (operator: '$gt' | '$gte' | '$lt' | '$lte', wanted: Valu
           : (result) => result <= 0;
   if (regexOf(wanted)) throw bad("Can't have RegEx as arg to predicate over field");
   const rank = rankOf(wanted);
-  if (wanted instanceof MinKey || wanted instanceof MaxKey) return orElement((value) => accept(compareValues(value ?? null, wanted)));
+  if (wanted instanceof MinKey || wanted instanceof MaxKey) return orElement((value) => accept(order.compare(value ?? null, wanted)));
   if (isNaNValue(wanted)) return orElement((value) => operator.endsWith('e') && isNaNValue(value));
   if (rank === RANK.null) return orElement((value) => operator.endsWith('e') && (value === null || value === undefined));
-  return orElement((value) => value !== undefined && rankOf(value) === rank && !isNaNValue(value) && accept(compareValues(value, wanted)));
+  return orElement((value) => value !== undefined && rankOf(value) === rank && !isNaNValue(value) && accept(order.compare(value, wanted)));
 };
 
 /** `$in`: any of the values or regular expressions. */
-export const oneOf = (list: Value): Leaf => {
+export const oneOf = (list: Value, order: Order): Leaf => {
   if (!Array.isArray(list)) throw bad('$in needs an array');
   if (list.some((value) => isDoc(value) && Object.keys(value)[0]?.startsWith('$') && !('$ref' in value)))
     throw bad('cannot nest $ under $in');
   if (list.length <= 8 || list.some((value) => regexOf(value))) {
-    const leaves = list.map(equals);
+    const leaves = list.map((value) => equals(value, order));
     return (value, tracker) => leaves.some((leaf) => leaf(value, tracker));
   }
-  const keys = new Set(list.map((value) => keyOf(value).toString('latin1')));
+  const nameOf = order.names();
+  const names = new Set(list.map(nameOf));
   const withNull = list.includes(null);
-  return orElement((value) => (value === undefined ? withNull : keys.has(keyOf(value).toString('latin1'))));
+  return orElement((value) => (value === undefined ? withNull : names.has(nameOf(value))));
 };
 
 /** `$exists`. */

@@ -5,6 +5,7 @@ import { ServerError } from '../errors.ts';
 import { compileExpression } from '../aggregate/expression.ts';
 import type { Expression, Variables } from '../aggregate/expression.ts';
 import { compileFilter } from './filter.ts';
+import type { Order } from './order.ts';
 import { isOperatorDoc } from './predicates.ts';
 
 /** What a projection makes of documents. */
@@ -33,13 +34,14 @@ interface Tree {
 const isTree = (node: Tree | Leaf): node is Tree => 'fields' in node;
 
 /** Compiles the projection of `find`, `findAndModify` and `$project`; throws what the server says of a wrong one. */
-export const compileProjection = (spec: Doc, inPipeline = false): Projection => {
-  const parser = new Parser(inPipeline);
+export const compileProjection = (spec: Doc, order: Order, inPipeline = false): Projection => {
+  const parser = new Parser(order, inPipeline);
   parser.level(spec, []);
   return parser.finish();
 };
 
 class Parser {
+  private readonly order: Order;
   private readonly inPipeline: boolean;
   private readonly tree: Tree = { fields: new Map() };
   private mode: 'include' | 'exclude' | undefined;
@@ -47,7 +49,8 @@ class Parser {
   private sliced = false;
   private positional = false;
 
-  constructor(inPipeline: boolean) {
+  constructor(order: Order, inPipeline: boolean) {
+    this.order = order;
     this.inPipeline = inPipeline;
   }
 
@@ -87,7 +90,7 @@ class Parser {
     if (isDoc(value) && Object.keys(value).length > 1)
       throw new ServerError(this.inPipeline ? 15983 : 'FailedToParse', 'an expression takes a single operator');
     this.setMode('include', path.join('.'));
-    const leaf: Leaf = { kind: 'compute', expression: compileExpression(value) };
+    const leaf: Leaf = { kind: 'compute', expression: compileExpression(value, this.order) };
     if (path.length === 1 && path[0] === '_id') this.id = leaf;
     else this.put(path, leaf);
   }
@@ -98,7 +101,7 @@ class Parser {
       const inner = value['$elemMatch'];
       if (!isDoc(inner)) throw new ServerError(31274, 'elemMatch: Invalid argument, object required');
       const ofValues = isOperatorDoc(inner) && !['$and', '$or', '$nor'].includes(Object.keys(inner)[0] as string);
-      const filter = compileFilter(ofValues ? { v: inner } : inner);
+      const filter = compileFilter(ofValues ? { v: inner } : inner, { order: this.order });
       this.setMode('include', path.join('.'));
       return this.put(path, {
         kind: 'elemMatch',

@@ -66,8 +66,8 @@ export class QueryRun implements Source {
     this.tests = !('exact' in this.plan && this.plan.exact);
     const natural = query.sort && '$natural' in query.sort;
     if (query.sort && !natural && !('sorted' in this.plan && this.plan.sorted)) {
-      this.sorter = new Sorter(this.left + this.toSkip);
-      this.keys = sortKeys(query.sort);
+      this.keys = sortKeys(query.sort, query.filter.order);
+      this.sorter = new Sorter(this.keys.compare, this.left + this.toSkip);
     }
     const needs = query.filter.needs;
     this.needs = needs && new Set([...needs, ...(this.keys?.needs ?? [])]);

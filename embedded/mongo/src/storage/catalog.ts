@@ -19,7 +19,7 @@ export interface Namespace {
 interface Entry extends Doc {
   uuid: Binary;
   options: Doc;
-  indexes: (IndexDefinition & { id: number; multikey: boolean })[];
+  indexes: (IndexDefinition & { id: number; multikey: boolean; icu?: string })[];
   nextIndex: number;
 }
 
@@ -27,6 +27,8 @@ interface Entry extends Doc {
 export class Catalog {
   private readonly db: DatabaseSync;
   private readonly collections = new Map<string, Collection>();
+  /** Indexes whose texts were put in order by another version of the collator. */
+  private readonly outdated: { collection: Collection; index: Index }[] = [];
 
   constructor(db: DatabaseSync) {
     this.db = db;
@@ -35,17 +37,31 @@ export class Catalog {
     );
     this.load();
     this.dropHalfBuilt();
+    this.reorder();
   }
 
   /** An index that was being built when the process ended has a table that nobody knows. */
   private dropHalfBuilt(): void {
-    const known = new Set(this.all().flatMap((collection) => collection.indexes.map((index) => index.table)));
-    for (const row of this.db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'index_[0-9]*'").all())
-      if (!known.has(String(row['name']))) this.db.exec(`DROP TABLE ${String(row['name'])}`);
+    const known = new Set(this.all().flatMap(({ indexes }) => indexes.flatMap(({ table, lexicon }) => [table, lexicon?.table])));
+    const made = "SELECT name FROM sqlite_master WHERE type = 'table' AND (name GLOB 'index_[0-9]*' OR name GLOB 'texts_[0-9]*')";
+    for (const row of this.db.prepare(made).all()) if (!known.has(String(row['name']))) this.db.exec(`DROP TABLE ${String(row['name'])}`);
+  }
+
+  /** Another version of the collator may order texts in another way: then an index that goes by it is made anew. */
+  private reorder(): void {
+    if (this.outdated.length === 0) return;
+    this.db.exec('BEGIN');
+    for (const { collection, index } of this.outdated) {
+      collection.rekey(index);
+      this.save(collection);
+    }
+    this.db.exec('COMMIT');
+    this.outdated.length = 0;
   }
 
   /** Reads everything anew; after a rollback what is in memory may be ahead of what is stored. */
   load(): void {
+    for (const collection of this.all()) for (const index of collection.indexes) index.lexicon?.forget();
     this.collections.clear();
     for (const row of this.db.prepare('SELECT id, db, name, entry FROM catalog ORDER BY id').all()) {
       const entry = decode(row['entry'] as Uint8Array) as Entry;
@@ -56,8 +72,11 @@ export class Catalog {
         entry.uuid,
         entry.options,
       );
-      for (const { id, multikey, ...definition } of entry.indexes)
-        collection.attach(new Index(collection.id, id, definition as IndexDefinition, multikey));
+      for (const { id, multikey, icu, ...definition } of entry.indexes) {
+        const index = new Index(collection.id, id, definition as IndexDefinition, multikey);
+        collection.attach(index);
+        if (index.lexicon && icu !== ICU) this.outdated.push({ collection, index });
+      }
       collection.nextIndex = entry.nextIndex;
       this.collections.set(collection.ns, collection);
     }
@@ -85,7 +104,11 @@ export class Catalog {
     const result = this.db.prepare('INSERT INTO catalog (db, name, entry) VALUES (?, ?, ?)').run(ns.db, ns.name, new Uint8Array(0));
     const collection = new Collection(this.db, Number(result.lastInsertRowid), ns, uuid, options);
     collection.createTables();
-    if (options['viewOn'] === undefined) collection.attach(new Index(collection.id, 0, { key: { _id: 1 }, name: '_id_' }, false));
+    if (options['viewOn'] === undefined) {
+      const index = idIndex(collection);
+      collection.createIndexTable(index);
+      collection.attach(index);
+    }
     this.collections.set(collection.ns, collection);
     this.save(collection);
     return collection;
@@ -98,7 +121,7 @@ export class Catalog {
       options: collection.options,
       indexes: collection.indexes
         .filter((index) => !index.building)
-        .map((index) => ({ ...index.definition, id: index.id, multikey: index.multikey })),
+        .map((index) => ({ ...index.definition, id: index.id, multikey: index.multikey, ...(index.lexicon ? { icu: ICU } : {}) })),
       nextIndex: collection.nextIndex,
     };
     this.db
@@ -121,6 +144,15 @@ export class Catalog {
     this.save(collection);
   }
 }
+
+/** The index on `_id`, which has the collection's collation. */
+export const idIndex = ({ id, order }: Collection): Index => {
+  const { collation } = order;
+  return new Index(id, 0, { key: { _id: 1 }, name: '_id_', ...(collation ? { collation } : {}) }, false);
+};
+
+/** The version of what `Intl.Collator` goes by. */
+const ICU = String(process.versions['icu']);
 
 const versionedUuid = (): Buffer => {
   const bytes = randomBytes(16);

@@ -1,8 +1,14 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Binary } from 'bson';
-import type { Doc } from '../bson/values.ts';
+import { decode } from '../bson/decode.ts';
+import type { Doc, Value } from '../bson/values.ts';
 import type { Namespace } from './catalog.ts';
+import { orderOfCollation } from '../query/collation.ts';
+import { BINARY } from '../query/order.ts';
+import type { Order } from '../query/order.ts';
 import type { Index } from './index-definition.ts';
+import { keyOf } from './keys.ts';
+import { Lexicon } from './lexicon.ts';
 
 /** A stored document: its place in natural order and its bytes. */
 export interface Row {
@@ -24,6 +30,8 @@ export class Collection {
   /** The fields of a document's top that any index but that on `_id` needs. */
   indexedFields: ReadonlySet<string> = new Set();
   readonly table: string;
+  /** By what texts compare where a command does not say: the collation it was made with. */
+  readonly order: Order;
   private readonly sql: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
   private lastRid: number | undefined;
@@ -34,6 +42,7 @@ export class Collection {
     this.id = id;
     this.uuid = uuid;
     this.options = options;
+    this.order = orderOfCollation(options['collation']) ?? BINARY;
     this.table = `docs_${id}`;
     this.moveTo(ns);
   }
@@ -60,18 +69,33 @@ export class Collection {
     this.sql.exec(`CREATE UNIQUE INDEX ${this.table}_id ON ${this.table} (id)`);
   }
 
+  /** The key under which a document of this `_id` lies. */
+  idKey(id: Value): Buffer {
+    return keyOf(id, this.indexes[0]?.lexicon?.labelOf);
+  }
+
+  private lexiconOf(index: Index): Lexicon {
+    return new Lexicon(this.sql, `texts_${this.id}_${index.id}`, index.order.compareTexts);
+  }
+
   createIndexTable(index: Index): void {
     if (!this.isStored) return;
+    if (index.order.collation) this.lexiconOf(index).createTable();
+    if (index.isId) return;
     this.sql.exec(`CREATE TABLE ${index.table} (key BLOB NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (key, rid)) WITHOUT ROWID`);
   }
 
   dropTables(): void {
     this.statements.clear();
-    for (const index of this.indexes) if (!index.isId) this.sql.exec(`DROP TABLE ${index.table}`);
+    for (const index of this.indexes) {
+      index.lexicon?.dropTable();
+      if (!index.isId) this.sql.exec(`DROP TABLE ${index.table}`);
+    }
     this.sql.exec(`DROP TABLE ${this.table}`);
   }
 
   attach(index: Index): void {
+    if (index.order.collation) index.lexicon = this.lexiconOf(index);
     this.indexes.push(index);
     this.indexesChanged();
   }
@@ -79,13 +103,18 @@ export class Collection {
   detach(index: Index): void {
     this.indexes.splice(this.indexes.indexOf(index), 1);
     this.statements.clear();
-    if (this.isStored) this.sql.exec(`DROP TABLE ${index.table}`);
+    if (this.isStored) {
+      index.lexicon?.dropTable();
+      this.sql.exec(`DROP TABLE ${index.table}`);
+    }
     this.indexesChanged();
   }
 
   /** Puts an index whose definition changed anew. */
   refresh(index: Index): void {
-    this.indexes[this.indexes.indexOf(index)] = index.redefined(this.id);
+    const redefined = index.redefined(this.id);
+    redefined.lexicon = index.lexicon;
+    this.indexes[this.indexes.indexOf(index)] = redefined;
     this.indexesChanged();
   }
 
@@ -143,6 +172,22 @@ export class Collection {
 
   removeKey(index: Index, key: Uint8Array, rid: number): void {
     this.statement(`DELETE FROM ${index.table} WHERE key = ? AND rid = ?`).run(key, rid);
+  }
+
+  /** Makes the keys of an index with a collation anew. */
+  rekey(index: Index): void {
+    index.lexicon?.dropTable();
+    index.lexicon?.createTable();
+    // Old keys must not stand in the way of new ones.
+    if (index.isId) this.sql.exec(`UPDATE ${this.table} SET id = x'00' || CAST(rid AS BLOB)`);
+    else this.sql.exec(`DELETE FROM ${index.table}`);
+    for (let rows = this.natural(-1, 500); rows.length > 0; rows = this.natural((rows.at(-1) as Row).rid, 500)) {
+      for (const { rid, doc } of rows) {
+        const values = decode(doc, index.needs);
+        if (index.isId) this.statement(`UPDATE ${this.table} SET id = ? WHERE rid = ?`).run(this.idKey(values['_id']), rid);
+        else for (const key of index.keysOf(values).keys) this.addKey(index, key, rid);
+      }
+    }
   }
 
   /** The documents that hold a key in an index; at most two, to tell whether there is another. */

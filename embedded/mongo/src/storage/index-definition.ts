@@ -3,8 +3,12 @@ import type { Doc, Value } from '../bson/values.ts';
 import { truthy } from '../bson/values.ts';
 import { compileFilter } from '../query/filter.ts';
 import type { Filter } from '../query/filter.ts';
+import { orderOfCollation } from '../query/collation.ts';
+import { BINARY } from '../query/order.ts';
+import type { Order } from '../query/order.ts';
 import { indexKeys } from './index-keys.ts';
 import type { IndexKeys } from './index-keys.ts';
+import type { Lexicon } from './lexicon.ts';
 
 /** An index as `createIndexes` was asked for it. */
 export interface IndexDefinition extends Doc {
@@ -25,6 +29,10 @@ export class Index {
   readonly partial: Filter | undefined;
   /** The fields of a document's top that its keys need. */
   readonly needs: ReadonlySet<string>;
+  /** By what its texts are ordered, and which of them are the same to it. */
+  readonly order: Order;
+  /** What its texts are stored as; there is one where it has a collation, once it is a collection's. */
+  lexicon: Lexicon | undefined;
   readonly ttlSeconds: number | undefined;
   /** Whether a document ever gave it several keys; then bounds on one field cannot be combined. */
   multikey: boolean;
@@ -40,8 +48,9 @@ export class Index {
     this.descending = this.fields.map((field) => (toNumber(definition.key[field]) ?? 1) < 0);
     this.unique = truthy(definition['unique']);
     this.sparse = truthy(definition['sparse']);
+    this.order = orderOfCollation(definition['collation']) ?? BINARY;
     const partial = definition['partialFilterExpression'] as Doc | undefined;
-    this.partial = partial === undefined ? undefined : compileFilter(partial);
+    this.partial = partial === undefined ? undefined : compileFilter(partial, { order: this.order });
     this.ttlSeconds = toNumber(definition['expireAfterSeconds'] as Value);
     this.needs = new Set([...this.paths.map((path) => path[0] as string), ...(this.partial?.needs ?? [])]);
     this.multikey = multikey;
@@ -64,7 +73,7 @@ export class Index {
   /** The keys a document has in this index; none where it is left out of it. */
   keysOf(doc: Doc): IndexKeys {
     if (this.partial && !this.partial.test(doc)) return NO_KEYS;
-    const keys = indexKeys(doc, this.paths, this.descending);
+    const keys = indexKeys(doc, this.paths, this.descending, this.lexicon?.labelOf);
     return this.sparse && keys.missing ? NO_KEYS : keys;
   }
 

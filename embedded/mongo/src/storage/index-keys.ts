@@ -2,6 +2,7 @@ import { ServerError } from '../errors.ts';
 import { isDoc, ownField } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { keyOfValues } from './keys.ts';
+import type { Labels } from './keys.ts';
 
 /** What an index says about one document. */
 export interface IndexKeys {
@@ -22,13 +23,13 @@ interface Slot {
 }
 
 /** The keys of a document under the given paths; arrays are unfolded, at most one of them (error 171 otherwise). */
-export const indexKeys = (doc: Doc, paths: readonly (readonly string[])[], descending: readonly boolean[]): IndexKeys => {
+export const indexKeys = (doc: Doc, paths: readonly (readonly string[])[], descending: readonly boolean[], labels?: Labels): IndexKeys => {
   const rows: Slot[][] = [];
   const start = paths.map((path): Slot => ({ at: doc, rest: path, missing: false, final: false }));
   const multikey = unfold(start, rows);
   const first = rows[0] ?? start;
   const valuesOf = (row: Slot[]): Value[] => row.map((slot) => (slot.missing ? null : slot.at));
-  const keys = rows.map((row) => keyOfValues(valuesOf(row), descending));
+  const keys = rows.map((row) => keyOfValues(valuesOf(row), descending, labels));
   const distinct = keys.length > 1 ? [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()] : keys;
   return { keys: distinct, values: valuesOf(first), multikey, missing: first.every((slot) => slot.missing) };
 };

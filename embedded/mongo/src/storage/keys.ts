@@ -4,17 +4,22 @@ import { readDecimal } from '../bson/decimal.ts';
 import { decode } from '../bson/decode.ts';
 import type { Doc, Numeric, Value } from '../bson/values.ts';
 
+/** What stands for a text in the keys of an index with a collation: bytes without a zero whose order is the collation's. */
+export type Labels = (text: string) => Uint8Array;
+
 /**
  * Values as bytes whose plain byte order is BSON comparison order, so that SQLite's B-trees serve equality, ranges and sorts.
  * Every encoding ends itself (none is the beginning of another), and no class byte is 0x00 or 0xff: keys can be joined, and a
  * whole component can be turned over for a descending index by inverting its bits.
  */
 class KeyWriter {
+  private labels: Labels | undefined;
   private buffer = Buffer.allocUnsafeSlow(4096);
   private at = 0;
 
-  reset(): void {
+  reset(labels: Labels | undefined): void {
     this.at = 0;
+    this.labels = labels;
   }
 
   copy(): Buffer {
@@ -38,7 +43,7 @@ class KeyWriter {
   private payload(rank: number, value: Value): void {
     switch (rank) {
       case RANK.string:
-        return this.text(String(value));
+        return this.labels ? this.label(this.labels(String(value))) : this.text(String(value));
       case RANK.number:
         return this.number(value as Numeric);
       case RANK.objectId:
@@ -132,6 +137,11 @@ class KeyWriter {
     this.byte(0);
   }
 
+  private label(label: Uint8Array): void {
+    this.bytes(label);
+    this.byte(0);
+  }
+
   private int64(value: bigint): void {
     this.room(8);
     this.at = this.buffer.writeBigUInt64BE(BigInt.asUintN(64, value), this.at);
@@ -172,15 +182,15 @@ const below = (value: number): number => {
 const writer = new KeyWriter();
 
 /** The key of one value. */
-export const keyOf = (value: Value): Buffer => {
-  writer.reset();
+export const keyOf = (value: Value, labels?: Labels): Buffer => {
+  writer.reset(labels);
   writer.component(value, false);
   return writer.copy();
 };
 
 /** The key of a compound index's values; `descending` says which of them are turned over. */
-export const keyOfValues = (values: readonly Value[], descending: readonly boolean[]): Buffer => {
-  writer.reset();
+export const keyOfValues = (values: readonly Value[], descending: readonly boolean[], labels?: Labels): Buffer => {
+  writer.reset(labels);
   for (let index = 0; index < values.length; index++) writer.component(values[index], descending[index] === true);
   return writer.copy();
 };

@@ -1,6 +1,5 @@
 import { fieldOf } from '../bson/raw.ts';
 import type { Collection } from './collection.ts';
-import { keyOf } from './keys.ts';
 
 /** Thrown where an open transaction has written the document; whoever wants it may wait. */
 export class DocumentLocked extends Error {
@@ -38,7 +37,7 @@ export class Locks {
 
   /** The same for a document that is stored. */
   checkDocument(collection: Collection, doc: Uint8Array): void {
-    if (this.holders.size > 0) this.check(collection, keyOf(fieldOf(doc, '_id')));
+    if (this.holders.size > 0) this.check(collection, collection.idKey(fieldOf(doc, '_id')));
   }
 
   take(collection: Collection, key: Buffer, holder: Holder): void {

@@ -3,12 +3,11 @@ import { Binary } from 'bson';
 import { randomUUID } from 'node:crypto';
 import type { Doc, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
-import { checkNamespace } from './catalog.ts';
+import { checkNamespace, idIndex } from './catalog.ts';
 import type { Namespace } from './catalog.ts';
 import { Collection } from './collection.ts';
 import type { Row } from './collection.ts';
-import { Index } from './index-definition.ts';
-import { keyOf } from './keys.ts';
+import type { Index } from './index-definition.ts';
 import { DocumentLocked } from './locks.ts';
 import type { Holder } from './locks.ts';
 import type { Change } from './oplog.ts';
@@ -61,16 +60,18 @@ export class Transaction implements Holder, Writer {
   /** Makes a collection that exists for others only after the commit. */
   create(ns: Namespace, options: Doc): Collection {
     checkNamespace(ns);
+    if (options['collation'] !== undefined)
+      throw new ServerError('CommandNotSupported', 'making a collection with a collation in a transaction is not supported');
     const uuid = new Binary(Buffer.from(randomUUID().replaceAll('-', ''), 'hex'), Binary.SUBTYPE_UUID);
     const collection = Collection.unstored(this.store.db, ns, uuid, options);
-    collection.attach(new Index(collection.id, 0, { key: { _id: 1 }, name: '_id_' }, false));
+    collection.attach(idIndex(collection));
     this.creations.set(collection.ns, collection);
     return collection;
   }
 
   insert(collection: Collection, id: Value, doc: Uint8Array): void {
     checkSize(doc);
-    const key = keyOf(id);
+    const key = collection.idKey(id);
     if (this.reader.byId(collection, key)) throw duplicateKey(collection, collection.indexes[0] as Index, [id]);
     this.take(collection, key);
     const isNew = this.creations.get(collection.ns) === collection;
@@ -144,7 +145,7 @@ export class Transaction implements Holder, Writer {
 
   /** Takes hold of a stored document; refuses where it is no longer as the snapshot has it. */
   private own(collection: Collection, row: Row): Buffer {
-    const key = keyOf(fieldOf(row.doc, '_id'));
+    const key = collection.idKey(fieldOf(row.doc, '_id'));
     this.take(collection, key);
     const mine = this.overlays.get(collection)?.byRid.has(row.rid) === true || this.creations.get(collection.ns) === collection;
     if (mine) return key;

@@ -5,7 +5,6 @@ import { docText } from '../bson/text.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
 import type { Collection, Row } from './collection.ts';
-import { keyOf } from './keys.ts';
 import { Index } from './index-definition.ts';
 import type { Overlay } from './overlay.ts';
 import { CurrentReader } from './reader.ts';
@@ -101,7 +100,7 @@ export class DirectWriter implements Writer {
 
   insert(collection: Collection, id: Value, doc: Uint8Array): void {
     checkSize(doc);
-    const key = keyOf(id);
+    const key = collection.idKey(id);
     if (this.store.locks.size > 0) this.store.locks.check(collection, key);
     this.store.commits.write();
     const rid = collection.nextRid();

@@ -5,6 +5,7 @@ import { encode } from '../bson/encode.ts';
 import { isDoc, toNumber } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { perDocument } from '../aggregate/stages.ts';
+import type { StageScope } from '../aggregate/stages.ts';
 import { flag } from '../commands/context.ts';
 import type { Context } from '../commands/context.ts';
 import { ENOUGH_BYTES } from '../commands/cursors.ts';
@@ -49,7 +50,7 @@ export class ChangeStream implements Source {
   private ended = false;
   private closed = false;
 
-  constructor(server: Server, scope: Scope, spec: Doc, stages: Doc[], variables: Doc | undefined) {
+  constructor(server: Server, scope: Scope, spec: Doc, stages: Doc[], stageScope: StageScope) {
     for (const name of Object.keys(spec))
       if (!OPTIONS.has(name)) throw new ServerError('Location40415', `BSON field '$changeStream.${name}' is an unknown field.`);
     this.server = server;
@@ -59,7 +60,7 @@ export class ChangeStream implements Source {
       fullDocumentBeforeChange: choice(spec, 'fullDocumentBeforeChange', ['off', 'whenAvailable', 'required']),
       expanded: flag(spec, 'showExpandedEvents'),
     };
-    this.transform = stages.length > 0 ? perDocument(stages, variables) : undefined;
+    this.transform = stages.length > 0 ? perDocument(stages, stageScope) : undefined;
     this.position = this.startOf(spec);
     server.feed.join();
   }

@@ -2,7 +2,6 @@ import { decode } from '../bson/decode.ts';
 import { firstFieldOnly, fieldOf } from '../bson/raw.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
-import { keyOf } from '../storage/keys.ts';
 import { timestampOf } from '../storage/oplog.ts';
 import type { OplogEntry } from '../storage/oplog.ts';
 import type { Store } from '../storage/store.ts';
@@ -61,7 +60,7 @@ const missingImage = (what: string, event: Doc): ServerError =>
 const currentDocument = (entry: OplogEntry, store: Store): Value => {
   const collection = store.catalog.find({ db: entry.db, name: entry.coll });
   if (!collection || !entry.key) return null;
-  return collection.byId(keyOf(fieldOf(entry.key, '_id')))?.doc ?? null;
+  return collection.byId(collection.idKey(fieldOf(entry.key, '_id')))?.doc ?? null;
 };
 
 const addDetails = (event: Doc, entry: OplogEntry, options: EventOptions): void => {

@@ -1,17 +1,18 @@
 import { Binary, Timestamp } from 'bson';
-import { compareValues, identical, sameValue } from '../bson/compare.ts';
+import { identical } from '../bson/compare.ts';
 import { valueText } from '../bson/text.ts';
 import { isDoc, isInt32, isNumeric, toNumber, truthy, typeName } from '../bson/values.ts';
 import type { Doc, Numeric, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
 import { compileFilter } from '../query/filter.ts';
+import type { Order } from '../query/order.ts';
 import { isOperatorDoc } from '../query/predicates.ts';
 import { arithmetic, overflow } from './arithmetic.ts';
 import { applyPush } from './push.ts';
 import type { Place } from './places.ts';
 
 /** Works on one place; answers whether anything changed. */
-export type Operator = (place: Place, argument: Value, doc: Doc) => boolean;
+export type Operator = (place: Place, argument: Value, doc: Doc, order: Order) => boolean;
 
 const set: Operator = (place, argument) => {
   const old = place.get();
@@ -37,7 +38,7 @@ const numberOf = (name: string, place: Place, argument: Value, doc: Doc): { valu
   return { value: old, by: argument };
 };
 
-const increment: Operator = (place, argument, doc) => {
+const increment: Operator = (place, argument, doc, order) => {
   const numbers = numberOf('$inc', place, argument, doc);
   if (numbers === undefined) {
     place.set(argument);
@@ -45,10 +46,10 @@ const increment: Operator = (place, argument, doc) => {
   }
   const sum = arithmetic('+', numbers.value, numbers.by);
   if (sum === undefined) throw overflow('$inc', numbers.value, numbers.by);
-  return set(place, sum, doc);
+  return set(place, sum, doc, order);
 };
 
-const multiply: Operator = (place, argument, doc) => {
+const multiply: Operator = (place, argument, doc, order) => {
   const numbers = numberOf('$mul', place, argument, doc);
   if (numbers === undefined) {
     place.set(arithmetic('*', argument as Numeric, 0) as Value);
@@ -56,14 +57,14 @@ const multiply: Operator = (place, argument, doc) => {
   }
   const product = arithmetic('*', numbers.value, numbers.by);
   if (product === undefined) throw overflow('$mul', numbers.value, numbers.by);
-  return set(place, product, doc);
+  return set(place, product, doc, order);
 };
 
 const extreme =
   (wanted: 1 | -1): Operator =>
-  (place, argument) => {
+  (place, argument, _doc, order) => {
     const old = place.get();
-    if (old !== undefined && compareValues(argument, old) !== wanted) return false;
+    if (old !== undefined && order.compare(argument, old) !== wanted) return false;
     place.set(argument);
     return true;
   };
@@ -114,37 +115,37 @@ const without = (place: Place, array: Value[] | undefined, unwanted: (item: Valu
   return true;
 };
 
-const pull: Operator = (place, argument, doc) => {
+const pull: Operator = (place, argument, doc, order) => {
   const array = arrayAt('$pull', place, doc);
   if (isDoc(argument) && !isOperatorDoc(argument)) {
-    const filter = compileFilter(argument);
+    const filter = compileFilter(argument, { order });
     return without(place, array, (item) => isDoc(item) && filter.test(item));
   }
   // An element that is an array is compared as a whole, not by its own elements.
-  const filter = compileFilter({ v: argument });
-  return without(place, array, (item) => (Array.isArray(item) ? sameValue(item, argument) : filter.test({ v: item })));
+  const filter = compileFilter({ v: argument }, { order });
+  return without(place, array, (item) => (Array.isArray(item) ? order.same(item, argument) : filter.test({ v: item })));
 };
 
-const pullAll: Operator = (place, argument, doc) => {
+const pullAll: Operator = (place, argument, doc, order) => {
   if (!Array.isArray(argument))
     throw new ServerError('BadValue', `$pullAll requires an array argument but was given a ${typeName(argument)}`);
-  return without(place, arrayAt('$pullAll', place, doc), (item) => argument.some((one) => sameValue(one, item)));
+  return without(place, arrayAt('$pullAll', place, doc), (item) => argument.some((one) => order.same(one, item)));
 };
 
-const addToSet: Operator = (place, argument, doc) => {
+const addToSet: Operator = (place, argument, doc, order) => {
   const each = isDoc(argument) && '$each' in argument;
   const items = each ? argument['$each'] : [argument];
   if (!Array.isArray(items))
     throw new ServerError('TypeMismatch', `The argument to $each in $addToSet must be an array but it was of type ${typeName(items)}`);
   const array = arrayAt('$addToSet', place, doc);
   const result = [...(array ?? [])];
-  for (const item of items) if (!result.some((one) => sameValue(one, item))) result.push(item);
+  for (const item of items) if (!result.some((one) => order.same(one, item))) result.push(item);
   if (array && result.length === array.length) return false;
   place.set(result);
   return true;
 };
 
-const push: Operator = (place, argument, doc) => applyPush(place, argument, arrayAt('$push', place, doc));
+const push: Operator = (place, argument, doc, order) => applyPush(place, argument, arrayAt('$push', place, doc), order);
 
 const bit: Operator = (place, argument) => {
   if (!isDoc(argument))

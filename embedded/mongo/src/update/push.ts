@@ -1,14 +1,14 @@
-import { compareValues } from '../bson/compare.ts';
 import { isDoc, toNumber, typeName } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
+import type { Order } from '../query/order.ts';
 import { Sorter, sortKeys } from '../query/sort.ts';
 import type { Place } from './places.ts';
 
 const MODIFIERS = new Set(['$each', '$slice', '$sort', '$position']);
 
 /** `$push` with its modifiers `$each`, `$position`, `$sort` and `$slice`, in that order. */
-export const applyPush = (place: Place, argument: Value, array: Value[] | undefined): boolean => {
+export const applyPush = (place: Place, argument: Value, array: Value[] | undefined, order: Order): boolean => {
   const modified = isDoc(argument) && '$each' in argument;
   if (!modified) {
     place.set([...(array ?? []), argument]);
@@ -21,7 +21,7 @@ export const applyPush = (place: Place, argument: Value, array: Value[] | undefi
     throw new ServerError('BadValue', `The argument to $each in $push must be an array but it was of type: ${typeName(items)}`);
   const before = array ?? [];
   const result = inserted(before, items, argument['$position']);
-  const ordered = argument['$sort'] === undefined ? result : sortedBy(result, argument['$sort']);
+  const ordered = argument['$sort'] === undefined ? result : sortedBy(result, argument['$sort'], order);
   const kept = argument['$slice'] === undefined ? ordered : keptOf(ordered, argument['$slice']);
   if (array && items.length === 0 && kept.length === array.length && kept.every((item, index) => item === array[index])) return false;
   place.set(kept);
@@ -44,14 +44,14 @@ const keptOf = (array: Value[], slice: Value): Value[] => {
   return count >= 0 ? array.slice(0, count) : array.slice(count);
 };
 
-const sortedBy = (array: Value[], sort: Value): Value[] => {
+const sortedBy = (array: Value[], sort: Value, order: Order): Value[] => {
   if (!isDoc(sort)) {
     const direction = toNumber(sort);
     if (direction !== 1 && direction !== -1) throw new ServerError('BadValue', 'The $sort element value must be either 1 or -1');
-    return [...array].sort((a, b) => compareValues(a, b) * direction);
+    return [...array].sort((a, b) => order.compare(a, b) * direction);
   }
-  const keys = sortKeys(sort);
-  const sorter = new Sorter<Value>();
+  const keys = sortKeys(sort, order);
+  const sorter = new Sorter<Value>(keys.compare);
   for (const item of array) sorter.add(keys.of(isDoc(item) ? item : ({} as Doc)), item);
   return sorter.sorted();
 };

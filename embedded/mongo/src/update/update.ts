@@ -8,7 +8,8 @@ import { ServerError } from '../errors.ts';
 import { compileFilter } from '../query/filter.ts';
 import type { Filter } from '../query/filter.ts';
 import { runUpdatePipeline } from '../aggregate/update-pipeline.ts';
-import type { Variables } from '../aggregate/expression.ts';
+import type { StageScope } from '../aggregate/stages.ts';
+import type { Order } from '../query/order.ts';
 import { describeDifference, UpdateDescription } from './description.ts';
 import { OPERATORS } from './operators.ts';
 import type { Operator } from './operators.ts';
@@ -37,10 +38,10 @@ interface Step {
 }
 
 /** Compiles an update: a replacement (undecoded), operators, or a pipeline. */
-export const compileUpdate = (update: Value, arrayFilters: Value, variables?: Variables): Update => {
+export const compileUpdate = (update: Value, arrayFilters: Value, scope: StageScope): Update => {
   if (Array.isArray(update)) {
     if (arrayFilters !== undefined) throw new ServerError('FailedToParse', 'arrayFilters may not be specified for pipeline-syle updates');
-    const run = runUpdatePipeline(update, variables);
+    const run = runUpdatePipeline(update, scope);
     return {
       kind: 'pipeline',
       apply: (doc) => {
@@ -56,11 +57,11 @@ export const compileUpdate = (update: Value, arrayFilters: Value, variables?: Va
     return { kind: 'replacement', bytes: update };
   }
   const steps = stepsOf(decode(update));
-  const filters = compileArrayFilters(arrayFilters, steps);
+  const filters = compileArrayFilters(arrayFilters, steps, scope.order);
   return {
     kind: 'operators',
     positional: steps.some((step) => step.path.includes('$')),
-    apply: (doc, matched, inserting) => applySteps(doc, steps, { matched, filters }, inserting),
+    apply: (doc, matched, inserting) => applySteps(doc, steps, { matched, filters }, inserting, scope.order),
   };
 };
 
@@ -129,13 +130,13 @@ const comparePaths = (a: string[], b: string[]): number => {
   return a.length - b.length;
 };
 
-const compileArrayFilters = (arrayFilters: Value, steps: Step[]): ReadonlyMap<string, Filter> => {
+const compileArrayFilters = (arrayFilters: Value, steps: Step[], order: Order): ReadonlyMap<string, Filter> => {
   const filters = new Map<string, Filter>();
   if (arrayFilters === undefined || arrayFilters === null) return filters;
   if (!Array.isArray(arrayFilters)) throw new ServerError('TypeMismatch', 'arrayFilters must be an array');
   for (const filter of arrayFilters) {
     if (!isDoc(filter)) throw new ServerError('TypeMismatch', 'Each array filter must be an object');
-    const compiled = compileFilter(filter);
+    const compiled = compileFilter(filter, { order });
     const names = new Set(compiled.needs ?? []);
     const [name] = names;
     if (name === undefined)
@@ -162,21 +163,21 @@ const compileArrayFilters = (arrayFilters: Value, steps: Step[]): ReadonlyMap<st
   return filters;
 };
 
-const applySteps = (doc: Doc, steps: Step[], positions: Positions, inserting: boolean): Updated => {
+const applySteps = (doc: Doc, steps: Step[], positions: Positions, inserting: boolean, order: Order): Updated => {
   const id = doc['_id'];
   const description = new UpdateDescription();
   let changed = false;
   for (const step of steps) {
     if (step.name === '$setOnInsert' && !inserting) continue;
     for (const path of resolvePaths(doc, step.path, positions)) {
-      if (applyStep(doc, step, path, description)) changed = true;
+      if (applyStep(doc, step, path, description, order)) changed = true;
     }
   }
   if (!inserting && changed && !identical(id, doc['_id'])) throw immutableId();
   return { doc, changed, description };
 };
 
-const applyStep = (doc: Doc, step: Step, path: string[], description: UpdateDescription): boolean => {
+const applyStep = (doc: Doc, step: Step, path: string[], description: UpdateDescription, order: Order): boolean => {
   const place = new Place(doc, path);
   if (step.name === '$unset') {
     if (!place.remove()) return false;
@@ -185,7 +186,7 @@ const applyStep = (doc: Doc, step: Step, path: string[], description: UpdateDesc
   }
   if (step.name === '$rename') return rename(doc, place, step.argument, description);
   const before = place.get();
-  if (!(step.operator as Operator)(place, step.argument, doc)) return false;
+  if (!(step.operator as Operator)(place, step.argument, doc, order)) return false;
   description.set(place, before);
   return true;
 };
