@@ -7,9 +7,9 @@ import type { Asker } from '../courses/staff.ts';
 import type { CommandContext } from '../deciding/context.ts';
 import { accept, nothing, refuse, type Decision } from '../deciding/decision.ts';
 import { Streams } from '../deciding/streams.ts';
-import { makeQuestion } from './paper/make-question.ts';
+import { remakeQuestion } from './paper/make-question.ts';
 import { tooLarge } from './paper/paper-size.ts';
-import { barredFrom, courseOf, quizzes, type Quiz, type QuizQuestion } from './quiz.ts';
+import { barredFrom, courseOf, quizzes, type Quiz } from './quiz.ts';
 
 /** Its staff write a question anew; papers handed out keep the former one. */
 export class EditQuestion extends Command<Written<{ questionId: Id }>> {
@@ -25,11 +25,17 @@ export class EditQuestion extends Command<Written<{ questionId: Id }>> {
   }
 }
 
-export function decide(quiz: Quiz, course: Course, who: Asker, { questionId, question }: QuizQuestion): Decision<QuizEvent> {
+interface Anew {
+  readonly questionId: Id;
+  readonly draft: QuestionDraft;
+}
+
+export function decide(quiz: Quiz, course: Course, who: Asker, { questionId, draft }: Anew): Decision<QuizEvent> {
   const bar = barredFrom(quiz, course, who);
   if (bar || quiz.phase === 'none') return refuse(bar ?? 'quiz-not-found');
   const known = quiz.questions.find((one) => one.questionId === questionId);
   if (!known) return refuse('question-not-found');
+  const question = remakeQuestion(draft, known.question);
   if (isDeepStrictEqual(known.question, question)) return nothing();
   const others = quiz.questions.filter((one) => one !== known);
   if (quiz.phase === 'published' && tooLarge([...others, { questionId, question }])) return refuse('quiz-too-large');
@@ -42,12 +48,11 @@ export class EditQuestionHandler implements ICommandHandler<EditQuestion> {
 
   async execute({ context, who, quizId, questionId, draft, expected }: EditQuestion): Promise<Written<{ questionId: Id }>> {
     const courseId = await courseOf(this.streams, quizId);
-    const question = makeQuestion(draft);
     const edited = await this.streams.decide(
       quizzes,
       quizId,
       context,
-      (quiz, course: Course) => decide(quiz, course, who, { questionId, question }),
+      (quiz, course: Course) => decide(quiz, course, who, { questionId, draft }),
       { seeing: (see) => see(courses, courseId), expected },
     );
     return answer(edited, { questionId });

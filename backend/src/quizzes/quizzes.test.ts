@@ -22,7 +22,8 @@ const draft = courses.evolve(courses.initial, {
 } satisfies CourseEvent);
 const course = courses.evolve(draft, { type: 'courses.CoursePublished.v1', data: { courseId: 'c1' } });
 
-const question = (text: string): Question => ({ type: 'trueFalse', text, mark: 1, correct: true });
+const trueFalse = (text: string) => ({ type: 'trueFalse' as const, text, mark: 1, correct: true });
+const question = (text: string): Question => trueFalse(text);
 const rules = { ...DEFAULT_RULES, attemptsAllowed: 1 };
 const created: QuizEvent = { type: 'quizzes.QuizCreated.v2', data: { ...of, title: 'First', rules, access: null } };
 const added = (questionId: string, text = 'Is it?'): QuizEvent => ({
@@ -84,10 +85,10 @@ test('a quiz is published once, with questions, and keeps one', () => {
 });
 
 test('a question is written anew where it is there', () => {
-  const anew = { questionId: 'a', question: question('Or is it?') };
+  const anew = { questionId: 'a', draft: trueFalse('Or is it?') };
   given(quizzes, created, added('a'))
     .when((quiz) => editQuestion(quiz, course, inge, anew))
-    .then({ type: 'quizzes.QuestionEdited.v1', data: { ...of, ...anew } });
+    .then({ type: 'quizzes.QuestionEdited.v1', data: { ...of, questionId: 'a', question: trueFalse('Or is it?') } });
   given(quizzes, created, added('a', 'Or is it?'))
     .when((quiz) => editQuestion(quiz, course, inge, anew))
     .nothing();
