@@ -1,4 +1,5 @@
 import type { Id, Instant, SessionEvent } from '@lyceum/contracts';
+import { z } from 'zod';
 import type { Decider } from '../deciding/decider.ts';
 
 export interface Open {
@@ -13,7 +14,20 @@ export interface Open {
 
 export type Session = { readonly phase: 'none' } | Open | { readonly phase: 'ended'; readonly personId: Id };
 
-/** `session-ID`: a signed-in device. */
+const form = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('none') }),
+  z.object({
+    phase: z.literal('open'),
+    sessionId: z.string(),
+    personId: z.string(),
+    generation: z.int(),
+    tokenHash: z.string(),
+    expires: z.string(),
+  }),
+  z.object({ phase: z.literal('ended'), personId: z.string() }),
+]);
+
+/** `session-ID`: a signed-in device. One that is used every day is refreshed for months. */
 export const sessions: Decider<Session, SessionEvent> = {
   stream: (sessionId) => `session-${sessionId}`,
   initial: { phase: 'none' },
@@ -26,4 +40,5 @@ export const sessions: Decider<Session, SessionEvent> = {
     if (type === 'accounts.SessionEnded.v1') return { phase: 'ended', personId: session.personId };
     return { ...session, generation: session.generation + 1, tokenHash: data.tokenHash, expires: data.expires };
   },
+  snapshot: { version: 1, every: 200, form },
 };

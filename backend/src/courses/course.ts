@@ -1,4 +1,5 @@
-import type { CourseEvent, CoursePhase, Id, Lesson } from '@lyceum/contracts';
+import { CoursePhase, type CourseEvent, type Id, type Lesson } from '@lyceum/contracts';
+import { z } from 'zod';
 import type { Decider } from '../deciding/decider.ts';
 
 /** A course as decisions and its own page need it; edits are compared with what is there. */
@@ -36,6 +37,20 @@ function edited(course: Existing, { type, data }: CourseEvent): Existing {
   }
 }
 
+const lesson = z.object({ lessonId: z.string(), title: z.string(), text: z.string(), video: z.string().nullable() });
+const form = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('none') }),
+  z.object({
+    phase: CoursePhase,
+    courseId: z.string(),
+    instructorId: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    seats: z.number().nullable(),
+    lessons: z.array(lesson),
+  }),
+]);
+
 /** `course-ID`: what a course says and where it stands. */
 export const courses: Decider<Course, CourseEvent> = {
   stream: (courseId) => `course-${courseId}`,
@@ -44,4 +59,5 @@ export const courses: Decider<Course, CourseEvent> = {
     if (fact.type === 'courses.CourseCreated.v1') return { phase: 'draft', ...fact.data, lessons: [] };
     return course.phase === 'none' ? course : edited(course, fact);
   },
+  snapshot: { version: 1, every: 200, form },
 };

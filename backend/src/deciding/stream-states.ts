@@ -1,8 +1,8 @@
-import type { Fact, Id, Position } from '@lyceum/contracts';
-import { BEGINNING } from '@lyceum/contracts';
+import { BEGINNING, type Fact, type Id, type Position } from '@lyceum/contracts';
 import type { Appended, EventLog } from '@lyceum/stores';
 import { LRUCache } from 'lru-cache';
 import type { Decider } from './decider.ts';
+import type { StateSnapshots } from './snapshots.ts';
 
 /** A folded stream: its state after `revision` (-1 where there is no stream). */
 export interface Seen<State> {
@@ -14,6 +14,8 @@ export interface Seen<State> {
 interface Kept extends Seen<unknown> {
   /** When it was known to be the newest, milliseconds on the monotonic clock. */
   readonly checked: number;
+  /** The revision of the newest snapshot that is known of, -1 where none is. */
+  readonly snapshot: number;
 }
 
 /**
@@ -24,7 +26,10 @@ export class StreamStates {
   private readonly kept = new LRUCache<string, Kept>({ max: 10_000 });
   private readonly reading = new Map<string, Promise<Kept>>();
 
-  constructor(private readonly log: EventLog) {}
+  constructor(
+    private readonly log: EventLog,
+    private readonly snapshots: StateSnapshots,
+  ) {}
 
   /** The state, at most `maxAge` milliseconds old; 0 reads what is new in any case. */
   async see<S, F extends Fact>(decider: Decider<S, F>, id: Id, maxAge: number): Promise<Seen<S>> {
@@ -45,7 +50,7 @@ export class StreamStates {
   /** Keeps the state after an append of ours. */
   advance<S, F extends Fact>(decider: Decider<S, F>, id: Id, before: Seen<S>, facts: readonly F[], appended: Appended): Seen<S> {
     const seen = { state: facts.reduce(decider.evolve, before.state), ...appended };
-    this.keep(decider.stream(id), seen);
+    this.keep(decider, decider.stream(id), seen);
     return seen;
   }
 
@@ -55,16 +60,25 @@ export class StreamStates {
   }
 
   private async read<S, F extends Fact>(decider: Decider<S, F>, stream: string): Promise<Kept> {
-    const before: Seen<unknown> = this.kept.get(stream) ?? { state: decider.initial, revision: -1, position: BEGINNING };
-    const news = await this.log.read(stream, before.revision < 0 ? undefined : before.revision);
+    const kept = this.kept.get(stream) as Seen<S> | undefined;
+    const resumed = kept ? undefined : await this.snapshots.resume(decider, stream);
+    const before = kept ?? resumed?.seen ?? { state: decider.initial, revision: -1, position: BEGINNING };
+    const news = resumed?.news ?? (await this.log.read(stream, before.revision));
     const last = news.at(-1);
-    const state = news.reduce((folded, fact) => decider.evolve(folded, fact as unknown as F), before.state as S);
-    return this.keep(stream, { state, revision: last?.revision ?? before.revision, position: last?.position ?? before.position });
+    const state = news.reduce((folded, fact) => decider.evolve(folded, fact as unknown as F), before.state);
+    const seen = { state, revision: last?.revision ?? before.revision, position: last?.position ?? before.position };
+    return this.keep(decider, stream, seen, resumed?.seen.revision);
   }
 
-  private keep(stream: string, seen: Seen<unknown>): Kept {
+  private keep<S, F extends Fact>(decider: Decider<S, F>, stream: string, seen: Seen<S>, found = -1): Kept {
     const known = this.kept.get(stream);
-    const kept = { ...(known && known.revision > seen.revision ? known : seen), checked: performance.now() };
+    const newest = known && known.revision > seen.revision ? known : seen;
+    let snapshot = Math.max(known?.snapshot ?? -1, found);
+    if (decider.snapshot && newest.revision - snapshot >= decider.snapshot.every) {
+      snapshot = newest.revision;
+      void this.snapshots.take(decider, stream, newest as Seen<S>);
+    }
+    const kept = { ...newest, checked: performance.now(), snapshot };
     this.kept.set(stream, kept);
     return kept;
   }

@@ -1,10 +1,10 @@
-import { setImmediate as turn } from 'node:timers/promises';
-import { instant, type Fact, type Recorded } from '@lyceum/contracts';
-import { EventStoreUnavailable, WrongRevision, type AppendContext, type Appended, type EventLog, type Expectation } from '@lyceum/stores';
+import { instant, type Fact } from '@lyceum/contracts';
+import { EventStoreUnavailable } from '@lyceum/stores';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { firstTry } from './context.ts';
 import type { Decider } from './decider.ts';
 import { accept, nothing, refuse, type Decision } from './decision.ts';
+import { MemoryLog, quiet } from './memory-log.ts';
 import { Streams, type See } from './streams.ts';
 
 type Seat = Fact<'test.SeatTaken.v1', { who: string }>;
@@ -19,55 +19,12 @@ const take =
   (names: readonly string[]): Decision<Seat> =>
     names.includes(who) ? nothing() : names.length >= seats ? refuse('no-seats-left') : accept(taken(who));
 
-/** A log in memory that counts its reads; `elsewhere` appends as another process would. */
-class MemoryLog implements EventLog {
-  readonly keys = { issue: async () => {}, find: async () => null };
-  readonly streams = new Map<string, Recorded[]>();
-  reads = 0;
-  failure: Error | null = null;
-
-  async append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended> {
-    await turn();
-    if (this.failure) throw this.failure;
-    const there = this.streams.get(stream) ?? [];
-    const actual = there.length - 1;
-    if (expected !== 'any' && expected !== (actual < 0 ? 'no-stream' : actual)) throw new WrongRevision(stream, actual);
-    const added = facts.map((fact, index) => this.record(stream, fact, there.length + index, context));
-    this.streams.set(stream, [...there, ...added]);
-    return { revision: there.length + facts.length - 1, position: String(there.length + facts.length) };
-  }
-
-  async read(stream: string, after = -1): Promise<readonly Recorded[]> {
-    this.reads++;
-    await turn();
-    return (this.streams.get(stream) ?? []).slice(after + 1);
-  }
-
-  elsewhere(stream: string, ...facts: readonly Fact[]) {
-    const there = this.streams.get(stream) ?? [];
-    this.streams.set(stream, [
-      ...there,
-      ...facts.map((fact, i) => this.record(stream, fact, there.length + i, firstTry(null, instant(0)))),
-    ]);
-  }
-
-  private record(stream: string, fact: Fact, revision: number, metadata: AppendContext): Recorded {
-    return { ...fact, id: `${stream}/${revision}`, stream, revision, position: String(revision + 1), recorded: metadata.at, metadata };
-  }
-
-  feed(): AsyncIterable<never> {
-    throw new Error('these tests read no feed');
-  }
-  head = async () => '0';
-  close = async () => undefined;
-}
-
 const context = () => firstTry('someone', instant(0));
 let log: MemoryLog;
 let streams: Streams;
 beforeEach(() => {
   log = new MemoryLog();
-  streams = new Streams(log);
+  streams = new Streams(log, quiet);
 });
 
 describe('deciding on a stream', () => {
@@ -114,7 +71,7 @@ describe('deciding on a stream', () => {
   });
 
   test('two processes at once do not take one seat twice', async () => {
-    const other = new Streams(log);
+    const other = new Streams(log, quiet);
     const asked = Array.from({ length: 20 }, (_, i) => (i % 2 ? streams : other).decide(roster, 'a', context(), take(`s${i}`, 5)));
     await Promise.allSettled(asked);
     expect(log.streams.get('roster-a')).toHaveLength(5);
@@ -130,7 +87,7 @@ describe('deciding on a stream', () => {
   test('a repeated command finds what its first try recorded', async () => {
     const first = context();
     await streams.decide(roster, 'a', first, take('Ann', 1));
-    const again = await new Streams(log).decide(roster, 'a', { ...first, repeated: true }, () => refuse('no-seats-left'));
+    const again = await new Streams(log, quiet).decide(roster, 'a', { ...first, repeated: true }, () => refuse('no-seats-left'));
     expect(again).toMatchObject({ state: ['Ann'], revision: 0, recorded: true });
   });
 

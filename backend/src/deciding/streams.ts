@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BEGINNING, type Fact, type Id } from '@lyceum/contracts';
 import { WrongRevision, type EventLog } from '@lyceum/stores';
+import type { Log } from '../log.ts';
 import type { CommandContext } from './context.ts';
 import type { Decider } from './decider.ts';
 import type { Decision } from './decision.ts';
 import { Refused } from './refused.ts';
+import { StateSnapshots } from './snapshots.ts';
 import { StreamStates, type Seen } from './stream-states.ts';
 
 /** Looks at a foreign stream while deciding: its state is at most a second old, and fresh before a refusal. */
@@ -35,8 +37,11 @@ export class Streams {
   private readonly states: StreamStates;
   private readonly tails = new Map<string, Promise<unknown>>();
 
-  constructor(private readonly log: EventLog) {
-    this.states = new StreamStates(log);
+  constructor(
+    private readonly log: EventLog,
+    logger: Pick<Log, 'warn'>,
+  ) {
+    this.states = new StreamStates(log, new StateSnapshots(log, logger));
   }
 
   /** The newest state of a stream, read now. */

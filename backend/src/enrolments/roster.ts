@@ -1,4 +1,5 @@
 import type { EnrolmentEvent, Id } from '@lyceum/contracts';
+import { z } from 'zod';
 import type { Decider } from '../deciding/decider.ts';
 
 type Standing = 'enrolled' | 'left';
@@ -20,6 +21,22 @@ export const isEnrolled = (roster: Roster, studentId: Id): boolean => standing(r
 
 export const hasLeft = (roster: Roster, studentId: Id): boolean => standing(roster, studentId) === 'left';
 
+/** The same with everybody of one standing in a list. */
+const form = z.codec(z.object({ taken: z.int(), enrolled: z.array(z.string()), left: z.array(z.string()) }), z.custom<Roster>(), {
+  decode: ({ taken, enrolled, left }) => {
+    const parts: Map<Id, Standing>[] = [];
+    const put = (ids: readonly Id[], as: Standing) => ids.forEach((id) => (parts[partOf(id)] ??= new Map()).set(id, as));
+    put(enrolled, 'enrolled');
+    put(left, 'left');
+    return { taken, parts };
+  },
+  encode: ({ taken, parts }) => {
+    const all = parts.flatMap((part) => [...(part ?? [])]);
+    const those = (of: Standing) => all.filter(([, as]) => as === of).map(([id]) => id);
+    return { taken, enrolled: those('enrolled'), left: those('left') };
+  },
+});
+
 /** `roster-COURSEID`: the one stream in which the seats of a course are decided. */
 export const rosters: Decider<Roster, EnrolmentEvent> = {
   stream: (courseId) => `roster-${courseId}`,
@@ -32,4 +49,5 @@ export const rosters: Decider<Roster, EnrolmentEvent> = {
     others[part] = changed;
     return { taken: taken + (enrolled ? 1 : -1), parts: others };
   },
+  snapshot: { version: 1, every: 500, form },
 };

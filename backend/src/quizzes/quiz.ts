@@ -1,4 +1,5 @@
-import type { Id, Question, QuizEvent, QuizRules, RefusalCode } from '@lyceum/contracts';
+import { QuizRules, type Id, type Question, type QuizEvent, type RefusalCode } from '@lyceum/contracts';
+import { z } from 'zod';
 import type { Course } from '../courses/course.ts';
 import { isStaff, mayKnow, type Asker } from '../courses/staff.ts';
 import type { Decider } from '../deciding/decider.ts';
@@ -49,6 +50,22 @@ function edited(quiz: Existing, { type, data }: QuizEvent): Existing {
   }
 }
 
+const isQuestion = (value: unknown): boolean => typeof value === 'object' && value !== null && 'type' in value;
+
+/** Questions are kept as their facts have them. */
+const form = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('none') }),
+  z.object({
+    phase: z.enum(['draft', 'published']),
+    quizId: z.string(),
+    courseId: z.string(),
+    title: z.string(),
+    rules: QuizRules,
+    access: z.string().nullable(),
+    questions: z.array(z.object({ questionId: z.string(), question: z.custom<Question>(isQuestion) })),
+  }),
+]);
+
 /** `quiz-ID`: its questions and rules. */
 export const quizzes: Decider<Quiz, QuizEvent> = {
   stream: (quizId) => `quiz-${quizId}`,
@@ -57,6 +74,7 @@ export const quizzes: Decider<Quiz, QuizEvent> = {
     if (fact.type === 'quizzes.QuizCreated.v2') return { phase: 'draft', ...fact.data, questions: [] };
     return quiz.phase === 'none' ? quiz : edited(quiz, fact);
   },
+  snapshot: { version: 1, every: 200, form },
 };
 
 /** Why the asker may not change the quiz, or null where they may. */

@@ -34,7 +34,7 @@ export class StoresModule implements OnApplicationShutdown {
       { provide: EVENT_LOG, useValue: log },
       { provide: READ_STORE, useValue: reads },
       { provide: ReadModels, useFactory: () => new ReadModels(reads) },
-      { provide: Streams, useFactory: () => new Streams(log) },
+      { provide: Streams, useFactory: () => new Streams(log, logger) },
       { provide: Clock, useValue: clock },
       { provide: Log, useValue: logger },
     ];

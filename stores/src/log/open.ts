@@ -4,12 +4,13 @@ import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_
 import { Codec, type RawEvent } from '../codec/codec.ts';
 import { KeyRing } from '../keys/key-ring.ts';
 import type { RootSecret } from '../secret/secret.ts';
-import { Appender, type NewEvent } from './appender.ts';
+import { Appender, type NewEvent, type Placed } from './appender.ts';
 import { callFailure } from './failures.ts';
 import { feed } from './feed.ts';
 import { nameBased } from './ids.ts';
 import { rawEvent } from './raw.ts';
-import { newestFirst, streamRead } from './requests.ts';
+import { newestFirst, newestOf, streamRead } from './requests.ts';
+import { StoredSnapshots } from './snapshots.ts';
 import { Transport } from './transport.ts';
 import {
   EventStoreUnavailable,
@@ -31,6 +32,7 @@ class EventStoreLog implements EventLog {
   readonly #appender: Appender;
   readonly #codec: Codec;
   readonly keys: KeyRing;
+  readonly snapshots: StoredSnapshots;
 
   constructor(url: string, secret: RootSecret) {
     this.#transport = new Transport(url);
@@ -38,6 +40,10 @@ class EventStoreLog implements EventLog {
     const log = { append: this.append.bind(this), firstOf: (stream: string) => this.#firstOf(stream) };
     this.keys = new KeyRing(secret.derive('personal-keys'), log);
     this.#codec = new Codec(this.keys);
+    this.snapshots = new StoredSnapshots({
+      append: async (stream, event, expected) => void (await this.#appended(stream, [event], expected)),
+      newestOf: async (stream) => (await this.#patiently((left) => this.#events(newestOf(stream), left)))[0] ?? null,
+    });
   }
 
   async append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended> {
@@ -48,12 +54,12 @@ class EventStoreLog implements EventLog {
       const id = nameBased(context.commandId, String(events.length));
       events.push({ id, type: fact.type, data: await this.#codec.encode(fact), metadata });
     }
-    const { revision, position } = await this.#patiently((left) => this.#appender.append(stream, events, expected, left));
+    const { revision, position } = await this.#appended(stream, events, expected);
     return { revision, position: position ?? (await this.#positionAt(stream, revision)) };
   }
 
-  async read(stream: string, after = -1): Promise<readonly Recorded[]> {
-    const events = await this.#patiently((left) => this.#events(streamRead(stream, after, null), left));
+  async read(stream: string, after = -1, count: number | null = null): Promise<readonly Recorded[]> {
+    const events = await this.#patiently((left) => this.#events(streamRead(stream, after, count), left));
     const facts: Recorded[] = [];
     for (const event of events) {
       const fact = this.#codec.decode(event);
@@ -74,6 +80,10 @@ class EventStoreLog implements EventLog {
 
   close(): Promise<void> {
     return this.#transport.close();
+  }
+
+  #appended(stream: string, events: readonly NewEvent[], expected: Expectation): Promise<Placed> {
+    return this.#patiently((left) => this.#appender.append(stream, events, expected, left));
   }
 
   async #firstOf(stream: string): Promise<Fact | null> {

@@ -24,17 +24,34 @@ function request(options: InstanceType<typeof Options>): ReadReq {
   return read;
 }
 
-/** The events of a stream after revision `after` (-1 for all), at most `count` of them. */
-export function streamRead(stream: string, after: number, count: number | null): ReadReq {
-  const options = reading();
+function ofStream(stream: string): InstanceType<typeof Options.StreamOptions> {
   const wanted = new Options.StreamOptions();
   const identifier = new shared.StreamIdentifier();
   identifier.setStreamName(Buffer.from(stream));
   wanted.setStreamIdentifier(identifier);
+  return wanted;
+}
+
+/** The events of a stream after revision `after` (-1 for all), at most `count` of them. */
+export function streamRead(stream: string, after: number, count: number | null): ReadReq {
+  const options = reading();
+  const wanted = ofStream(stream);
   wanted.setRevision(String(after + 1));
   options.setStream(wanted);
   options.setReadDirection(0);
   options.setCount(count === null ? ALL_OF_IT : String(count));
+  options.setNoFilter(new shared.Empty());
+  return request(options);
+}
+
+/** The newest event of a stream. */
+export function newestOf(stream: string): ReadReq {
+  const options = reading();
+  const wanted = ofStream(stream);
+  wanted.setEnd(new shared.Empty());
+  options.setStream(wanted);
+  options.setReadDirection(1);
+  options.setCount('1');
   options.setNoFilter(new shared.Empty());
   return request(options);
 }

@@ -1,5 +1,6 @@
 import type { Fact, Id, Instant, Position, Recorded } from '@lyceum/contracts';
 import type { PersonalKeys } from '../keys/types.ts';
+import type { Snapshots } from './snapshots.ts';
 
 /** What the stream must look like for an append to succeed: absent, anything, or its last revision. */
 export type Expectation = 'no-stream' | 'any' | number;
@@ -29,16 +30,19 @@ export type FeedMessage =
 export interface EventLog {
   /** The keys that the personal fields of facts are encrypted with. */
   readonly keys: PersonalKeys;
+  /** States of long streams, kept beside them. */
+  readonly snapshots: Snapshots;
   /**
    * Appends all or none, durably. Repeating the same command at the same expectation appends once.
    * @throws WrongRevision when the stream is not as expected, EventStoreUnavailable when it cannot be reached in time.
    */
   append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended>;
   /**
-   * The facts of a stream after revision `after` (from its beginning without it), upcast and decrypted; empty where there is none.
+   * The facts of a stream after revision `after` (from its beginning without it), upcast and decrypted, at most `count` of them; empty where
+   * there is none.
    * @throws EventStoreUnavailable
    */
-  read(stream: string, after?: number): Promise<readonly Recorded[]>;
+  read(stream: string, after?: number, count?: number): Promise<readonly Recorded[]>;
   /**
    * All facts of the academy after `after`, for ever; it resubscribes by itself from where it was. Ends when `signal` aborts.
    * With `types` (in their newest versions) only facts of these are decoded; of the others it says that their position was passed.

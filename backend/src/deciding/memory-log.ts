@@ -1,0 +1,71 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { instant, type Fact, type Recorded } from '@lyceum/contracts';
+import {
+  WrongRevision,
+  type AppendContext,
+  type Appended,
+  type EventLog,
+  type Expectation,
+  type Snapshot,
+  type Snapshots,
+} from '@lyceum/stores';
+import { firstTry } from './context.ts';
+
+/** Says nothing. */
+export const quiet = { warn: () => {} };
+
+/** A log in memory that counts its reads; `elsewhere` appends as another process would. */
+export class MemoryLog implements EventLog {
+  readonly keys = { issue: async () => {}, find: async () => null };
+  readonly streams = new Map<string, Recorded[]>();
+  /** What is kept of each stream: put whatever there. */
+  readonly kept = new Map<string, Snapshot>();
+  reads = 0;
+  failure: Error | null = null;
+  readonly snapshots: Snapshots = {
+    find: async (stream, version) => {
+      const snapshot = this.kept.get(stream);
+      return snapshot?.version === version ? snapshot : null;
+    },
+    keep: async (stream, snapshot) => {
+      if (this.failure) throw this.failure;
+      // Through text, as the real one does it: what is no JSON must not come back.
+      this.kept.set(stream, JSON.parse(JSON.stringify(snapshot)) as Snapshot);
+    },
+  };
+
+  async append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended> {
+    await turn();
+    if (this.failure) throw this.failure;
+    const there = this.streams.get(stream) ?? [];
+    const actual = there.length - 1;
+    if (expected !== 'any' && expected !== (actual < 0 ? 'no-stream' : actual)) throw new WrongRevision(stream, actual);
+    const added = facts.map((fact, index) => this.record(stream, fact, there.length + index, context));
+    this.streams.set(stream, [...there, ...added]);
+    return { revision: there.length + facts.length - 1, position: String(there.length + facts.length) };
+  }
+
+  async read(stream: string, after = -1): Promise<readonly Recorded[]> {
+    this.reads++;
+    await turn();
+    return (this.streams.get(stream) ?? []).slice(after + 1);
+  }
+
+  elsewhere(stream: string, ...facts: readonly Fact[]) {
+    const there = this.streams.get(stream) ?? [];
+    this.streams.set(stream, [
+      ...there,
+      ...facts.map((fact, i) => this.record(stream, fact, there.length + i, firstTry(null, instant(0)))),
+    ]);
+  }
+
+  private record(stream: string, fact: Fact, revision: number, metadata: AppendContext): Recorded {
+    return { ...fact, id: `${stream}/${revision}`, stream, revision, position: String(revision + 1), recorded: metadata.at, metadata };
+  }
+
+  feed(): AsyncIterable<never> {
+    throw new Error('these tests read no feed');
+  }
+  head = async () => '0';
+  close = async () => undefined;
+}
