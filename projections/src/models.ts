@@ -3,12 +3,13 @@ import { courses } from './courses/projection.ts';
 import { due } from './due/projection.ts';
 import type { Projection } from './engine/projection.ts';
 import { enrolments } from './enrolments/projection.ts';
+import { evidence } from './evidence/projection.ts';
 import { gradebook } from './gradebook/projection.ts';
 import { overview } from './overview/projection.ts';
 import { people } from './people/projection.ts';
 import { quizzes } from './quizzes/projection.ts';
 
 /** Every read model of the academy. */
-export const MODELS: readonly Projection[] = [people, courses, enrolments, quizzes, attempts, gradebook, overview, due];
+export const MODELS: readonly Projection[] = [people, courses, enrolments, quizzes, attempts, gradebook, overview, evidence, due];
 
-export type ModelName = 'people' | 'courses' | 'enrolments' | 'quizzes' | 'attempts' | 'gradebook' | 'overview' | 'due';
+export type ModelName = 'people' | 'courses' | 'enrolments' | 'quizzes' | 'attempts' | 'gradebook' | 'overview' | 'evidence' | 'due';

@@ -1,4 +1,4 @@
-import type { Overview, ProjectionStatus } from '@lyceum/contracts';
+import type { FigureFacts, Overview, ProjectionStatus } from '@lyceum/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../harness/client.ts';
 import { until } from '../harness/until.ts';
@@ -28,6 +28,7 @@ describe('what operators look at', () => {
       'courses',
       'due',
       'enrolments',
+      'evidence',
       'gradebook',
       'overview',
       'people',
@@ -54,4 +55,42 @@ test('the academy in figures counts what its reader has just done', async () => 
   expect(after.people['student']).toBe((before.people['student'] ?? 0) + 1);
   expect(after.courses).toBe(before.courses + 1);
   expect(after.grades.histogram).toEqual(Array(10).fill(0));
+});
+
+describe('what stands behind a figure', () => {
+  test('is told to an admin, with the names of who did it and whom it concerns', async () => {
+    const person = await backend.api.person('Ivo', ['student', 'instructor'], admin);
+    const courseId = await person.createCourse({ title: 'Evidence' });
+    await person.publishCourse(courseId);
+    const student = await backend.api.person('Lea');
+    await student.enrol(courseId);
+    admin.saw(student.seen);
+    admin.saw(person.seen);
+    const overview = await admin.overview();
+    const factsOf = (figure: string) => admin.get<FigureFacts>(`/api/analytics/figures/${figure}/facts`);
+
+    const courses = await factsOf('courses');
+    expect(courses.value).toBe(overview.courses);
+    expect(courses.items.at(-1)).toMatchObject({
+      type: 'courses.CourseCreated.v1',
+      by: { personId: person.personId, name: person.me.name },
+      stream: `course-${courseId}`,
+      revision: 0,
+      values: { course: 'Evidence', change: 1 },
+    });
+    const enrolments = await factsOf('enrolments');
+    expect(enrolments.value).toBe(overview.enrolments.active);
+    expect(enrolments.items.at(-1)).toMatchObject({ values: { person: student.me.name, course: 'Evidence', change: 1 } });
+    const instructors = await factsOf('people:instructor');
+    expect(instructors.value).toBe(overview.people['instructor']);
+    expect(instructors.items.at(-1)).toMatchObject({ by: { personId: admin.personId }, values: { person: person.me.name } });
+    expect(await factsOf('grades:3')).toEqual({ value: 0, facts: 0, items: [] });
+  });
+
+  test("is nobody else's, and a figure that is none is refused", async () => {
+    const operator = await backend.api.person('Odo', ['operator'], admin);
+    expect((await operator.try('GET', '/api/analytics/figures/courses/facts')).status).toBe(403);
+    for (const figure of ['nonsense', 'people:king', 'grades:10', 'enrolled:yesterday'])
+      expect([figure, (await admin.try('GET', `/api/analytics/figures/${figure}/facts`)).status]).toEqual([figure, 400]);
+  });
 });

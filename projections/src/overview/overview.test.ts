@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { courseCreated, enrolled, graded, left, registered, rolesChanged, started, submitted } from '../testing/facts.ts';
+import { courseCreated, enrolled, graded, left, registered, regraded, rolesChanged, started, submitted } from '../testing/facts.ts';
 import { history, id, recorded, rowsOf } from '../testing/history.ts';
 import { overview, TOTAL } from './projection.ts';
 
@@ -50,6 +50,11 @@ test.each([
 ])('%d of %d points fall into tenth %d', (score, maxScore, bin) => {
   const total = rowsOf(overview, history(graded(of(11), score, maxScore))).get(TOTAL);
   expect(total?.span === 'total' && total.grades.histogram.indexOf(1)).toBe(bin);
+});
+
+test('a grade that changes moves from its tenth to another', () => {
+  const rows = rowsOf(overview, history(graded(of(11), 1, 10), graded(of(12), 1, 10), regraded(of(11), 1, 8, 10)));
+  expect(rows.get(TOTAL)).toMatchObject({ grades: { histogram: [0, 1, 0, 0, 0, 0, 0, 0, 1, 0] } });
 });
 
 test('days and minutes go by when it happened, not by when it was recorded', () => {

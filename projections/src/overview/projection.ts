@@ -54,7 +54,7 @@ export const EMPTY_TOTAL: TotalRow = {
 };
 
 /** The tenth of the full score, 0 to 9; a score below 0 is in the first, a paper without marks in the last. */
-const tenth = (score: number, maxScore: number): number =>
+export const tenth = (score: number, maxScore: number): number =>
   maxScore > 0 ? Math.min(9, Math.max(0, Math.floor((score * 10) / maxScore + 1e-9))) : 9;
 
 const shifted = <K extends string>(counts: Readonly<Record<K, number>>, keys: readonly K[], by: number): Record<K, number> => {
@@ -67,7 +67,7 @@ type From = keyof typeof COUNTED | 'accounts.RolesChanged.v1' | 'courses.CourseC
 
 export const overview = projection<OverviewRow, From>({
   name: 'overview',
-  version: 1,
+  version: 2,
   from: [
     'accounts.PersonRegistered.v2',
     'accounts.RolesChanged.v1',
@@ -105,9 +105,11 @@ export const overview = projection<OverviewRow, From>({
       case 'quizzes.AttemptSubmitted.v1':
         return { ...total, attempts: { ...attempts, submitted: attempts.submitted + 1 } };
       case 'quizzes.AttemptGraded.v2': {
-        const { score, maxScore } = fact.data.score;
-        const bin = tenth(score, maxScore);
-        return { ...total, grades: { histogram: total.grades.histogram.map((count, at) => (at === bin ? count + 1 : count)) } };
+        const { score, former } = fact.data;
+        const bin = tenth(score.score, score.maxScore);
+        const left = former && tenth(former.score, former.maxScore);
+        const histogram = total.grades.histogram.map((count, at) => count + Number(at === bin) - Number(at === left));
+        return { ...total, grades: { histogram } };
       }
     }
   },

@@ -6,6 +6,7 @@ import { DueQueries } from '../due/queries.ts';
 import type { Projection } from '../engine/projection.ts';
 import { checkpoints, heartbeats, LIVE, shownPosition, storedPosition, type Heartbeat } from '../engine/records.ts';
 import { EnrolmentsQueries } from '../enrolments/queries.ts';
+import { EvidenceQueries } from '../evidence/queries.ts';
 import { GradebookQueries } from '../gradebook/queries.ts';
 import { MODELS, type ModelName } from '../models.ts';
 import { OverviewQueries } from '../overview/queries.ts';
@@ -26,6 +27,7 @@ export class ReadModels {
   readonly attempts: AttemptsQueries;
   readonly gradebook: GradebookQueries;
   readonly overview: OverviewQueries;
+  readonly evidence: EvidenceQueries;
   readonly due: DueQueries;
 
   readonly #store: ReadStore;
@@ -47,6 +49,7 @@ export class ReadModels {
     this.attempts = new AttemptsQueries(models);
     this.gradebook = new GradebookQueries(models);
     this.overview = new OverviewQueries(models);
+    this.evidence = new EvidenceQueries(models, this.people);
     this.due = new DueQueries(models);
     this.#watch = new Watch(store, models, (message) => this.#tell(message));
   }

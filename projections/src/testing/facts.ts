@@ -66,3 +66,14 @@ export const graded = (of: Of, score: number, maxScore = 2): AcademyEvent => ({
   type: 'quizzes.AttemptGraded.v2',
   data: { ...of, score: { score, maxScore, marks: [] }, former: null, cause: { kind: 'submission' }, lateSeconds: 0 },
 });
+
+export const regraded = (of: Of, former: number, score: number, maxScore = 2): AcademyEvent => ({
+  type: 'quizzes.AttemptGraded.v2',
+  data: {
+    ...of,
+    score: { score, maxScore, marks: [] },
+    former: { score: former, maxScore, marks: [] },
+    cause: { kind: 'regrade', regradeId: '00000000-0000-7000-8000-0000000000ab' },
+    lateSeconds: 0,
+  },
+});

@@ -11,6 +11,7 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
+import { figure } from '#lib/messages/index.ts';
 import { DASHES, POINTS } from './palette.ts';
 import { places } from './places.ts';
 import type { Series } from './series.ts';
@@ -47,31 +48,42 @@ function nameLines(chart: Chart): void {
   });
 }
 
-/** Numbers on the tops of bars, as long as there is room for them. */
-function numberBars(chart: Chart): void {
+/** Numbers on the tops of bars, as long as there is room for them; those that have a why are underlined as everywhere. */
+function numberBars(chart: Chart, why: boolean): void {
   const { ctx, data } = chart;
   const bars = chart.getDatasetMeta(0).data;
   if (bars.length > 12) return;
   ctx.fillStyle = value('--ink');
+  ctx.strokeStyle = value('--muted');
+  ctx.lineWidth = 1.5;
+  ctx.setLineDash([1.5, 2]);
   ctx.textAlign = 'center';
   bars.forEach((bar, at) => {
     const number = data.datasets[0]?.data[at];
-    if (typeof number === 'number' && number !== 0) ctx.fillText(String(number), bar.x, bar.y - 6);
+    if (typeof number !== 'number' || number === 0) return;
+    const text = figure(number);
+    ctx.fillText(text, bar.x, bar.y - 8);
+    if (!why) return;
+    const half = ctx.measureText(text).width / 2;
+    ctx.beginPath();
+    ctx.moveTo(bar.x - half, bar.y - 4);
+    ctx.lineTo(bar.x + half, bar.y - 4);
+    ctx.stroke();
   });
 }
 
 /** Names and numbers stand where they belong, so that nobody has to look back and forth to a legend. */
-const labels: Plugin<Kind> = {
+const labels = (why: boolean): Plugin<Kind> => ({
   id: 'directLabels',
   afterDatasetsDraw: (chart) => {
     const { ctx, data } = chart;
     ctx.save();
     ctx.font = LABEL;
-    if (chart.getDatasetMeta(0).type === 'bar') numberBars(chart);
+    if (chart.getDatasetMeta(0).type === 'bar') numberBars(chart, why);
     else if (data.datasets.length > 1) nameLines(chart);
     ctx.restore();
   },
-};
+});
 
 const datasetsOf = (kind: Kind, series: readonly Series[]) =>
   series.map(({ name, values }, index) => ({
@@ -125,7 +137,7 @@ export const draw = (canvas: HTMLCanvasElement, kind: Kind, names: readonly stri
     type: kind,
     data: { labels: [...names], datasets: datasetsOf(kind, series) },
     options: optionsOf(kind, series, false),
-    plugins: [labels],
+    plugins: [labels(series.some(({ figures }) => figures !== undefined))],
   });
 
 /** New values, names or colours in the same chart. What `glowing` names (series, indexes) is drawn in the live colour. */
@@ -149,4 +161,12 @@ export function redraw(
   });
   chart.options = optionsOf(kind, series, glowing.length > 0);
   chart.update();
+}
+
+/** The values that the pointer is above or below, the nearest first: the series of each and its index there. */
+export function valuesAt(chart: Drawn, event: MouseEvent): readonly { readonly series: number; readonly index: number }[] {
+  return chart
+    .getElementsAtEventForMode(event, 'index', { intersect: false }, true)
+    .toSorted((a, b) => Math.abs(a.element.y - event.offsetY) - Math.abs(b.element.y - event.offsetY))
+    .map(({ datasetIndex, index }) => ({ series: datasetIndex, index }));
 }

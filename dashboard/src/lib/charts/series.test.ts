@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changedAt, filled, lastSpans } from './series.ts';
+import { changedAt, figureAt, filled, lastSpans } from './series.ts';
 
 test('what changed is what differs, unless the labels moved on', () => {
   expect(changedAt([1, 2, 3], [1, 5, 3])).toEqual([1]);
@@ -18,4 +18,10 @@ test('spans end with the present one and days without facts count 0', () => {
       ({ enrolled }) => enrolled,
     ),
   ).toEqual([0, 0, 4]);
+});
+
+test('a value has a why where it is a figure and not nothing', () => {
+  const series = { name: 'People', values: [3, 0], figures: ['people:student', 'people:admin'] as const };
+  expect([0, 1, 2].map((index) => figureAt(series, index))).toEqual(['people:student', null, null]);
+  expect(figureAt({ name: 'Begun', values: [3] }, 0)).toBeNull();
 });

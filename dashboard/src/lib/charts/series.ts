@@ -1,8 +1,15 @@
-/** One series of a chart; `key` stays the same when its name is translated. */
+import type { Figure } from '@lyceum/contracts';
+
+/** One series of a chart. */
 export interface Series {
   readonly name: string;
   readonly values: readonly number[];
+  /** The figures that the values are, where there is a why to be asked for. */
+  readonly figures?: readonly Figure[];
 }
+
+/** The figure whose why can be asked for at a value; of nothing there is none. */
+export const figureAt = ({ values, figures }: Series, index: number): Figure | null => (values[index] ? (figures?.[index] ?? null) : null);
 
 /** The indexes whose value an event has changed: those that differ, when the chart shows the same labels as before. */
 export function changedAt(before: readonly number[], after: readonly number[]): readonly number[] {

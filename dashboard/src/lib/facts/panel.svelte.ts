@@ -1,6 +1,11 @@
+import type { Figure } from '@lyceum/contracts';
+
+/** What a figure comes from: an attempt that was graded, or the academy's facts that the overview counts. */
+export type Source = { readonly attemptId: string } | { readonly figure: Figure };
+
 /** A figure whose facts are asked for. */
 export interface Asked {
-  readonly attemptId: string;
+  readonly source: Source;
   /** What the figure is: "Mechanics quiz, Ann Lee". */
   readonly title: string;
 }

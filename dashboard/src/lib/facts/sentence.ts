@@ -4,14 +4,17 @@ import { nameOf, t } from '#lib/messages/index.ts';
 /** The kind of fact without its version: `quizzes.AttemptGraded`. */
 export const kindOf = (type: string): string => type.replace(/\.v\d+$/, '');
 
-const text = (value: string | number | boolean | null | undefined): string | number =>
+export const text = (value: string | number | boolean | null | undefined): string | number =>
   typeof value === 'number' ? value : String(value ?? '');
 
-/** A fact in plain words. A kind that the catalogue does not know yet is said by its name. */
+/** Who did it. */
+export const doer = ({ by }: FactLine): string => (by === null ? t('facts.clock') : (by.name ?? t('person.forgotten')));
+
+/** A fact of one attempt in plain words. A kind that the catalogue does not know yet is said by its name. */
 export function sentence(fact: FactLine): string {
   const { values } = fact;
   const kind = kindOf(fact.type);
-  const who = fact.by === null ? t('facts.clock') : (fact.by.name ?? t('person.forgotten'));
+  const who = doer(fact);
   switch (kind) {
     case 'quizzes.AttemptStarted':
       return t('fact.started', { who, number: text(values['number'] ?? 1) });

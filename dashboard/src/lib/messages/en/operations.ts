@@ -1,6 +1,8 @@
 /** Charts and the state of the read models. */
 export const operations = {
   'analytics.lead': 'What happens in the academy, while it happens.',
+  'chart.figure': '{chart}: {label}',
+  'chart.figureOfSeries': '{chart}: {series}, {label}',
   'chart.asTable': 'Show as a table',
   'chart.perMinute': 'Attempts per minute',
   'chart.perDay': 'Enrolments per day',
