@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Why something was refused: a stable kebab-case word, with the HTTP status and the plain sentence that belong to it. */
 export const REFUSALS = {
   'not-signed-in': [401, 'Sign in first'],
-  'wrong-credentials': [401, 'The e-mail address and the password do not belong together'],
+  'wrong-credentials': [401, 'The e-mail address and the password do not belong together: check both'],
   'session-ended': [401, 'This session has ended: sign in again'],
   'not-allowed': [403, 'You may not do this'],
   'cross-site': [403, 'This request came from another site'],
@@ -17,7 +17,7 @@ export const REFUSALS = {
   'projection-not-found': [404, 'There is no such projection'],
   'stream-not-found': [404, 'There is no such stream'],
   'room-not-found': [404, 'There is no such room, or none that you may join'],
-  'email-taken': [409, 'Somebody has already signed up with this e-mail address'],
+  'email-taken': [409, 'Somebody has already signed up with this e-mail address: sign in with it, or use another'],
   'last-admin': [409, 'The last admin cannot give that role away'],
   'course-not-published': [409, 'The course is not published'],
   'course-archived': [409, 'The course is archived'],
