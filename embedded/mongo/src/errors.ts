@@ -43,6 +43,7 @@ export const CODES = {
   InvalidUUID: 207,
   IncompatibleCollationVersion: 161,
   AmbiguousIndexKeyPattern: 181,
+  ClientMetadataDocumentTooLarge: 185,
   CommandNotSupportedOnView: 166,
   OptionNotSupportedOnView: 167,
   InvalidPipelineOperator: 168,

@@ -143,7 +143,9 @@ describe('change streams', () => {
     await subject.db.createCollection(rows.collectionName);
     await rows.createIndex({ a: 1 });
     await rows.dropIndex('a_1');
-    expect(kinds(await take(stream, 3))).toEqual(['create', 'createIndexes', 'dropIndexes']);
+    const events = await take(stream, 3);
+    expect(kinds(events)).toEqual(['create', 'createIndexes', 'dropIndexes']);
+    expect(events[0]).toMatchObject({ nsType: 'collection' });
     await stream.close();
   });
 

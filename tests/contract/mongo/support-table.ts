@@ -17,6 +17,7 @@ const ORDER = [
   'change-streams',
   'restart',
   'collections',
+  'drivers',
   'refusals',
   'program',
 ];

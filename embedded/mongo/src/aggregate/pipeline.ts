@@ -41,10 +41,22 @@ export const compileStage = (stage: Value, scope: PipelineScope): Stage => {
   if (Object.hasOwn(MINGO_STAGES, name)) return (MINGO_STAGES[name] as (typeof MINGO_STAGES)[string])(argument);
   const join = joinStages(name, argument, scope);
   if (join) return join;
+  if (name === '$listSearchIndexes') refuseSnapshot(name, scope.context);
   if (name === '$listSearchIndexes' || name.startsWith('$search') || name === '$vectorSearch') throw noSearch(name);
   if (REFUSED.has(name)) throw new ServerError('CommandNotSupported', `the stage ${name} is not supported`);
   if (FIRST_ONLY.has(name)) throw new ServerError(40602, `${name} is only valid as the first stage in a pipeline.`);
   throw new ServerError(40324, `Unrecognized pipeline stage name: '${name}'`);
+};
+
+/** A stage that reads something else than documents has no snapshot of it. */
+const refuseSnapshot = (name: string, { command }: Context): void => {
+  const concern = command['readConcern'];
+  const level = isDoc(concern) ? concern['level'] : undefined;
+  if (level !== undefined && level !== 'local')
+    throw new ServerError(
+      'InvalidOptions',
+      `Aggregation stage ${name} cannot run with a readConcern other than 'local', or in a multi-document transaction. Current readConcern: { level: "${String(level)}" }`,
+    );
 };
 
 /** The refusal of what only a search service beside the server can do. */

@@ -117,8 +117,5 @@ export const profile: Handler = ({ command }) => {
   return { was: 0, slowms: 100, sampleRate: 1 };
 };
 
-/** `currentOp`: commands run one after the other, so there is only this one. */
-export const currentOp: Handler = () => ({ inprog: [] });
-
 /** `killOp`. */
 export const killOp: Handler = () => ({ info: 'attempting to kill op' });

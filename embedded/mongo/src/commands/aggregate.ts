@@ -20,6 +20,7 @@ import { statsOf } from './admin.ts';
 import { allow, countOption, docOption, flag, hintOf, orderFor, readsCurrent } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { listSource } from './cursors.ts';
+import { operations } from './operations.ts';
 import { explainCommand } from './explain.ts';
 import type { queryOf } from './find.ts';
 
@@ -131,18 +132,7 @@ const initialDocuments = (
   }
   if (name === '$listLocalSessions' || name === '$listSessions')
     return context.session === undefined ? [] : [{ _id: context.command['lsid'], lastUse: new Date() }];
-  if (name === '$currentOp')
-    return [
-      {
-        type: 'op',
-        host: context.server.me,
-        active: true,
-        connectionId: context.connection.id,
-        op: 'command',
-        ns: `${context.db}.$cmd.aggregate`,
-        command: withoutTimes(context.command),
-      },
-    ];
+  if (name === '$currentOp') return operations(context, argument);
   if (name === '$indexStats')
     return (collection?.indexes ?? []).map((index) => ({
       name: index.name,
@@ -153,9 +143,6 @@ const initialDocuments = (
     }));
   return undefined;
 };
-
-/** A command as the operation list shows it. */
-const withoutTimes = (command: Doc): Doc => Object.fromEntries(Object.entries(command).filter(([field]) => field !== '$clusterTime'));
 
 /** A count of what an index or the collection itself can count: `countDocuments` asks for nothing else. */
 const countOnly = async (context: Context, collection: Collection, prepared: Prepared, pipeline: Value[]): Promise<Doc[] | undefined> => {

@@ -79,6 +79,8 @@ const GENERIC = new Set([
   'databaseVersion',
   'help',
   'maxTimeMSOpOnly',
+  // Only time series have something raw behind their documents, and there are none here.
+  'rawData',
 ]);
 
 /** Refuses every option that the command does not know; nothing that was asked for is ignored. */

@@ -110,6 +110,11 @@ export class Cursors {
       throw new ServerError(50740, `Cannot run getMore on cursor ${cursor.id}, which was created in another transaction or outside of one`);
   }
 
+  /** Those that nobody reads from at the moment. */
+  idle(): Cursor[] {
+    return [...this.cursors.values()].filter((cursor) => !cursor.busy);
+  }
+
   find(id: bigint): Cursor {
     const cursor = this.cursors.get(id);
     if (!cursor) throw new ServerError('CursorNotFound', `cursor id ${id} not found`);

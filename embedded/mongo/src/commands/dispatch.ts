@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Binary, Timestamp } from 'bson';
 import { isDoc, toNumber } from '../bson/values.ts';
 import type { Doc } from '../bson/values.ts';
@@ -15,6 +16,7 @@ import { labelsOf } from './labels.ts';
 import { COMMANDS } from './registry.ts';
 import type { Command } from './registry.ts';
 import { sessionOf } from './sessions.ts';
+import { checkApi } from './stable-api.ts';
 
 /** Finds the command a request asks for, runs it, and makes the answer. */
 export class Dispatcher {
@@ -33,8 +35,8 @@ export class Dispatcher {
     const { command } = request;
     const [name = ''] = Object.keys(command);
     const failure = this.server.failPoints.failureOf(command, name, connection);
-    if (failure && failure.blockMs > 0) await new Promise((resolve) => setTimeout(resolve, failure.blockMs));
-    if (failure?.closeConnection) return undefined;
+    if (failure && failure.blockMs > 0) await pause(failure.blockMs, undefined, { signal: connection.gone }).catch(() => {});
+    if (failure?.closeConnection || connection.gone.aborted) return undefined;
     let reply: Doc;
     try {
       checkClusterTime(command);
@@ -97,7 +99,7 @@ export class Dispatcher {
     const db = command['$db'];
     if (typeof db !== 'string') throw new ServerError(40414, 'OP_MSG requests require a $db argument');
     if (found.adminOnly && db !== 'admin') throw new ServerError('Unauthorized', `${name} may only be run against the admin database.`);
-    checkApi(command);
+    checkApi(command, found.name);
     const limit = toNumber(command['maxTimeMS']) ?? 0;
     const session = sessionOf(command);
     const context: Context = {
@@ -110,7 +112,7 @@ export class Dispatcher {
       transaction: undefined,
       reader: this.server.writer.reader,
       writer: this.server.writer,
-      deadline: limit > 0 ? performance.now() + limit : Infinity,
+      deadline: limit > 0 && !this.server.failPoints.timeStands() ? performance.now() + limit : Infinity,
     };
     const snapshot = command['autocommit'] === undefined ? this.server.snapshots.wantedBy(command, found.name) : undefined;
     if (snapshot) return withTime(await found.run({ ...context, reader: snapshot.reader }), snapshot.at);
@@ -175,13 +177,3 @@ const checkClusterTime = (command: Doc): void => {
 
 /** How far ahead a client's time may be, in ms (a year, `maxAcceptableLogicalClockDriftSecs`). */
 const MAX_DRIFT = 365 * 86_400_000;
-
-const checkApi = (command: Doc): void => {
-  const version = command['apiVersion'];
-  if (version === undefined) {
-    if (command['apiStrict'] !== undefined || command['apiDeprecationErrors'] !== undefined)
-      throw new ServerError(201, 'Provided apiStrict and/or apiDeprecationErrors without passing apiVersion');
-    return;
-  }
-  if (version !== '1') throw new ServerError('APIVersionError', 'API version must be "1"');
-};

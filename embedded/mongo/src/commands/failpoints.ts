@@ -37,6 +37,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   failGetMoreAfterCursorCheckout: ['errorCode', 'errmsg', 'closeConnection', 'failCommands'],
   onPrimaryTransactionalWrite: ['failBeforeCommitExceptionCode', 'closeConnection'],
   maxTimeAlwaysTimeOut: [],
+  maxTimeNeverTimeOut: [],
 };
 
 const NOTHING: Failure = {
@@ -77,6 +78,12 @@ export class FailPoints {
     return late && this.hits(late, 1) ? { ...NOTHING, errorCode: MAX_TIME_EXPIRED } : undefined;
   }
 
+  /** Whether no command runs out of time. */
+  timeStands(): boolean {
+    const point = this.points.get('maxTimeNeverTimeOut');
+    return point !== undefined && this.hits(point, 1);
+  }
+
   /** What is to happen to a retryable write of so many statements: an error instead of it, or a closed connection after it. */
   retryableWriteFailure(statements: number): { before: number | undefined; closes: boolean } | undefined {
     const point = this.points.get('onPrimaryTransactionalWrite');
@@ -106,8 +113,15 @@ const pointOf = (name: string, known: readonly string[], mode: Value, data: Doc)
 const concerns = (data: Doc, command: Doc, name: string, connection: ConnectionInfo): boolean => {
   const names = data['failCommands'];
   if (!Array.isArray(names) || !names.some((one) => String(one).toLowerCase() === name.toLowerCase())) return false;
-  if (data['appName'] !== undefined && data['appName'] !== connection.appName) return false;
+  if (data['appName'] !== undefined && data['appName'] !== (introducedAs(command) ?? connection.appName)) return false;
   return data['namespace'] === undefined || data['namespace'] === `${String(command['$db'])}.${String(command[name])}`;
+};
+
+/** The name by which a client introduces itself with its first command. */
+export const introducedAs = (command: Doc): string | undefined => {
+  const { client } = command;
+  const application = isDoc(client) ? client['application'] : undefined;
+  return isDoc(application) ? String(application['name'] ?? '') : undefined;
 };
 
 const failureOf = (data: Doc): Failure => ({

@@ -6,6 +6,7 @@ import { filterOf } from '../query/filter.ts';
 import { compileProjection } from '../query/projection.ts';
 import type { Order } from '../query/order.ts';
 import type { Projection } from '../query/projection.ts';
+import type { Range } from '../query/planner.ts';
 import { QueryRun } from '../query/query.ts';
 import { sortOf } from '../query/sort.ts';
 import { decode } from '../bson/decode.ts';
@@ -49,15 +50,20 @@ const OPTIONS = [
   'max',
 ];
 
+/** The stretch of the hinted index that `min` and `max` name. */
+const rangeOf = (command: Doc): Range | undefined => {
+  const [min, max] = ['min', 'max'].map((name) => {
+    const end = docOption(command, name);
+    return end && Object.keys(end).length > 0 ? end : undefined;
+  });
+  return min || max ? { min, max } : undefined;
+};
+
 /** The query a `find` asks for. */
 export const queryOf = (context: Context) => {
   const { command } = context;
   allow(context, ...OPTIONS);
-  for (const name of ['showRecordId', 'returnKey', 'oplogReplay'])
-    if (flag(command, name)) throw new ServerError('CommandNotSupported', `find.${name} is not supported`);
-  for (const name of ['min', 'max'])
-    if (docOption(command, name) && Object.keys(docOption(command, name) as Doc).length > 0)
-      throw new ServerError('CommandNotSupported', `find.${name} is not supported`);
+  if (flag(command, 'oplogReplay')) throw new ServerError('CommandNotSupported', 'find.oplogReplay is not supported');
   const variables = variablesOf(command['let']);
   const order = orderFor(context);
   const limit = toNumber(command['limit']) ?? 0;
@@ -70,6 +76,9 @@ export const queryOf = (context: Context) => {
     single: limit < 0 || flag(command, 'singleBatch'),
     projection: projectionOf(command['projection'], order),
     hint: hintOf(command['hint']),
+    range: rangeOf(command),
+    returnKey: flag(command, 'returnKey'),
+    showRecordId: flag(command, 'showRecordId'),
     variables,
   };
 };
@@ -81,15 +90,17 @@ export const find: Handler = (context) => {
   const collection = collectionOf(context, ns);
   const options = { single: query.single, noTimeout: flag(context.command, 'noCursorTimeout') };
   const batchSize = countOption(context.command, 'batchSize') ?? FIRST_BATCH;
+  if (collection?.options['viewOn'] !== undefined && (query.range || query.returnKey || query.showRecordId))
+    throw new ServerError('CommandNotSupported', 'min, max, returnKey and showRecordId of a view are not supported');
   if (collection?.options['viewOn'] !== undefined) return overView(context, collection, query, batchSize);
   const awaits = flag(context.command, 'awaitData');
   if (awaits && !flag(context.command, 'tailable')) throw new ServerError('FailedToParse', 'Cannot set awaitData without tailable');
   if (flag(context.command, 'tailable')) {
     if (collection?.options['capped'] !== true)
       throw new ServerError('BadValue', `error processing query: tailable cursor requested on non capped collection ${ns.db}.${ns.name}`);
-    if (query.sort || query.skip || query.limit || query.projection)
-      throw new ServerError('CommandNotSupported', 'a tailable cursor with a sort, skip, limit or projection is not supported');
-    return context.server.cursors.open(context, collection.ns, tailableSource(collection, query.filter, awaits, context), batchSize, {
+    if (query.sort || query.skip || query.limit || query.range || query.returnKey || query.showRecordId)
+      throw new ServerError('CommandNotSupported', 'a tailable cursor with a sort, a limit or the like is not supported');
+    return context.server.cursors.open(context, collection.ns, tailableSource(collection, query, awaits, context), batchSize, {
       awaitsData: awaits,
     });
   }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { arch, cpus, hostname, platform, release, totalmem } from 'node:os';
+import { encode } from '../bson/encode.ts';
 import { isDoc } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
@@ -9,16 +10,24 @@ import { SESSION_LIFETIME } from '../storage/sessions.ts';
 import { MAX_DOCUMENT } from '../storage/writer.ts';
 import { MAX_MESSAGE } from '../wire/message.ts';
 import type { Handler } from './context.ts';
+import { introducedAs } from './failpoints.ts';
 
 /** The version of MongoDB whose manner this server has. */
-export const VERSION = '8.0.0';
-const MAX_WIRE_VERSION = 25;
+export const VERSION = '8.2.0';
+const MAX_WIRE_VERSION = 27;
+/** The bytes in which a client may say who it is (driver specification, "MongoDB Handshake"). */
+const MAX_CLIENT = 512;
 
 /** `hello` and `isMaster`: a replica set of one, this server its primary. With `maxAwaitTimeMS` it answers late, as nothing ever changes. */
 export const hello: Handler = async (context) => {
   const { server, command, connection } = context;
-  const client = command['client'];
-  if (isDoc(client) && isDoc(client['application'])) connection.appName = String(client['application']['name'] ?? '');
+  const { client } = command;
+  if (isDoc(client) && encode(client).length > MAX_CLIENT)
+    throw new ServerError(
+      'ClientMetadataDocumentTooLarge',
+      `The client metadata document must be less then or equal to ${MAX_CLIENT} bytes`,
+    );
+  connection.appName = introducedAs(command) ?? connection.appName;
   const modern = context.name === 'hello';
   if (isDoc(command['topologyVersion'])) await until(Number(command['maxAwaitTimeMS'] ?? 0), connection.gone);
   const time = timestampOf(server.store.oplog.now());
@@ -63,7 +72,7 @@ export const buildInfo: Handler = () => ({
   version: VERSION,
   gitVersion: 'none',
   modules: [],
-  versionArray: [8, 0, 0, 0],
+  versionArray: [8, 2, 0, 0],
   bits: 64,
   debug: false,
   maxBsonObjectSize: MAX_DOCUMENT,
@@ -116,7 +125,7 @@ export const serverStatus: Handler = ({ server }) => {
 };
 
 const FIXED: Doc = {
-  featureCompatibilityVersion: { version: '8.0' },
+  featureCompatibilityVersion: { version: '8.2' },
   authenticationMechanisms: [],
   requireApiVersion: false,
   enableTestCommands: true,

@@ -10,6 +10,7 @@ import * as find from './find.ts';
 import { findAndModify } from './find-and-modify.ts';
 import * as handshake from './handshake.ts';
 import * as indexes from './indexes.ts';
+import { currentOp } from './operations.ts';
 import * as sessions from './sessions.ts';
 import { abortTransaction, commitTransaction } from './transactions.ts';
 
@@ -63,7 +64,7 @@ const entries: [string, Handler, 'reads' | 'writes', 'admin'?][] = [
   ['dataSize', admin.dataSize, 'reads'],
   ['configureFailPoint', admin.configureFailPoint, 'reads', 'admin'],
   ['profile', admin.profile, 'reads'],
-  ['currentOp', admin.currentOp, 'reads', 'admin'],
+  ['currentOp', currentOp, 'reads', 'admin'],
   ['killOp', admin.killOp, 'reads', 'admin'],
   ['createSearchIndexes', searchIndexes, 'reads'],
   ['updateSearchIndex', searchIndexes, 'reads'],

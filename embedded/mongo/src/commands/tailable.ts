@@ -1,7 +1,8 @@
 import { decode } from '../bson/decode.ts';
 import { toNumber } from '../bson/values.ts';
 import { ServerError } from '../errors.ts';
-import type { Filter } from '../query/filter.ts';
+import { projected } from '../query/query.ts';
+import type { Query } from '../query/query.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Context } from './context.ts';
 import type { Batch, Source } from './cursors.ts';
@@ -10,7 +11,12 @@ const PATIENCE = 1000;
 const PORTION = 256;
 
 /** A cursor at the end of a capped collection: it stays open, and with `awaitData` waits a while for what is inserted. */
-export const tailableSource = (collection: Collection, filter: Filter, awaitsData: boolean, context: Context): Source => {
+export const tailableSource = (
+  collection: Collection,
+  { filter, projection, variables }: Pick<Query, 'filter' | 'projection' | 'variables'>,
+  awaitsData: boolean,
+  context: Context,
+): Source => {
   const { feed } = context.server;
   let from = -1;
   let first = true;
@@ -21,7 +27,7 @@ export const tailableSource = (collection: Collection, filter: Filter, awaitsDat
       if (rows.length === 0) return;
       for (const { rid, doc } of rows) {
         from = rid;
-        if (filter.test(decode(doc, filter.needs))) into.documents.push(doc);
+        if (filter.test(decode(doc, filter.needs))) into.documents.push(projection ? projected(doc, projection, filter, variables) : doc);
       }
       if (into.documents.length >= count) return;
     }

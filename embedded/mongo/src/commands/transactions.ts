@@ -42,6 +42,11 @@ export class Transactions {
     this.server = server;
   }
 
+  /** Those that no command of theirs is running in. */
+  idle(): Transaction[] {
+    return [...this.open].flatMap(([session, transaction]) => (this.running.has(session) ? [] : [transaction]));
+  }
+
   get openCount(): number {
     return this.open.size;
   }

@@ -32,10 +32,7 @@ export interface Form {
 const encoded = (value: Value, { descending, lexicon }: Form): Buffer => keyOfValues([value], [descending], lexicon?.labelOf);
 
 /** The key of a value as an index has it; undefined where no document can have it, because its text was never stored. */
-export const pointKey = (
-  value: Value,
-  { lexicon, descending }: { lexicon: Lexicon | undefined; descending?: unknown },
-): Buffer | undefined => {
+export const pointKey = (value: Value, { lexicon, descending }: Form): Buffer | undefined => {
   let known = true;
   const labels =
     lexicon &&
@@ -44,7 +41,7 @@ export const pointKey = (
       if (!label) known = false;
       return label ?? NO_LABEL;
     });
-  const key = keyOfValues([value], [descending === true], labels);
+  const key = keyOfValues([value], [descending], labels);
   return known ? key : undefined;
 };
 const NO_LABEL = new Uint8Array(0);

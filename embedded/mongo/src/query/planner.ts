@@ -4,6 +4,7 @@ import { compareValues, RANK, rankOf } from '../bson/compare.ts';
 import { ServerError } from '../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Index } from '../storage/index-definition.ts';
+import { keyOfValues } from '../storage/keys.ts';
 import { FULL, intersect, intervalsOf, joined, merged, pointKey } from './bounds.ts';
 import type { Interval } from './bounds.ts';
 import { hasTexts } from './order.ts';
@@ -69,7 +70,7 @@ const byIds = (collection: Collection, filter: Filter, sort: Doc | undefined): P
   if (values.some((value) => NO_ID.has(rankOf(value)))) return undefined;
   const [byId] = collection.indexes;
   if (!byId || (byId.order !== filter.order && values.some(hasTexts))) return undefined;
-  const keys = values.map((value) => pointKey(value, byId)).filter((key) => key !== undefined);
+  const keys = values.map((value) => pointKey(value, { lexicon: byId.lexicon, descending: false })).filter((key) => key !== undefined);
   const exact = filter.simple && filter.conditions.length === 1;
   if (values.length === 1) return { kind: 'ids', keys, sorted: true, exact };
   const fields = Object.keys(sort ?? {});
@@ -80,14 +81,50 @@ const byIds = (collection: Collection, filter: Filter, sort: Doc | undefined): P
 };
 const NO_ID = new Set<number>([RANK.array, RANK.regex, RANK.undefined]);
 
-const hinted = (indexes: readonly Index[], filter: Filter, sort: Doc | undefined, hint: Hint): Plan => {
-  if (typeof hint !== 'string' && '$natural' in hint) return { kind: 'scan', backwards: (toNumber(hint['$natural']) ?? 1) < 0 };
+/** The stretch of an index from one key up to another. */
+export interface Range {
+  min: Doc | undefined;
+  max: Doc | undefined;
+}
+
+/** Goes through a stretch of the hinted index, and through nothing else. */
+export const planRange = (indexes: readonly Index[], filter: Filter, sort: Doc | undefined, hint: Hint | undefined, range: Range): Plan => {
+  if (hint === undefined) throw new ServerError(51173, 'When using min()/max() a hint of which index to use must be provided');
+  const index = hintedIndex(indexes, hint);
+  const ends = [range.min, range.max].map((end) => {
+    if (end && Object.keys(end).join() !== index.fields.join())
+      throw new ServerError(51174, "The index chosen is not compatible with min/max: their fields are not the index's");
+    if (end && index.lexicon) throw new ServerError('CommandNotSupported', 'min and max of an index with a collation are not supported');
+    return end && keyOfValues(Object.values(end), index.descending);
+  });
+  const [low = FULL.low, high = FULL.high] = ends;
+  if (Buffer.compare(low, high) >= 0) throw new ServerError(51175, 'The value provided for min() does not come before the one for max()');
+  const direction = sort && directionFor(index, sort, filter, 0, true);
+  const text = `[${range.min ? JSON.stringify(range.min) : 'MinKey'}, ${range.max ? JSON.stringify(range.max) : 'MaxKey'})`;
+  return {
+    kind: 'index',
+    index,
+    intervals: [{ low, high, point: false, text }],
+    backwards: direction === -1,
+    sorted: direction !== undefined,
+    bounds: { [index.fields[0] as string]: [text] },
+    exact: false,
+  };
+};
+
+const hintedIndex = (indexes: readonly Index[], hint: Hint): Index => {
   const index = indexes.find((one) => (typeof hint === 'string' ? one.name === hint : compareValues(one.definition.key, hint) === 0));
   if (!index || index.definition['hidden'] === true)
     throw new ServerError(
       'BadValue',
       'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
     );
+  return index;
+};
+
+const hinted = (indexes: readonly Index[], filter: Filter, sort: Doc | undefined, hint: Hint): Plan => {
+  if (typeof hint !== 'string' && '$natural' in hint) return { kind: 'scan', backwards: (toNumber(hint['$natural']) ?? 1) < 0 };
+  const index = hintedIndex(indexes, hint);
   return (
     overIndex(index, filter, sort, true)?.plan ?? {
       kind: 'index',

@@ -9,8 +9,10 @@ import type { Collection, Row } from '../storage/collection.ts';
 import type { Reader } from '../storage/reader.ts';
 import type { Filter } from './filter.ts';
 import type { Tracker } from './paths.ts';
-import { plan as choose } from './planner.ts';
-import type { Hint, Plan } from './planner.ts';
+import { ServerError } from '../errors.ts';
+import type { Index } from '../storage/index-definition.ts';
+import { plan as choose, planRange } from './planner.ts';
+import type { Hint, Plan, Range } from './planner.ts';
 import type { Projection } from './projection.ts';
 import { openScan } from './scan.ts';
 import type { Scan } from './scan.ts';
@@ -31,6 +33,12 @@ export interface Query {
   projection?: Projection | undefined;
   hint?: Hint | undefined;
   variables?: Variables | undefined;
+  /** The only stretch of the hinted index to be looked at. */
+  range?: Range | undefined;
+  /** Whether the fields of the index are wanted instead of the documents. */
+  returnKey?: boolean | undefined;
+  /** Whether each document's place in the collection is to be shown. */
+  showRecordId?: boolean | undefined;
 }
 
 /** A running query: finds matching documents in order, a portion at a time. */
@@ -59,7 +67,12 @@ export class QueryRun implements Source {
     this.reader = reader;
     this.query = query;
     this.collection = collection;
-    this.plan = choose(collection, query.filter, query.sort, query.hint, (index) => reader.knows(collection, index));
+    const knows = (index: Index): boolean => reader.knows(collection, index);
+    this.plan = query.range
+      ? planRange(collection.indexes.filter(knows), query.filter, query.sort, query.hint, query.range)
+      : choose(collection, query.filter, query.sort, query.hint, knows);
+    if (query.showRecordId && collection.options['clusteredIndex'] !== undefined)
+      throw new ServerError('CommandNotSupported', 'showRecordId of a clustered collection is not supported');
     this.scan = openScan(reader, collection, this.plan);
     this.toSkip = query.skip ?? 0;
     this.left = query.limit ? query.limit : Infinity;
@@ -113,7 +126,8 @@ export class QueryRun implements Source {
   }
 
   private batch(found: Row[]): Batch {
-    const documents: Value[] = this.query.projection ? found.map((row) => this.projected(row)) : found.map((row) => row.doc);
+    const { projection, returnKey, showRecordId } = this.query;
+    const documents = projection || returnKey || showRecordId ? found.map((row) => this.shown(row)) : found.map((row) => row.doc);
     this.returned += documents.length;
     return { documents, done: this.left === 0 || (this.ended && this.at >= this.rows.length) };
   }
@@ -191,11 +205,12 @@ export class QueryRun implements Source {
     return true;
   }
 
-  private projected(row: Row): Value {
-    const projection = this.query.projection as Projection;
-    if (projection.raw) return projection.raw(row.doc);
-    const doc = decode(row.doc, projection.positional ? undefined : projection.needs);
-    return projection.apply(doc, projection.positional ? matchedIn(this.query.filter, doc) : undefined, this.query.variables);
+  private shown(row: Row): Value {
+    const { projection, returnKey, showRecordId, filter, variables } = this.query;
+    if (returnKey) return keyIn(this.plan, row);
+    const doc = projection ? projected(row.doc, projection, filter, variables) : row.doc;
+    if (!showRecordId) return doc;
+    return { ...(doc instanceof Uint8Array ? decode(doc) : (doc as Doc)), $recordId: BigInt(row.rid) };
   }
 
   /** For messages and statistics. */
@@ -203,6 +218,24 @@ export class QueryRun implements Source {
     return this.collection.ns;
   }
 }
+
+/** A document as a projection shows it. */
+export const projected = (bytes: Uint8Array, projection: Projection, filter: Filter, variables: Variables | undefined): Value => {
+  if (projection.raw) return projection.raw(bytes);
+  const doc = decode(bytes, projection.positional ? undefined : projection.needs);
+  return projection.apply(doc, projection.positional ? matchedIn(filter, doc) : undefined, variables);
+};
+
+/** The fields of the index by which a document was found; none where it was found without one. */
+const keyIn = (plan: Plan, row: Row): Doc => {
+  if (plan.kind === 'scan') return {};
+  if (plan.kind === 'ids' || (plan.kind === 'index' && plan.index.isId)) return decode(row.doc, new Set(['_id']));
+  if (plan.kind === 'union' || plan.index.multikey || plan.index.lexicon)
+    throw new ServerError('CommandNotSupported', 'returnKey over several indexes, arrays or a collation is not supported');
+  const { fields } = plan.index;
+  const { values } = plan.index.keysOf(decode(row.doc, plan.index.needs));
+  return Object.fromEntries(fields.map((field, place): [string, Value] => [field, values[place] ?? null]));
+};
 
 /** Where in an array the filter found its element. */
 export const matchedIn = (filter: Filter, doc: Doc): number | undefined => {

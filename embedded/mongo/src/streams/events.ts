@@ -83,8 +83,7 @@ const addDetails = (event: Doc, entry: OplogEntry, options: EventOptions): void 
       return;
     }
     case 'create':
-      event['nsType'] = 'collection';
-      event['operationDescription'] = { idIndex: { v: 2, key: { _id: 1 }, name: '_id_' }, ...decode(entry.detail as Uint8Array) };
+      addDefinition(event, decode(entry.detail as Uint8Array));
       return;
     case 'createIndexes':
     case 'dropIndexes':
@@ -92,6 +91,12 @@ const addDetails = (event: Doc, entry: OplogEntry, options: EventOptions): void 
       event['operationDescription'] = entry.detail;
       return;
   }
+};
+
+const addDefinition = (event: Doc, options: Doc): void => {
+  const isView = options['viewOn'] !== undefined;
+  event['nsType'] = isView ? 'view' : 'collection';
+  event['operationDescription'] = isView ? options : { idIndex: { v: 2, key: { _id: 1 }, name: '_id_' }, ...options };
 };
 
 /** The last event of a stream whose subject is gone. */
