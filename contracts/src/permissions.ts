@@ -8,6 +8,7 @@ export const ROLES: readonly Role[] = Role.options;
 /** What a role allows wherever it is not a matter of one course, quiz or person. Nothing else is allowed. */
 export const PERMISSIONS = {
   'courses.create': ['instructor', 'admin'],
+  'courses.teach-own': ['instructor', 'admin'],
   'courses.teach-any': ['admin'],
   'enrolments.enrol': ['student', 'instructor', 'admin', 'operator'],
   'people.read': ['admin', 'operator'],

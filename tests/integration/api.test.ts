@@ -73,6 +73,7 @@ describe('what is wrong with a request is said by field', () => {
       { path: 'roles.1', rule: 'one-of' },
     ]);
     expect(await errors('POST', '/api/people/roles', { emails: [] })).toMatchObject([{ path: 'emails', rule: 'minimum' }]);
+    expect(await errors('GET', '/api/courses/%ff')).toMatchObject([{ path: '', rule: 'encoding' }]);
   });
 
   test('in headers', async () => {

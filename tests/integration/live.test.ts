@@ -1,7 +1,9 @@
 import { newId, type Change, type JoinAnswer, type Problem, type Room } from '@lyceum/contracts';
 import { io, type Socket } from 'socket.io-client';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Standing } from '../../backend/src/accounts/standing.ts';
 import { SetClock } from '../../backend/src/api/clock.ts';
+import { Hall } from '../../backend/src/live/hall.ts';
 import type { Person } from '../harness/client.ts';
 import { until } from '../harness/until.ts';
 import { ADMIN, House, type Backend } from './api-backend.ts';
@@ -198,6 +200,52 @@ describe('rights that end', () => {
     await admin.put(`/api/people/${ann.personId}/roles`, { roles: ['student'] });
     await until('she is told', () => ear.removed.some(({ room }) => room === 'admin'));
     expect(await ear.join('admin')).toMatchObject({ ok: false, code: 'room-not-found' });
+  });
+
+  test('also while they are on their way in', async () => {
+    const ann = await backend.api.person(`Admin ${++number}`, ['admin'], admin);
+    const ear = await listen(ann.token);
+    const hall = backend.app.get(Hall);
+    const enter = hall.join.bind(hall);
+    const stands = vi.spyOn(backend.app.get(Standing), 'stands');
+    const heard = ({ value }: (typeof stands.mock.settledResults)[number]) =>
+      (value as Person['me'] | undefined)?.personId === ann.personId && !(value as Person['me']).roles.includes('admin');
+    vi.spyOn(hall, 'join').mockImplementationOnce(async (...place) => {
+      const entered = await enter(...place);
+      await admin.put(`/api/people/${ann.personId}/roles`, { roles: ['student'] });
+      await until('the gateway knows', () => stands.mock.settledResults.some(heard));
+      return entered;
+    });
+    expect(await ear.join('admin')).toMatchObject({ ok: false, code: 'room-not-found' });
+    const before = ear.changes.length;
+    const other = await listen(admin.token);
+    await other.join('admin');
+    await student();
+    await until('the admins hear of somebody new', () => other.of('people').length > 0);
+    expect(ear.changes.slice(before)).toEqual([]);
+  });
+
+  test('an instructor who is one no longer is put out of their courses', async () => {
+    const former = await backend.api.person(`Former ${++number}`, ['instructor'], admin);
+    const courseId = await former.createCourse({ title: 'Left behind' });
+    const ear = await listen(former.token);
+    expect((await ear.join(`course:${courseId}`)).ok).toBe(true);
+    await admin.put(`/api/people/${former.personId}/roles`, { roles: ['student'] });
+    await until('they are told', () => ear.removed.some(({ room }) => room === `course:${courseId}`));
+    expect((await former.try('GET', `/api/courses/${courseId}`)).status).toBe(404);
+  });
+
+  test('a session that ends while it is being let in is not let in', async () => {
+    const ann = await student();
+    const standing = backend.app.get(Standing);
+    const verify = standing.verify.bind(standing);
+    vi.spyOn(standing, 'verify').mockImplementationOnce(async (token) => {
+      const who = await verify(token);
+      await ann.delete('/api/sessions/current');
+      return who;
+    });
+    const ear = await listen(ann.token);
+    await until('it is ended', () => ear.ended[0]?.code === 'session-ended' && ear.socket.disconnected);
   });
 
   test('signing out ends the connection, at another backend, too', async () => {

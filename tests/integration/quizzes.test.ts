@@ -186,6 +186,8 @@ describe('who may', () => {
   test('take a quiz: those enrolled, once it is published', async () => {
     const draft = await inge!.createQuiz(courseId, { title: 'Draft' });
     expect((await ann!.try('POST', `/api/quizzes/${draft}/attempts`)).status).toBe(404);
+    expect((await eve!.try('POST', `/api/quizzes/${draft}/attempts`)).status).toBe(404);
+    expect((await inge!.try('POST', `/api/quizzes/${draft}/attempts`)).problem?.code).toBe('not-enrolled');
     const quizId = await published();
     expect((await eve!.try('POST', `/api/quizzes/${quizId}/attempts`)).problem?.code).toBe('not-enrolled');
     expect((await inge!.try('POST', `/api/quizzes/${quizId}/attempts`)).problem?.code).toBe('not-enrolled');

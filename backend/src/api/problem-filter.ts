@@ -85,6 +85,8 @@ const badCursor: Refusal = {
 };
 
 function malformed(cause: unknown): Refusal {
-  if ((cause as HttpError | undefined)?.type !== 'entity.parse.failed') return { code: 'invalid-input' };
-  return { code: 'invalid-input', errors: [{ path: '', rule: 'json', message: 'The body is not valid JSON.' }] };
+  const problem = (rule: string, message: string): Refusal => ({ code: 'invalid-input', errors: [{ path: '', rule, message }] });
+  if (cause instanceof URIError) return problem('encoding', 'The address is not percent-encoded UTF-8.');
+  if ((cause as HttpError | undefined)?.type !== 'entity.parse.failed') return problem('http', 'The request is not well-formed.');
+  return problem('json', 'The body is not valid JSON.');
 }

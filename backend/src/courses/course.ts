@@ -5,6 +5,8 @@ import type { Decider } from '../deciding/decider.ts';
 /** A course as decisions and its own page need it; edits are compared with what is there. */
 export interface Existing {
   readonly phase: CoursePhase;
+  /** Whether it was ever published: what was a draft to its end stays with its staff. */
+  readonly opened: boolean;
   readonly courseId: Id;
   readonly instructorId: Id;
   readonly title: string;
@@ -31,7 +33,7 @@ function edited(course: Existing, { type, data }: CourseEvent): Existing {
     case 'courses.LessonRemoved.v1':
       return { ...course, lessons: lessons.filter(({ lessonId }) => lessonId !== data.lessonId) };
     case 'courses.CoursePublished.v1':
-      return { ...course, phase: 'published' };
+      return { ...course, phase: 'published', opened: true };
     case 'courses.CourseArchived.v1':
       return { ...course, phase: 'archived' };
   }
@@ -56,7 +58,7 @@ export const courses: Decider<Course, CourseEvent> = {
   stream: (courseId) => `course-${courseId}`,
   initial: { phase: 'none' },
   evolve: (course, fact) => {
-    if (fact.type === 'courses.CourseCreated.v1') return { phase: 'draft', ...fact.data, lessons: [] };
+    if (fact.type === 'courses.CourseCreated.v1') return { phase: 'draft', opened: false, ...fact.data, lessons: [] };
     return course.phase === 'none' ? course : edited(course, fact);
   },
   snapshot: { version: 1, every: 200, form },

@@ -59,6 +59,18 @@ describe('who may', () => {
     expect(mayKnow(courses.evolve(courses.initial, created), undefined)).toBe(false);
     expect(isStaff({ instructorId: 'inge' }, undefined)).toBe(false);
   });
+  test('a draft that is archived stays with its staff', () => {
+    const course = [created, archived].reduce(courses.evolve, courses.initial);
+    expect([undefined, other, inge].map((who) => mayKnow(course, who))).toEqual([false, false, true]);
+    expect(mayKnow([created, published, archived].reduce(courses.evolve, courses.initial), undefined)).toBe(true);
+  });
+  test('an instructor who is one no longer has no rights left in their courses', () => {
+    const former = { personId: 'inge', roles: ['student'] as const };
+    expect(isStaff({ instructorId: 'inge' }, former)).toBe(false);
+    given(courses, created, published)
+      .when((course) => edit(course, { who: former, edit: { title: 'Still mine' } }))
+      .refused('not-allowed');
+  });
 });
 
 test('an edit records only what is new', () => {

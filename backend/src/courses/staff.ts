@@ -7,13 +7,13 @@ export interface Asker {
   readonly roles: readonly Role[];
 }
 
-/** Whether the asker is of the course's staff: its instructor, or whoever may teach any. */
+/** Whether the asker is of the course's staff: its instructor, as long as they are one, or whoever may teach any. */
 export const isStaff = ({ instructorId }: { readonly instructorId: Id }, who: Asker | undefined): boolean =>
-  who !== undefined && (who.personId === instructorId || allows(who.roles, 'courses.teach-any'));
+  who !== undefined && allows(who.roles, who.personId === instructorId ? 'courses.teach-own' : 'courses.teach-any');
 
-/** Whether the asker may know of the course: drafts are for their staff. */
+/** Whether the asker may know of the course: what was never published is for its staff. */
 export const mayKnow = (course: Course, who: Asker | undefined): course is Existing =>
-  course.phase !== 'none' && (course.phase !== 'draft' || isStaff(course, who));
+  course.phase !== 'none' && (course.opened || isStaff(course, who));
 
 /** Why the asker may not change the course, or null where they may. */
 export function barred(course: Course, who: Asker): RefusalCode | null {

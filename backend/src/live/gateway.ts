@@ -85,6 +85,8 @@ export class Gateway implements OnApplicationBootstrap, BeforeApplicationShutdow
       this.visitors.delete(visitor);
       visitor.gone();
     });
+    // What ended while it was being let in has told nobody.
+    this.run(this.renew(visitor));
   }
 
   private sessionEnded(sessionId: Id): void {

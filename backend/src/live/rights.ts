@@ -3,6 +3,7 @@ import { ReadModels, type Audience } from '@lyceum/projections';
 import type { EventLog } from '@lyceum/stores';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '../api/request.ts';
+import { isStaff } from '../courses/staff.ts';
 import { EVENT_LOG } from '../stores/tokens.ts';
 
 /** How long a join may wait for the read models to hear of what gives the right, in milliseconds. */
@@ -49,7 +50,7 @@ export class Rights {
   private async inCourse(who: Principal, courseId: string): Promise<Audience | null> {
     const course = await this.models.courses.find(courseId);
     if (!course) return null;
-    if (course.instructorId === who.personId || allows(who.roles, 'courses.teach-any')) return 'staff';
+    if (isStaff(course, who)) return 'staff';
     const enrolment = await this.models.enrolments.find(courseId, who.personId);
     return enrolment?.phase === 'active' ? 'member' : null;
   }

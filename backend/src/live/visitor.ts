@@ -28,6 +28,7 @@ export class Visitor implements Client {
   private readonly places = new Map<Room, Membership>();
   private tokens = BURST;
   private counted = performance.now();
+  private rechecks = 0;
   private expiry: NodeJS.Timeout | undefined;
 
   constructor(
@@ -63,6 +64,7 @@ export class Visitor implements Client {
 
   /** Looks again whether the rights to all rooms, or to the one, still hold. */
   async recheck(only?: Room): Promise<void> {
+    this.rechecks++;
     for (const [room, place] of this.places) {
       if (only !== undefined && room !== only) continue;
       const audience = await this.rights.now(this.who, room);
@@ -88,12 +90,16 @@ export class Visitor implements Client {
     if (!this.places.has(room) && this.places.size >= MOST_ROOMS) {
       throw new Refused({ code: 'too-many-requests', detail: `A connection can be in ${MOST_ROOMS} rooms at once.` });
     }
+    const { rechecks } = this;
     const audience = await this.rights.toJoin(this.who, room);
     if (audience === null) throw new Refused({ code: 'room-not-found' });
     this.quit(room);
     const { membership, position } = await this.hall.join(this, room, audience, since);
     if (this.socket.disconnected || this.places.has(room)) this.hall.leave(membership);
     else this.places.set(room, membership);
+    // The right may have ended on the way in, when there was no place yet to lose.
+    if (rechecks !== this.rechecks) await this.recheck(room);
+    if (!this.places.has(room)) throw new Refused({ code: 'room-not-found' });
     return { ok: true as const, position };
   }
 

@@ -3,7 +3,7 @@ import { instant, termsOf } from '@lyceum/contracts';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answer, type Written } from '../../api/written.ts';
 import { courses } from '../../courses/course.ts';
-import { mayKnow, type Asker } from '../../courses/staff.ts';
+import type { Asker } from '../../courses/staff.ts';
 import { firstTry, type CommandContext } from '../../deciding/context.ts';
 import { accept, nothing, refuse, type Decision } from '../../deciding/decision.ts';
 import { Refused } from '../../deciding/refused.ts';
@@ -12,7 +12,7 @@ import { Streams } from '../../deciding/streams.ts';
 import { isEnrolled, rosters, type Roster } from '../../enrolments/roster.ts';
 import { makePaper } from '../paper/make-paper.ts';
 import { publicPaper } from '../paper/public-paper.ts';
-import { courseOf, quizzes, type Quiz } from '../quiz.ts';
+import { barredFrom, courseOf, quizzes, type Quiz } from '../quiz.ts';
 import { attemptIdOf } from './attempt-id.ts';
 import { AttemptNumbers } from './attempt-numbers.ts';
 import { attempts, isOver, type Attempt, type Open } from './attempt.ts';
@@ -103,14 +103,15 @@ export class StartAttemptHandler implements ICommandHandler<StartAttempt> {
           return { quiz, roster };
         },
       })
-      .catch((error: unknown) => this.unknown(error, courseId, who));
+      .catch((error: unknown) => this.unknown(error, quizId, courseId, who));
   }
 
-  /** To somebody who may not know of the course the quiz is not there at all. */
-  private async unknown(error: unknown, courseId: Id, who: Asker): Promise<never> {
+  /** To somebody who may not know of the quiz, a draft or one of a course that they do not see, it is not there at all. */
+  private async unknown(error: unknown, quizId: Id, courseId: Id, who: Asker): Promise<never> {
     if (error instanceof Refused && error.refusal.code === 'not-enrolled') {
+      const { state: quiz } = await this.streams.look(quizzes, quizId);
       const { state: course } = await this.streams.look(courses, courseId);
-      if (!mayKnow(course, who)) throw new Refused({ code: 'quiz-not-found' });
+      if (barredFrom(quiz, course, who) === 'quiz-not-found') throw new Refused({ code: 'quiz-not-found' });
     }
     throw error;
   }
