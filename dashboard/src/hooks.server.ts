@@ -45,7 +45,7 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   const sent = event.locals.cookie;
   const answer = await ask();
   if (answer.status !== 401 || sent === '') return answer;
-  const renewed = await renewOnce(BACKEND_URL, sent, { ...headers, origin: event.url.origin });
+  const renewed = await renewOnce(BACKEND_URL, sent, headers);
   if (renewed === null && sent === event.locals.cookie) return answer;
   if (renewed !== null) {
     event.locals.cookie = renewed.cookie;

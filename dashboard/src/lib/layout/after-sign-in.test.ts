@@ -5,6 +5,8 @@ test.each([
   ['/courses/1?tab=2', '/courses/1?tab=2'],
   ['//evil.example/x', '/'],
   ['/\\evil.example', '/'],
+  ['/..//evil.example/x', '/'],
+  ['//', '/'],
   ['https://evil.example', '/'],
   ['javascript:alert(1)', '/'],
   ['/sign-in?to=/sign-in', '/'],

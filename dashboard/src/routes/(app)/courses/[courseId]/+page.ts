@@ -7,7 +7,7 @@ export const load: PageLoad = async (event) => {
   const { person } = await event.parent();
   event.depends('lyceum:course', 'lyceum:grades');
   const [course, grades] = await Promise.all([
-    read<CourseDetail>(event, `/api/courses/${event.params.courseId}`),
+    read<CourseDetail>(event, `/api/courses/${encodeURIComponent(event.params.courseId)}`),
     person === null ? null : read<MyGrades>(event, '/api/me/grades'),
   ]);
   const since = grades === null ? course.position : earliest(course.position, grades.position);

@@ -8,7 +8,7 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async (event) => {
   const person = signedIn((await event.parent()).person, event.url);
   event.depends('lyceum:course');
-  const { value: course, position: since } = await read<CourseDetail>(event, `/api/courses/${event.params.courseId}`);
+  const { value: course, position: since } = await read<CourseDetail>(event, `/api/courses/${encodeURIComponent(event.params.courseId)}`);
   if (!course.you.teaches && !may(person, 'courses.teach-any')) error(403, { message: t('problem.notAllowed'), code: 'not-allowed' });
   return { course, since };
 };

@@ -5,7 +5,7 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async (event) => {
   signedIn((await event.parent()).person, event.url);
   event.depends('lyceum:enrolments');
-  const path = `/api/courses/${event.params.courseId}`;
+  const path = `/api/courses/${encodeURIComponent(event.params.courseId)}`;
   const [enrolments, course] = await Promise.all([
     read<Page<Enrolment>>(event, `${path}/enrolments`, { cursor: event.url.searchParams.get('cursor'), limit: 100 }),
     read<CourseDetail>(event, path),

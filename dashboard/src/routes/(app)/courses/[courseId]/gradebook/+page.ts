@@ -5,7 +5,7 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async (event) => {
   signedIn((await event.parent()).person, event.url);
   event.depends('lyceum:gradebook');
-  const path = `/api/courses/${event.params.courseId}`;
+  const path = `/api/courses/${encodeURIComponent(event.params.courseId)}`;
   const [book, course] = await Promise.all([read<Gradebook>(event, `${path}/gradebook`), read<CourseDetail>(event, path)]);
   return { book: book.value, course: course.value, since: book.position };
 };

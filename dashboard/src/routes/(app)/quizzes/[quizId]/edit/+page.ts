@@ -5,6 +5,6 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async (event) => {
   signedIn((await event.parent()).person, event.url);
   event.depends('lyceum:quiz');
-  const { value: quiz } = await read<QuizDetail>(event, `/api/quizzes/${event.params.quizId}`);
+  const { value: quiz } = await read<QuizDetail>(event, `/api/quizzes/${encodeURIComponent(event.params.quizId)}`);
   return { quiz };
 };
