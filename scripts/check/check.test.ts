@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { imageFaults } from './images.ts';
 import { composeFaults } from './compose.ts';
 import { drawers } from './files.ts';
 import { importFaults, importsOf, type Package } from './imports.ts';
@@ -120,4 +121,20 @@ secrets: { lyceum: { file: ./secrets/lyceum } }
   ])('%s is a fault', (_, text, fault) => expect(composeFaults(text, example).join('\n')).toMatch(fault));
   test('a variable that the example lacks is a fault', () =>
     expect(composeFaults(good, '')).toEqual([expect.stringContaining('LYCEUM_PORT')]));
+});
+
+describe('what the images are built from', () => {
+  const files = ['package.json', 'scripts/build/main.ts', 'tests/package.json', 'tests/e2e/one.ts', 'dashboard/src/build/two.ts'];
+  const dockerfile = 'COPY package.json ./\nCOPY tests/package.json tests/\nCOPY . .\nCOPY --from=build /lyceum/build build\n';
+  test('is there where nothing is ignored but what is not needed', () => {
+    expect(imageFaults(dockerfile, '.git\ntests\n!tests/package.json\ndashboard/build\n', files)).toEqual([]);
+  });
+  test('is a fault where a file that is copied or read is left out', () => {
+    expect(imageFaults(dockerfile, 'tests\n', files)).toEqual([expect.stringContaining('copies tests/package.json')]);
+    expect(imageFaults(dockerfile, '**/build\n', files)).toEqual([
+      expect.stringContaining('leaves out scripts/build/main.ts'),
+      expect.stringContaining('leaves out dashboard/src/build/two.ts'),
+    ]);
+    expect(imageFaults('COPY --chown=node absent.txt x/', '', files)).toEqual([expect.stringContaining('absent.txt')]);
+  });
 });

@@ -6,6 +6,7 @@ import { packages } from '../build/build.ts';
 import { runNode } from '../build/run.ts';
 import { checkCompose } from './compose.ts';
 import { drawers, longFiles } from './files.ts';
+import { checkImages } from './images.ts';
 import { checkImports, readPackages } from './imports.ts';
 import { projectFiles } from './tree.ts';
 
@@ -63,6 +64,7 @@ export const lanes = (root: string): Step[][] => {
       { name: 'names', run: () => listed(drawers(files)) },
       { name: 'lengths', run: () => ({ faults: '', hints: longFiles(root, files).join('\n') }) },
       { name: 'lockfile', run: () => lockfile(root) },
+      { name: 'images', run: () => listed(checkImages(root, files)) },
       { name: 'compose file', run: () => listed(checkCompose(root)) },
       { name: 'workflows', run: () => workflows(root, files) },
       {
