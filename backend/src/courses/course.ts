@@ -44,6 +44,7 @@ const form = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('none') }),
   z.object({
     phase: CoursePhase,
+    opened: z.boolean(),
     courseId: z.string(),
     instructorId: z.string(),
     title: z.string(),
@@ -61,5 +62,5 @@ export const courses: Decider<Course, CourseEvent> = {
     if (fact.type === 'courses.CourseCreated.v1') return { phase: 'draft', opened: false, ...fact.data, lessons: [] };
     return course.phase === 'none' ? course : edited(course, fact);
   },
-  snapshot: { version: 1, every: 200, form },
+  snapshot: { version: 2, every: 200, form },
 };
