@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { connect } from 'node:net';
 
 /** Whether something accepts connections there. */
@@ -15,11 +16,15 @@ export const accepts = (port: number, host = '127.0.0.1'): Promise<boolean> =>
   });
 
 /** What a URL answers: its status (0 without an answer) and the beginning of its body. */
-export const ask = async (url: string): Promise<{ status: number; body: string }> => {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
-    return { status: response.status, body: (await response.text()).slice(0, 2000) };
-  } catch {
-    return { status: 0, body: '' };
-  }
-};
+export const ask = (url: string): Promise<{ status: number; body: string }> =>
+  new Promise((done) => {
+    const request = get(url, { agent: false, timeout: 5000 }, (response) => {
+      let body = '';
+      response.setEncoding('utf8');
+      response.on('data', (text: string) => (body = (body + text).slice(0, 2000)));
+      response.once('error', () => done({ status: 0, body: '' }));
+      response.once('end', () => done({ status: response.statusCode ?? 0, body }));
+    });
+    request.once('timeout', () => request.destroy());
+    request.once('error', () => done({ status: 0, body: '' }));
+  });

@@ -12,7 +12,7 @@ import { people } from './person.ts';
 import { sessions } from './session.ts';
 import { Tokens, type AccessClaims } from './tokens.ts';
 
-const MOST_KNOWN = 50_000;
+const MOST_KNOWN = 10_000;
 /** While the event store is away, what a token says is believed; it is asked again after so many milliseconds. */
 const AWAY = 2000;
 const RETRY = 1000;

@@ -19,7 +19,7 @@ export interface Last {
  */
 @Injectable()
 export class AttemptNumbers {
-  private readonly known = new LRUCache<string, number>({ max: 100_000 });
+  private readonly known = new LRUCache<string, number>({ max: 20_000 });
 
   constructor(private readonly streams: Streams) {}
 

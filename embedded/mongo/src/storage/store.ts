@@ -82,7 +82,7 @@ const openFile = (path: string, temporary: boolean): DatabaseSync => {
     const db = new DatabaseSync(path);
     db.exec('PRAGMA page_size = 4096; PRAGMA journal_mode = WAL');
     // The log is synced by Commits, off the main thread; SQLite itself syncs only around checkpoints.
-    db.exec(`PRAGMA synchronous = ${temporary ? 'OFF' : 'NORMAL'}; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY`);
+    db.exec(`PRAGMA synchronous = ${temporary ? 'OFF' : 'NORMAL'}; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY`);
     return db;
   } catch (error) {
     throw new DataFolderError(`${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}`);

@@ -4,7 +4,7 @@ import type { Collection } from '../storage/collection.ts';
 import type { Oplog, OplogEntry, OplogKind } from '../storage/oplog.ts';
 
 /** How many recent changes are kept in memory for the streams that are open. */
-const KEPT = 20_000;
+const KEPT = 8000;
 
 /** The recent changes, handed to the open change streams right after they are on disk; who is further behind reads the stored log. */
 export class Feed {
