@@ -8,8 +8,21 @@ import { gradebook } from './gradebook/projection.ts';
 import { overview } from './overview/projection.ts';
 import { people } from './people/projection.ts';
 import { quizzes } from './quizzes/projection.ts';
+import { statistics } from './statistics/projection.ts';
 
 /** Every read model of the academy. */
-export const MODELS: readonly Projection[] = [people, courses, enrolments, quizzes, attempts, gradebook, overview, evidence, due];
+export const MODELS: readonly Projection[] = [
+  people,
+  courses,
+  enrolments,
+  quizzes,
+  attempts,
+  gradebook,
+  statistics,
+  overview,
+  evidence,
+  due,
+];
 
-export type ModelName = 'people' | 'courses' | 'enrolments' | 'quizzes' | 'attempts' | 'gradebook' | 'overview' | 'evidence' | 'due';
+export type ModelName =
+  'people' | 'courses' | 'enrolments' | 'quizzes' | 'attempts' | 'gradebook' | 'statistics' | 'overview' | 'evidence' | 'due';

@@ -4,6 +4,8 @@ import type { z } from 'zod';
 /** How one kind of stream is named and folded. `evolve` is pure and keeps only what decisions need to know. */
 export interface Decider<State, F extends Fact> {
   readonly stream: (id: Id) => string;
+  /** Its states are not kept for the next command: they are large and seldom asked for. Another decider may keep its own of the stream. */
+  readonly passing?: true;
   readonly initial: State;
   readonly evolve: (state: State, fact: F) => State;
   /** For streams that get long: their state is kept beside them, so that it is not folded from all of them each time. */

@@ -34,6 +34,7 @@ export class StreamStates {
   /** The state, at most `maxAge` milliseconds old; 0 reads what is new in any case. */
   async see<S, F extends Fact>(decider: Decider<S, F>, id: Id, maxAge: number): Promise<Seen<S>> {
     const stream = decider.stream(id);
+    if (decider.passing) return (await this.read(decider, stream)) as Seen<S>;
     const kept = this.kept.get(stream);
     if (kept && performance.now() - kept.checked <= maxAge) return kept as Seen<S>;
     if (maxAge === 0) return (await this.read(decider, stream)) as Seen<S>;
@@ -44,13 +45,13 @@ export class StreamStates {
 
   /** The state as it is kept, however old; undefined where it is not. */
   recall<S, F extends Fact>(decider: Decider<S, F>, id: Id): Seen<S> | undefined {
-    return this.kept.get(decider.stream(id)) as Seen<S> | undefined;
+    return decider.passing ? undefined : (this.kept.get(decider.stream(id)) as Seen<S> | undefined);
   }
 
   /** Keeps the state after an append of ours. */
   advance<S, F extends Fact>(decider: Decider<S, F>, id: Id, before: Seen<S>, facts: readonly F[], appended: Appended): Seen<S> {
     const seen = { state: facts.reduce(decider.evolve, before.state), ...appended };
-    this.keep(decider, decider.stream(id), seen);
+    if (!decider.passing) this.keep(decider, decider.stream(id), seen);
     return seen;
   }
 
@@ -60,13 +61,14 @@ export class StreamStates {
   }
 
   private async read<S, F extends Fact>(decider: Decider<S, F>, stream: string): Promise<Kept> {
-    const kept = this.kept.get(stream) as Seen<S> | undefined;
+    const kept = decider.passing ? undefined : (this.kept.get(stream) as Seen<S> | undefined);
     const resumed = kept ? undefined : await this.snapshots.resume(decider, stream);
     const before = kept ?? resumed?.seen ?? { state: decider.initial, revision: -1, position: BEGINNING };
     const news = resumed?.news ?? (await this.log.read(stream, before.revision));
     const last = news.at(-1);
     const state = news.reduce((folded, fact) => decider.evolve(folded, fact as unknown as F), before.state);
     const seen = { state, revision: last?.revision ?? before.revision, position: last?.position ?? before.position };
+    if (decider.passing) return { ...seen, checked: performance.now(), snapshot: -1 };
     return this.keep(decider, stream, seen, resumed?.seen.revision);
   }
 

@@ -17,11 +17,11 @@ export interface Outcome<S> extends Seen<S> {
   readonly recorded: boolean;
 }
 
-interface Options<Seen> {
+interface Options<State, Seen> {
   /** The stream is most likely not there yet: decide on the initial state without reading. */
   readonly creating?: boolean;
   /** What else the decision needs to look at. */
-  readonly seeing?: (see: See) => Promise<Seen>;
+  readonly seeing?: (see: See, own: State) => Promise<Seen>;
   /** Decides only at this revision (If-Match); anything else is refused. */
   readonly expected?: number | undefined;
 }
@@ -58,7 +58,7 @@ export class Streams {
     id: Id,
     context: CommandContext,
     decide: (state: S, seen: Foreign) => Decision<F>,
-    options: Options<Foreign> = {},
+    options: Options<S, Foreign> = {},
   ): Promise<Outcome<S>> {
     return this.inTurn(decider.stream(id), () => this.rounds(decider, id, context, decide, options));
   }
@@ -68,7 +68,7 @@ export class Streams {
     id: Id,
     context: CommandContext,
     decide: (state: S, seen: Foreign) => Decision<F>,
-    options: Options<Foreign>,
+    options: Options<S, Foreign>,
   ): Promise<Outcome<S>> {
     if (context.repeated) {
       const earlier = await this.recordedEarlier(decider, id, context);
@@ -78,7 +78,7 @@ export class Streams {
       const fresh = round > 0;
       const own = await this.own(decider, id, fresh, options.creating ?? false);
       const see: See = async (foreign, foreignId) => (await this.states.see(foreign, foreignId, fresh ? 0 : FOREIGN_AGE)).state;
-      const seen = (await options.seeing?.(see)) as Foreign;
+      const seen = (await options.seeing?.(see, own.state)) as Foreign;
       if (options.expected !== undefined && options.expected !== own.revision) {
         if (!fresh) continue;
         throw new Refused({ code: 'revision-conflict', detail: `It stands at revision ${own.revision} now.` });

@@ -4,7 +4,8 @@ import type { Course } from '../courses/course.ts';
 import { isStaff, mayKnow, type Asker } from '../courses/staff.ts';
 import type { Decider } from '../deciding/decider.ts';
 import { Refused } from '../deciding/refused.ts';
-import type { Streams } from '../deciding/streams.ts';
+import type { See, Streams } from '../deciding/streams.ts';
+import { standing, withFact, type KeyHistories } from './key-history.ts';
 
 /** A question of a quiz. */
 export interface QuizQuestion {
@@ -22,9 +23,16 @@ export interface Existing {
   /** The digest of the password, or null where none is asked for. */
   readonly access: string | null;
   readonly questions: readonly QuizQuestion[];
+  /** What corrections have made of questions. */
+  readonly keys: KeyHistories;
 }
 
 export type Quiz = { readonly phase: 'none' } | Existing;
+
+const withKeys = (quiz: Existing, fact: QuizEvent): Existing => {
+  const keys = withFact(quiz.keys, fact, (questionId) => quiz.questions.find((one) => one.questionId === questionId)?.question);
+  return keys === quiz.keys ? quiz : { ...quiz, keys };
+};
 
 function edited(quiz: Existing, { type, data }: QuizEvent): Existing {
   const { questions } = quiz;
@@ -43,6 +51,14 @@ function edited(quiz: Existing, { type, data }: QuizEvent): Existing {
     }
     case 'quizzes.QuestionRemoved.v1':
       return { ...quiz, questions: questions.filter(({ questionId }) => questionId !== data.questionId) };
+    case 'quizzes.QuestionCorrected.v1':
+    case 'quizzes.CorrectionReversed.v1': {
+      const history = quiz.keys[data.questionId];
+      const question = history && standing(history);
+      return question
+        ? { ...quiz, questions: questions.map((one) => (one.questionId === data.questionId ? { ...one, question } : one)) }
+        : quiz;
+    }
     case 'quizzes.QuizPublished.v1':
       return { ...quiz, phase: 'published' };
     default:
@@ -53,6 +69,11 @@ function edited(quiz: Existing, { type, data }: QuizEvent): Existing {
 const isQuestion = (value: unknown): boolean => typeof value === 'object' && value !== null && 'type' in value;
 
 /** Questions are kept as their facts have them. */
+const asked = z.custom<Question>(isQuestion);
+const keyHistory = z.object({
+  original: asked.nullable(),
+  versions: z.array(z.object({ question: asked, regradeId: z.string().nullable(), reversed: z.boolean() })),
+});
 const form = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('none') }),
   z.object({
@@ -62,7 +83,8 @@ const form = z.discriminatedUnion('phase', [
     title: z.string(),
     rules: QuizRules,
     access: z.string().nullable(),
-    questions: z.array(z.object({ questionId: z.string(), question: z.custom<Question>(isQuestion) })),
+    questions: z.array(z.object({ questionId: z.string(), question: asked })),
+    keys: z.record(z.string(), keyHistory),
   }),
 ]);
 
@@ -71,10 +93,10 @@ export const quizzes: Decider<Quiz, QuizEvent> = {
   stream: (quizId) => `quiz-${quizId}`,
   initial: { phase: 'none' },
   evolve: (quiz, fact) => {
-    if (fact.type === 'quizzes.QuizCreated.v2') return { phase: 'draft', ...fact.data, questions: [] };
-    return quiz.phase === 'none' ? quiz : edited(quiz, fact);
+    if (fact.type === 'quizzes.QuizCreated.v2') return { phase: 'draft', ...fact.data, questions: [], keys: {} };
+    return quiz.phase === 'none' ? quiz : edited(withKeys(quiz, fact), fact);
   },
-  snapshot: { version: 1, every: 200, form },
+  snapshot: { version: 2, every: 200, form },
 };
 
 /** Why the asker may not change the quiz, or null where they may. */
@@ -93,4 +115,11 @@ export async function courseOf(streams: Streams, quizId: Id): Promise<Id> {
   const quiz = kept.phase === 'none' ? (await streams.look(quizzes, quizId)).state : kept;
   if (quiz.phase === 'none') throw new Refused({ code: 'quiz-not-found' });
   return quiz.courseId;
+}
+
+/** The corrections of the quiz of an attempt, while it is open: what grading it looks at. */
+export async function keysFor(see: See, attempt: { readonly phase: string; readonly quizId?: Id }): Promise<KeyHistories> {
+  if (attempt.phase !== 'open' || attempt.quizId === undefined) return {};
+  const quiz = await see(quizzes, attempt.quizId);
+  return quiz.phase === 'none' ? {} : quiz.keys;
 }

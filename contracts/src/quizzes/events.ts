@@ -60,11 +60,11 @@ interface OfAttempt extends OfQuiz {
 /** Why a grade is what it is. */
 export type GradeCause =
   | { readonly kind: 'submission' }
-  /** A person gave the mark of one slot. */
+  /** A person gave the mark of one slot, or (null) took theirs back. */
   | {
       readonly kind: 'marked';
       readonly slot: number;
-      readonly mark: number;
+      readonly mark: number | null;
       readonly comment: string | null;
       readonly reason: string | null;
     }
@@ -87,7 +87,8 @@ export type AttemptEvent =
 
 /** Facts of a regrade: stream `regrade-ID`. */
 export type RegradeEvent =
-  | Fact<'quizzes.RegradeDrafted.v1', OfQuiz & { regradeId: Id; questionId: Id; question: Question }>
+  /** `changes` is how many attempts would have had another score at that moment. */
+  | Fact<'quizzes.RegradeDrafted.v1', OfQuiz & { regradeId: Id; questionId: Id; question: Question; changes: number }>
   | Fact<'quizzes.RegradePublished.v1', OfQuiz & { regradeId: Id }>
   | Fact<'quizzes.RegradeReversed.v1', OfQuiz & { regradeId: Id }>
   /** Every attempt has been seen to, once for the publication and once for a reversal. */

@@ -11,6 +11,8 @@ export interface PaperSlot {
   readonly question: Question;
   /** The version of a question that was drawn from the bank. */
   readonly version?: number;
+  /** The place of the quiz that it was drawn for; absent where the quiz asks everybody this question. */
+  readonly placeId?: Id;
 }
 
 /** What one attempt was asked, whole: later edits of the quiz never change it. */

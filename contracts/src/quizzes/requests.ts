@@ -74,6 +74,10 @@ export const ReviewItem = z
     correct: z.enum(['right', 'partly', 'wrong', 'unanswered']),
     rightAnswer: z.string(),
     feedback: z.array(z.string()),
+    /** A person has still to give the mark. */
+    pending: z.boolean(),
+    /** What the person who gave the mark wrote. */
+    comment: z.string().nullable(),
   })
   .meta({ id: 'ReviewItem' });
 export type ReviewItem = z.infer<typeof ReviewItem>;

@@ -4,6 +4,8 @@ import type { Id } from '../values.ts';
 export interface SlotMark {
   readonly slot: number;
   readonly questionId: Id;
+  /** The place of the quiz that the question was drawn for; absent where the quiz asks everybody this question. */
+  readonly placeId?: Id;
   readonly mark: number;
   readonly maxMark: number;
   /** A person has still to give the mark; until then it is 0. */

@@ -12,6 +12,7 @@ import { MODELS, type ModelName } from '../models.ts';
 import { OverviewQueries } from '../overview/queries.ts';
 import { PeopleQueries } from '../people/queries.ts';
 import { QuizzesQueries } from '../quizzes/queries.ts';
+import { StatisticsQueries } from '../statistics/queries.ts';
 import type { ChangedRow, LiveMessage } from './live.ts';
 import { Models, plain } from './models.ts';
 import { statusOf } from './status.ts';
@@ -26,6 +27,7 @@ export class ReadModels {
   readonly quizzes: QuizzesQueries;
   readonly attempts: AttemptsQueries;
   readonly gradebook: GradebookQueries;
+  readonly statistics: StatisticsQueries;
   readonly overview: OverviewQueries;
   readonly evidence: EvidenceQueries;
   readonly due: DueQueries;
@@ -48,6 +50,7 @@ export class ReadModels {
     this.quizzes = new QuizzesQueries(models);
     this.attempts = new AttemptsQueries(models);
     this.gradebook = new GradebookQueries(models);
+    this.statistics = new StatisticsQueries(models);
     this.overview = new OverviewQueries(models);
     this.evidence = new EvidenceQueries(models, this.people);
     this.due = new DueQueries(models);

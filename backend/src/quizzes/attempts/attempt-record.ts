@@ -1,6 +1,9 @@
 import type { Answers, AttemptDetail, AttemptEvent, EventOf, Instant, Recorded } from '@lyceum/contracts';
+import type { KeyHistories } from '../key-history.ts';
+import { effectivePaper } from '../paper/effective-paper.ts';
 import { publicPaper } from '../paper/public-paper.ts';
 import { review } from '../paper/review.ts';
+import { gradedAttempts } from './graded-attempt.ts';
 
 type Fact = Recorded<AttemptEvent>;
 
@@ -16,15 +19,15 @@ function answersIn(facts: readonly Fact[]): Answers {
   return Object.fromEntries([...last].map(([slot, { answer }]) => [slot, answer]));
 }
 
-/** An attempt as its facts tell it, for its student and the staff; undefined where there is none. */
-export function attemptOf(facts: readonly Fact[], serverTime: Instant): AttemptDetail | undefined {
+/** An attempt as its facts and the corrections of its quiz tell it, for its student and the staff; undefined where there is none. */
+export function attemptOf(facts: readonly Fact[], keys: KeyHistories, serverTime: Instant): AttemptDetail | undefined {
   const started = ofType(facts, 'quizzes.AttemptStarted.v2');
   if (!started) return undefined;
   const submitted = ofType(facts, 'quizzes.AttemptSubmitted.v1');
-  const graded = ofType(facts, 'quizzes.AttemptGraded.v2');
+  const graded = facts.reduce(gradedAttempts.evolve, gradedAttempts.initial);
   const { paper, deadline, attemptId, quizId, courseId, studentId, number, terms } = started.data;
   const answers = submitted?.data.answers ?? answersIn(facts);
-  const score = graded?.data.score;
+  const score = graded.phase === 'graded' ? graded.score : undefined;
   return {
     attemptId,
     quizId,
@@ -40,7 +43,7 @@ export function attemptOf(facts: readonly Fact[], serverTime: Instant): AttemptD
     submittedAt: submitted?.metadata.at ?? null,
     by: submitted?.data.by ?? null,
     score: score?.score ?? null,
-    maxScore: paper.slots.reduce((sum, { mark }) => sum + mark, 0),
-    review: score ? review(paper, answers, score) : null,
+    maxScore: score?.maxScore ?? paper.slots.reduce((sum, { mark }) => sum + mark, 0),
+    review: graded.phase === 'graded' ? review(effectivePaper(paper, keys), answers, graded.score, graded.hands) : null,
   };
 }

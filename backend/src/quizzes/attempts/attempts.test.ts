@@ -156,47 +156,47 @@ describe('submitting', () => {
   const right: Answers = { 1: { choice: 'c1' }, 2: { value: false } };
   test('answers of the request go over those that were saved', () => {
     given(attempts, started(), saved(1, { choice: 'c2' }, 0), saved(2, { value: false }, 0))
-      .when((attempt) => submit(attempt, { studentId: 'ann', answers: { 1: { choice: 'c1' } } }, at(30)))
+      .when((attempt) => submit(attempt, { studentId: 'ann', answers: { 1: { choice: 'c1' } } }, at(30), {}))
       .then(submitted('student', right), graded(right));
   });
   test('the network has a few seconds; after them what was saved counts, and the timer did it', () => {
     const kept: Answers = { 2: { value: false } };
     given(attempts, started(), saved(2, { value: false }, 0))
-      .when((attempt) => submit(attempt, { studentId: 'ann', answers: right }, at(63)))
+      .when((attempt) => submit(attempt, { studentId: 'ann', answers: right }, at(63), {}))
       .then(submitted('student', right), graded(right));
     given(attempts, started(), saved(2, { value: false }, 0))
-      .when((attempt) => submit(attempt, { studentId: 'ann', answers: right }, at(64)))
+      .when((attempt) => submit(attempt, { studentId: 'ann', answers: right }, at(64), {}))
       .then(submitted('timer', kept), graded(kept));
   });
   test('again is nothing, by another is nothing to be found', () => {
     given(attempts, started(), submitted('student', right), graded(right))
-      .when((attempt) => submit(attempt, { studentId: 'ann', answers: {} }, at(40)))
+      .when((attempt) => submit(attempt, { studentId: 'ann', answers: {} }, at(40), {}))
       .nothing();
     given(attempts, started())
-      .when((attempt) => submit(attempt, { studentId: 'bob', answers: {} }, at(5)))
+      .when((attempt) => submit(attempt, { studentId: 'bob', answers: {} }, at(5), {}))
       .refused('attempt-not-found');
   });
   test('answers that do not fit are told by their paths, and nothing is handed in', () => {
     const answers = { 1: { value: true }, 7: { value: true } };
     given(attempts, started())
-      .when((attempt) => submit(attempt, { studentId: 'ann', answers }, at(5)))
+      .when((attempt) => submit(attempt, { studentId: 'ann', answers }, at(5), {}))
       .refused('answer-does-not-fit');
-    const decision = submit([started()].reduce(attempts.evolve, attempts.initial), { studentId: 'ann', answers }, at(5));
+    const decision = submit([started()].reduce(attempts.evolve, attempts.initial), { studentId: 'ann', answers }, at(5), {});
     expect(decision).toMatchObject({ refusal: { errors: [{ path: 'answers.1.value' }, { path: 'answers.7' }] } });
   });
   test('the clock hands in what was saved, when it is time and once', () => {
     const kept: Answers = { 1: { choice: 'c1' } };
     given(attempts, started(), saved(1, { choice: 'c1' }, 0))
-      .when((attempt) => submitExpired(attempt, at(64)))
+      .when((attempt) => submitExpired(attempt, at(64), {}))
       .then(submitted('timer', kept), graded(kept));
     given(attempts, started())
-      .when((attempt) => submitExpired(attempt, at(62)))
+      .when((attempt) => submitExpired(attempt, at(62), {}))
       .nothing();
     given(attempts, started(null))
-      .when((attempt) => submitExpired(attempt, at(1e6)))
+      .when((attempt) => submitExpired(attempt, at(1e6), {}))
       .nothing();
     given(attempts, started(), submitted('student', {}))
-      .when((attempt) => submitExpired(attempt, at(64)))
+      .when((attempt) => submitExpired(attempt, at(64), {}))
       .nothing();
   });
 });

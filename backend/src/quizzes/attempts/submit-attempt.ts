@@ -5,6 +5,8 @@ import type { CommandContext } from '../../deciding/context.ts';
 import { nothing, refuse, type Decision } from '../../deciding/decision.ts';
 import { Refused } from '../../deciding/refused.ts';
 import { Streams } from '../../deciding/streams.ts';
+import type { KeyHistories } from '../key-history.ts';
+import { keysFor } from '../quiz.ts';
 import { attempts, isOver, savedAnswers, type Attempt } from './attempt.ts';
 import { answersMisfit } from './misfits.ts';
 import { Receipts } from './receipt.ts';
@@ -27,13 +29,14 @@ export function decide(
   attempt: Attempt,
   { studentId, answers }: Pick<SubmitAttempt, 'studentId' | 'answers'>,
   now: Instant,
+  keys: KeyHistories,
 ): Decision<AttemptEvent> {
   if (attempt.phase === 'none' || attempt.studentId !== studentId) return refuse('attempt-not-found');
   if (attempt.phase === 'submitted') return nothing();
   const misfit = answersMisfit(attempt.paper, answers);
   if (misfit) return refuse('answer-does-not-fit', misfit);
   const saved = savedAnswers(attempt);
-  return isOver(attempt, now) ? submitting(attempt, 'timer', saved) : submitting(attempt, 'student', { ...saved, ...answers });
+  return isOver(attempt, now) ? submitting(attempt, 'timer', saved, keys) : submitting(attempt, 'student', { ...saved, ...answers }, keys);
 }
 
 @CommandHandler(SubmitAttempt)
@@ -45,7 +48,15 @@ export class SubmitAttemptHandler implements ICommandHandler<SubmitAttempt> {
 
   async execute(command: SubmitAttempt): Promise<Written<SubmittedAnswer>> {
     const { context, attemptId } = command;
-    const submitted = await this.streams.decide(attempts, attemptId, context, (attempt) => decide(attempt, command, context.at));
+    const submitted = await this.streams.decide(
+      attempts,
+      attemptId,
+      context,
+      (attempt, keys: KeyHistories) => decide(attempt, command, context.at, keys),
+      {
+        seeing: keysFor,
+      },
+    );
     const attempt = submitted.state;
     if (attempt.phase !== 'submitted') throw new Refused({ code: 'attempt-not-found' });
     const { score, maxScore } = attempt;

@@ -3,6 +3,8 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext } from '../../deciding/context.ts';
 import { nothing, type Decision } from '../../deciding/decision.ts';
 import { Streams } from '../../deciding/streams.ts';
+import type { KeyHistories } from '../key-history.ts';
+import { keysFor } from '../quiz.ts';
 import { attempts, isOver, savedAnswers, type Attempt } from './attempt.ts';
 import { submitting } from './submitting.ts';
 
@@ -16,14 +18,16 @@ export class SubmitExpired extends Command<void> {
   }
 }
 
-export const decide = (attempt: Attempt, now: Instant): Decision<AttemptEvent> =>
-  attempt.phase === 'open' && isOver(attempt, now) ? submitting(attempt, 'timer', savedAnswers(attempt)) : nothing();
+export const decide = (attempt: Attempt, now: Instant, keys: KeyHistories): Decision<AttemptEvent> =>
+  attempt.phase === 'open' && isOver(attempt, now) ? submitting(attempt, 'timer', savedAnswers(attempt), keys) : nothing();
 
 @CommandHandler(SubmitExpired)
 export class SubmitExpiredHandler implements ICommandHandler<SubmitExpired> {
   constructor(private readonly streams: Streams) {}
 
   async execute({ context, attemptId }: SubmitExpired): Promise<void> {
-    await this.streams.decide(attempts, attemptId, context, (attempt) => decide(attempt, context.at));
+    await this.streams.decide(attempts, attemptId, context, (attempt, keys: KeyHistories) => decide(attempt, context.at, keys), {
+      seeing: keysFor,
+    });
   }
 }

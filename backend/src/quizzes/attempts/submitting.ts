@@ -1,17 +1,18 @@
 import type { Answers, AttemptEvent } from '@lyceum/contracts';
 import { accept, type Decision } from '../../deciding/decision.ts';
-import { grade } from '../grading/grade.ts';
+import type { KeyHistories } from '../key-history.ts';
 import type { Open } from './attempt.ts';
+import { gradedAnew } from './graded-attempt.ts';
 
-/** What a submission records: that it happened, with all that was answered, and what it is worth. */
-export function submitting(attempt: Open, by: 'student' | 'timer', answers: Answers): Decision<AttemptEvent> {
+/** What a submission records: that it happened, with all that was answered, and what it is worth by the corrections of its quiz. */
+export function submitting(attempt: Open, by: 'student' | 'timer', answers: Answers, keys: KeyHistories): Decision<AttemptEvent> {
   const { attemptId, quizId, courseId, studentId, paper } = attempt;
   const of = { attemptId, quizId, courseId, studentId };
   return accept<AttemptEvent>(
     { type: 'quizzes.AttemptSubmitted.v1', data: { ...of, by, answers } },
     {
       type: 'quizzes.AttemptGraded.v2',
-      data: { ...of, score: grade(paper, answers), former: null, cause: { kind: 'submission' }, lateSeconds: 0 },
+      data: { ...of, score: gradedAnew({ paper, answers, hands: {} }, keys), former: null, cause: { kind: 'submission' }, lateSeconds: 0 },
     },
   );
 }

@@ -1,0 +1,127 @@
+import { isPending, type EventOf, type Id, type Recorded, type Score, type SlotMark } from '@lyceum/contracts';
+import { projection } from '../engine/projection.ts';
+import { plus, unitsOf, type Sum } from './exact.ts';
+import { NO_MOMENTS, sampled, type Moments } from './moments.ts';
+
+/** The scores of a quiz: sums in ten-millionths of a point, and attempts by tenths of the full score. */
+export interface QuizScoresRow {
+  readonly kind: 'quiz';
+  readonly quizId: Id;
+  readonly courseId: Id;
+  readonly attempts: number;
+  /** Attempts that a person has still to mark something of; they count once that is done. */
+  readonly waiting: number;
+  readonly scores: Sum;
+  readonly squares: Sum;
+  readonly histogram: readonly number[];
+}
+
+/** The marks of one place of a quiz, or of one question that was drawn for a place. */
+export interface ItemRow {
+  readonly kind: 'place' | 'drawn';
+  readonly quizId: Id;
+  readonly courseId: Id;
+  /** The question that the quiz asks everybody, or the place that it draws for. */
+  readonly placeId: Id;
+  readonly questionId: Id | null;
+  readonly moments: Moments;
+  /** How often each thing was answered; by `none` where nothing was. */
+  readonly responses: Readonly<Record<string, number>>;
+}
+
+export type StatisticsRow = QuizScoresRow | ItemRow;
+
+/** The key of what was not answered. */
+export const NO_RESPONSE = 'none';
+
+const placeOf = ({ placeId, questionId }: SlotMark): Id => placeId ?? questionId;
+const placeKey = (quizId: Id, mark: SlotMark): string => `${quizId}:${placeOf(mark)}`;
+const drawnKey = (quizId: Id, mark: SlotMark): string => `${placeKey(quizId, mark)}:${mark.questionId}`;
+
+/** The rows that a mark goes into. */
+const keysOf = (quizId: Id, mark: SlotMark): readonly string[] =>
+  mark.placeId === undefined ? [placeKey(quizId, mark)] : [placeKey(quizId, mark), drawnKey(quizId, mark)];
+
+/** The tenth of the full score, 0 to 9; the full score itself is in the last. */
+const tenth = ({ score, maxScore }: Score): number =>
+  maxScore > 0 ? Math.min(9, Math.max(0, Math.floor((score * 10) / maxScore + 1e-9))) : 9;
+
+function withScore(row: QuizScoresRow, score: Score, by: 1 | -1): QuizScoresRow {
+  if (isPending(score)) return { ...row, waiting: row.waiting + by };
+  const units = BigInt(unitsOf(score.score));
+  const bin = tenth(score);
+  return {
+    ...row,
+    attempts: row.attempts + by,
+    scores: plus(row.scores, BigInt(by) * units),
+    squares: plus(row.squares, BigInt(by) * units * units),
+    histogram: row.histogram.map((count, at) => (at === bin ? count + by : count)),
+  };
+}
+
+function withResponses(responses: ItemRow['responses'], given: readonly string[], by: 1 | -1): ItemRow['responses'] {
+  const next = { ...responses };
+  for (const response of given.length > 0 ? given : [NO_RESPONSE]) {
+    const count = (next[response] ?? 0) + by;
+    if (count === 0) delete next[response];
+    else next[response] = count;
+  }
+  return next;
+}
+
+function withMark(row: ItemRow, { score, marks }: Score, key: string, by: 1 | -1): ItemRow {
+  const mark = marks.find((one) => keysOf(row.quizId, one).includes(key));
+  if (!mark) return row;
+  return {
+    ...row,
+    moments: sampled(row.moments, { mark: mark.mark, maxMark: mark.maxMark, score }, by),
+    responses: withResponses(row.responses, mark.response, by),
+  };
+}
+
+function emptyItem({ data }: Graded, key: string): ItemRow {
+  const { quizId, courseId } = data;
+  const [, placeId = '', questionId] = key.split(':');
+  const kind = questionId === undefined ? 'place' : 'drawn';
+  return { kind, quizId, courseId, placeId, questionId: questionId ?? null, moments: NO_MOMENTS, responses: {} };
+}
+
+const emptyQuiz = ({ data: { quizId, courseId } }: Graded): QuizScoresRow => ({
+  kind: 'quiz',
+  quizId,
+  courseId,
+  attempts: 0,
+  waiting: 0,
+  scores: '0',
+  squares: '0',
+  histogram: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+});
+
+type Graded = Recorded<EventOf<'quizzes.AttemptGraded.v2'>>;
+
+/** Scores that count: those that wait for a person count for no question yet. */
+const counting = (score: Score | null): score is Score => score !== null && !isPending(score);
+
+export const statistics = projection<StatisticsRow, 'quizzes.AttemptGraded.v2'>({
+  name: 'statistics',
+  version: 1,
+  from: ['quizzes.AttemptGraded.v2'],
+  key: ({ data: { quizId, score, former } }) => {
+    const marks = [score, former].filter(counting).flatMap((one) => one.marks);
+    return [...new Set([quizId, ...marks.flatMap((mark) => keysOf(quizId, mark))])];
+  },
+  fold: (row, fact, key) => {
+    const { score, former, quizId } = fact.data;
+    if (key === quizId) {
+      const scores = row?.kind === 'quiz' ? row : emptyQuiz(fact);
+      return withScore(former ? withScore(scores, former, -1) : scores, score, 1);
+    }
+    const item = row && row.kind !== 'quiz' ? row : emptyItem(fact, key);
+    const before = counting(former) ? withMark(item, former, key, -1) : item;
+    return counting(score) ? withMark(before, score, key, 1) : before;
+  },
+  indexes: [{ quizId: 1, position: 1 }],
+  rooms: { quiz: 'quizId' },
+  // Figures are worked out by the API: those who watch are told that there are new ones.
+  views: ({ kind, quizId }) => [{ room: `quiz:${quizId}`, audience: 'staff', row: { kind, quizId } }],
+});
