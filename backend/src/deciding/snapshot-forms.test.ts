@@ -68,6 +68,7 @@ test('of a quiz: its questions with their keys', () => {
     rules,
     access: 'digest',
     questions: [{ questionId: 'n', question }],
+    keys: {},
   };
-  expect(held(quizzes, ...facts)).toEqual({ version: 1, state });
+  expect(held(quizzes, ...facts)).toEqual({ version: 2, state });
 });
