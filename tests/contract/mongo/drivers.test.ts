@@ -122,4 +122,23 @@ describe('what drivers’ own suites ask for', () => {
       cursor: { firstBatch: [{ _id: 1 }] },
     });
   });
+
+  test.skipIf(realUrl !== undefined)(
+    'change streams tell views from collections, and are resumed only after errors of their cursor',
+    async () => {
+      const { collectionName } = subject.collection();
+      const stream = subject.db.watch([], { showExpandedEvents: true });
+      await stream.tryNext();
+      await subject.db.createCollection(collectionName);
+      await subject.db.createCollection(`${collectionName}-view`, { viewOn: collectionName });
+      expect(
+        [(await stream.next()) as { nsType?: string }, (await stream.next()) as { nsType?: string }].map((event) => event.nsType),
+      ).toEqual(['collection', 'view']);
+      const admin = subject.client.db('admin');
+      await admin.command({ configureFailPoint: 'failGetMoreAfterCursorCheckout', mode: { times: 1 }, data: { errorCode: 6 } });
+      expect(await stream.tryNext()).toBe(null);
+      await admin.command({ configureFailPoint: 'failCommand', mode: { times: 1 }, data: { failCommands: ['getMore'], errorCode: 6 } });
+      expect(await rejection(stream.tryNext())).toMatchObject({ code: 6 });
+    },
+  );
 });

@@ -49,7 +49,8 @@ export class Dispatcher {
     }
     if (failure?.writeConcernError && reply['ok'] === OK) {
       reply = { ...reply, writeConcernError: failure.writeConcernError };
-      const labels = failure.errorLabels ?? labelsOf(command, name, toNumber(failure.writeConcernError['code']) ?? 0, true);
+      const labels =
+        failure.errorLabels ?? labelsOf(command, name, toNumber(failure.writeConcernError['code']) ?? 0, { writeConcern: true });
       if (labels.length > 0) reply['errorLabels'] = labels;
     }
     return this.stamped(reply);
@@ -73,7 +74,8 @@ export class Dispatcher {
     if (known.code === CODES.OutOfDiskSpace) this.tell(`${name} was refused: ${known.message}`);
     else if (!(error instanceof ServerError))
       this.tell(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    const labels = failure?.errorLabels ?? labelsOf(command, name, known.code, false);
+    const labels =
+      failure?.errorLabels ?? labelsOf(command, name, known.code, { untouched: failure !== undefined && !failure.afterCursor });
     return {
       ok: FAILED,
       errmsg: known.message,

@@ -11,6 +11,8 @@ export interface Failure {
   errorLabels: string[] | undefined;
   writeConcernError: Doc | undefined;
   blockMs: number;
+  /** Whether the command has found its cursor by then: what it says of resuming is a change stream's. */
+  afterCursor: boolean;
 }
 
 interface FailPoint {
@@ -47,6 +49,7 @@ const NOTHING: Failure = {
   errorLabels: undefined,
   writeConcernError: undefined,
   blockMs: 0,
+  afterCursor: false,
 };
 const MAX_TIME_EXPIRED = 50;
 
@@ -73,7 +76,7 @@ export class FailPoints {
     const point = this.points.get('failCommand');
     if (point && concerns(point.data, command, name, connection) && this.hits(point, 1)) return failureOf(point.data);
     const getMore = name === 'getMore' ? this.points.get('failGetMoreAfterCursorCheckout') : undefined;
-    if (getMore && this.hits(getMore, 1)) return failureOf(getMore.data);
+    if (getMore && this.hits(getMore, 1)) return { ...failureOf(getMore.data), afterCursor: true };
     const late = command['maxTimeMS'] === undefined ? undefined : this.points.get('maxTimeAlwaysTimeOut');
     return late && this.hits(late, 1) ? { ...NOTHING, errorCode: MAX_TIME_EXPIRED } : undefined;
   }
@@ -131,6 +134,7 @@ const failureOf = (data: Doc): Failure => ({
   errorLabels: Array.isArray(data['errorLabels']) ? data['errorLabels'].map(String) : undefined,
   writeConcernError: isDoc(data['writeConcernError']) ? data['writeConcernError'] : undefined,
   blockMs: truthy(data['blockConnection']) ? (toNumber(data['blockTimeMS']) ?? 0) : 0,
+  afterCursor: false,
 });
 
 /** Thrown where a fail point wants the connection closed instead of an answer. */

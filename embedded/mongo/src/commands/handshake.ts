@@ -13,7 +13,7 @@ import type { Handler } from './context.ts';
 import { introducedAs } from './failpoints.ts';
 
 /** The version of MongoDB whose manner this server has. */
-export const VERSION = '8.2.0';
+export const VERSION = '8.2.1';
 const MAX_WIRE_VERSION = 27;
 /** The bytes in which a client may say who it is (driver specification, "MongoDB Handshake"). */
 const MAX_CLIENT = 512;
@@ -72,7 +72,7 @@ export const buildInfo: Handler = () => ({
   version: VERSION,
   gitVersion: 'none',
   modules: [],
-  versionArray: [8, 2, 0, 0],
+  versionArray: [8, 2, 1, 0],
   bits: 64,
   debug: false,
   maxBsonObjectSize: MAX_DOCUMENT,

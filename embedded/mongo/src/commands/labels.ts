@@ -5,14 +5,22 @@ const RETRYABLE = new Set([6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 1160
 /** Of those that a transaction's command may answer: the whole transaction may be tried again. */
 const TRANSIENT = new Set([...RETRYABLE, 24, 112, 246, 251, 267]);
 
-/** What the answer of a failed command says about trying again. */
-export const labelsOf = (command: Doc, name: string, code: number, writeConcern: boolean): string[] => {
+/**
+ * What the answer of a failed command says about trying again: of its own error or of its write concern's, and whether it failed
+ * before it came to its cursor.
+ */
+export const labelsOf = (
+  command: Doc,
+  name: string,
+  code: number,
+  { writeConcern = false, untouched = false }: { writeConcern?: boolean; untouched?: boolean },
+): string[] => {
   const inTransaction = command['autocommit'] === false;
   const ends = name === 'commitTransaction' || name === 'abortTransaction';
   if (inTransaction && !ends) return TRANSIENT.has(code) && !writeConcern ? ['TransientTransactionError'] : [];
   if (name === 'commitTransaction' && LOST.has(code) && !writeConcern) return ['TransientTransactionError'];
   if ((command['txnNumber'] !== undefined || ends) && RETRYABLE.has(code)) return ['RetryableWriteError'];
-  if (isChangeStream(command) && RESUMABLE.has(code)) return ['ResumableChangeStreamError'];
+  if (isChangeStream(command) && !untouched && RESUMABLE.has(code)) return ['ResumableChangeStreamError'];
   return [];
 };
 

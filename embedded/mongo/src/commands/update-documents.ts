@@ -121,7 +121,7 @@ const changeRow = (context: Context, collection: Collection, row: Row, request: 
   const bytes = encode(updated.doc);
   if (bytes.length > 16 * 1024 * 1024) throw new ServerError(17419, `Resulting document after update is larger than ${16 * 1024 * 1024}`);
   checkValidator(context, collection, bytes, row.doc);
-  context.writer.replace(collection, row, bytes, { kind: 'update', description: () => encode(updated.description.toDoc()) });
+  context.writer.replace(collection, row, bytes, { kind: 'update', description: () => encode(updated.description.toDoc(updated.doc)) });
   return { matched: 1, modified: 1, upserted: undefined, before: row.doc, after: bytes };
 };
 

@@ -16,6 +16,7 @@ import { optimeOf } from '../storage/oplog.ts';
 import type { OplogEntry } from '../storage/oplog.ts';
 import { eventOf, invalidateEvent, isShown } from './events.ts';
 import type { EventOptions } from './events.ts';
+import { checkEvent, fragmentsOf } from './split.ts';
 import { readToken, writeToken } from './token.ts';
 import type { StreamPosition } from './token.ts';
 
@@ -45,7 +46,11 @@ export class ChangeStream implements Source {
   private readonly scope: Scope;
   private readonly options: EventOptions;
   private readonly transform: ((doc: Doc) => Doc | undefined) | undefined;
+  /** Whether events that are too large come in fragments. */
+  private readonly splits: boolean;
   private position: StreamPosition;
+  /** Fragments of the event at the position that have yet to be sent. */
+  private fragments: { doc: Doc; position: StreamPosition }[] = [];
   private first = true;
   private ended = false;
   private closed = false;
@@ -60,8 +65,11 @@ export class ChangeStream implements Source {
       fullDocumentBeforeChange: choice(spec, 'fullDocumentBeforeChange', ['off', 'whenAvailable', 'required']),
       expanded: flag(spec, 'showExpandedEvents'),
     };
-    this.transform = stages.length > 0 ? perDocument(stages, stageScope) : undefined;
+    const shaping = withoutSplit(stages);
+    this.splits = shaping.length < stages.length;
+    this.transform = shaping.length > 0 ? perDocument(shaping, stageScope) : undefined;
     this.position = this.startOf(spec);
+    this.goOnWithin(this.position);
     server.feed.join();
   }
 
@@ -94,6 +102,17 @@ export class ChangeStream implements Source {
     return token;
   }
 
+  /** Where a stream goes on after a fragment, the next ones are those that were not seen. */
+  private goOnWithin(position: StreamPosition): void {
+    if (position.fragment === undefined) return;
+    const [entry] = this.server.feed.after(position.at, position.index - 1);
+    if (!this.splits || !entry)
+      throw new ServerError('ChangeStreamFatalError', 'cannot resume stream; the event has no such fragment.', NOT_RESUMABLE);
+    this.put(eventOf(entry, this.options, this.server.store), []);
+    this.fragments = this.fragments.slice(position.fragment);
+    this.position = position;
+  }
+
   async next(count: number, context: Context): Promise<Batch> {
     const patience = this.first ? 0 : (toNumber(context.command['maxTimeMS']) ?? PATIENCE);
     this.first = false;
@@ -118,11 +137,17 @@ export class ChangeStream implements Source {
   private collect(documents: Value[], count: number): void {
     let bytes = 0;
     while (documents.length < count && bytes < ENOUGH_BYTES && !this.ended) {
+      const fragment = this.fragments.shift();
+      if (fragment) {
+        this.position = fragment.position;
+        documents.push(fragment.doc);
+        return;
+      }
       const entries = this.server.feed.after(this.position.at, this.position.index);
       if (entries.length === 0) return;
       for (const entry of entries) {
         bytes += this.take(entry, documents);
-        if (this.ended || documents.length >= count || bytes >= ENOUGH_BYTES) return;
+        if (this.ended || documents.length >= count || bytes >= ENOUGH_BYTES || this.fragments.length > 0) return;
       }
     }
   }
@@ -144,12 +169,8 @@ export class ChangeStream implements Source {
   }
 
   private put(event: Doc, documents: Value[]): number {
-    const bytes = encode(event);
-    if (!this.transform) {
-      documents.push(bytes);
-      return bytes.length;
-    }
-    const made = this.transform(decode(bytes));
+    if (!this.transform) return this.send(event, documents);
+    const made = this.transform(decode(encode(event)));
     if (made === undefined) return 0;
     if (!identical(made['_id'], event['_id']))
       throw new ServerError(
@@ -157,7 +178,23 @@ export class ChangeStream implements Source {
         'Encountered an event whose _id field, which contains the resume token, was modified by the pipeline. Modifying the _id field of an event makes it impossible to resume the stream from that point. Only transformations that retain the unmodified _id field are allowed.',
         NOT_RESUMABLE,
       );
-    documents.push(made);
+    return this.send(made, documents);
+  }
+
+  private send(event: Doc, documents: Value[]): number {
+    if (this.splits) {
+      const { at, index, kind } = this.position;
+      const positionOf = (fragment: number): StreamPosition => ({ at, index, kind, fragment });
+      const [first, ...rest] = fragmentsOf(event, (fragment) => writeToken(positionOf(fragment)));
+      if (rest.length > 0) {
+        this.position = positionOf(0);
+        documents.push(first);
+        this.fragments = rest.map((doc, place) => ({ doc, position: positionOf(place + 1) }));
+        return ENOUGH_BYTES;
+      }
+    }
+    const bytes = checkEvent(encode(event));
+    documents.push(bytes);
     return bytes.length;
   }
 
@@ -175,6 +212,17 @@ export class ChangeStream implements Source {
     return db !== undefined && entry.kind === 'dropDatabase';
   }
 }
+
+/** The stages before the one that splits large events, which can only be the last. */
+const withoutSplit = (stages: Doc[]): Doc[] => {
+  const place = stages.findIndex((stage) => '$changeStreamSplitLargeEvent' in stage);
+  if (place === -1) return stages;
+  const argument = stages[place]?.['$changeStreamSplitLargeEvent'];
+  if (!isDoc(argument) || Object.keys(argument).length > 0)
+    throw new ServerError(7182800, '$changeStreamSplitLargeEvent spec should be an empty object');
+  if (place !== stages.length - 1) throw new ServerError(7182802, '$changeStreamSplitLargeEvent must be the last stage in the pipeline');
+  return stages.slice(0, -1);
+};
 
 const renamedTo = (entry: OplogEntry): Value => {
   const { to } = decode(entry.detail as Uint8Array);

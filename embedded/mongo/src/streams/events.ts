@@ -74,7 +74,7 @@ const addDetails = (event: Doc, entry: OplogEntry, options: EventOptions): void 
       return;
     case 'update':
       event['documentKey'] = entry.key;
-      event['updateDescription'] = entry.detail && options.expanded ? { ...decode(entry.detail), disambiguatedPaths: {} } : entry.detail;
+      event['updateDescription'] = entry.detail && descriptionOf(entry.detail, options);
       return;
     case 'rename': {
       const detail = decode(entry.detail as Uint8Array);
@@ -91,6 +91,14 @@ const addDetails = (event: Doc, entry: OplogEntry, options: EventOptions): void 
       event['operationDescription'] = entry.detail;
       return;
   }
+};
+
+/** What an update did; which parts of its paths are names only where expanded events are wanted. */
+const descriptionOf = (detail: Uint8Array, options: EventOptions): Value => {
+  if (options.expanded) return { disambiguatedPaths: {}, ...decode(detail) };
+  if (fieldOf(detail, 'disambiguatedPaths') === undefined) return detail;
+  const { disambiguatedPaths: _paths, ...plain } = decode(detail);
+  return plain;
 };
 
 const addDefinition = (event: Doc, options: Doc): void => {

@@ -12,14 +12,17 @@ export interface StreamPosition {
   at: number;
   index: number;
   kind: TokenKind;
+  /** Of an event that came in fragments: how many of them were seen before this one. */
+  fragment?: number;
 }
 
 const KINDS: TokenKind[] = ['mark', 'event', 'invalidate'];
 const LENGTH = 13;
 
 /** A resume token, opaque to clients and in the order of time; it holds no more than the place, so it survives a restart. */
-export const writeToken = ({ at, index, kind }: StreamPosition): Doc => {
-  const bytes = Buffer.alloc(LENGTH);
+export const writeToken = ({ at, index, kind, fragment }: StreamPosition): Doc => {
+  const bytes = Buffer.alloc(fragment === undefined ? LENGTH : LENGTH + 1);
+  if (fragment !== undefined) bytes[LENGTH] = fragment;
   const timestamp = timestampOf(at);
   bytes.writeUInt32BE(timestamp.getHighBits() >>> 0, 0);
   bytes.writeUInt32BE(timestamp.getLowBits() >>> 0, 4);
@@ -38,7 +41,8 @@ export const readToken = (value: Value, option: string): StreamPosition => {
   if (!/^([0-9A-Fa-f]{2})*$/.test(data)) throw new ServerError('FailedToParse', 'resume token string was not a valid hex string');
   const bytes = Buffer.from(data, 'hex');
   const kind = KINDS[bytes[12] ?? -1];
-  if (bytes.length !== LENGTH || kind === undefined) throw new ServerError(50811, 'Invalid resume token');
+  if ((bytes.length !== LENGTH && bytes.length !== LENGTH + 1) || kind === undefined) throw new ServerError(50811, 'Invalid resume token');
   const at = optimeOf(new Timestamp({ t: bytes.readUInt32BE(0), i: bytes.readUInt32BE(4) }));
-  return { at, index: bytes.readUInt32BE(8), kind };
+  const fragment = bytes[LENGTH];
+  return { at, index: bytes.readUInt32BE(8), kind, ...(fragment === undefined ? {} : { fragment }) };
 };

@@ -1,6 +1,7 @@
 import { identical } from '../bson/compare.ts';
-import { isDoc } from '../bson/values.ts';
+import { isDoc, ownField } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
+import { isPosition } from '../query/paths.ts';
 import type { Place } from './places.ts';
 
 /** What a change stream says of an update: which paths have new values, which are gone, which arrays are shorter. */
@@ -47,13 +48,31 @@ export class UpdateDescription {
     this.removed.add(path);
   }
 
-  /** As the event has it. */
-  toDoc(): Doc {
+  /** As the event has it; `after` is the document as it is now. */
+  toDoc(after: Doc): Doc {
+    const paths = this.ambiguous(after);
     return {
       updatedFields: Object.fromEntries(this.updated),
       removedFields: [...this.removed],
       truncatedArrays: [...this.truncated].map(([field, newSize]) => ({ field, newSize })),
+      ...(paths.length > 0 ? { disambiguatedPaths: Object.fromEntries(paths) } : {}),
     };
+  }
+
+  /** The paths in which a number is the name of a field, part by part; a place in an array is a number there. */
+  private ambiguous(after: Doc): [string, Value[]][] {
+    return [...this.updated.keys(), ...this.removed, ...this.truncated.keys()].flatMap((path) => {
+      if (!/(^|\.)\d+(\.|$)/.test(path)) return [];
+      let at: Value = after;
+      let named = false;
+      const parts = path.split('.').map((part): Value => {
+        const isPlace = Array.isArray(at) && isPosition(part);
+        if (!isPlace && isPosition(part)) named = true;
+        at = Array.isArray(at) ? at[Number(part)] : isDoc(at) ? ownField(at, part) : undefined;
+        return isPlace ? Number(part) : part;
+      });
+      return named ? [[path, parts] as [string, Value[]]] : [];
+    });
   }
 }
 
