@@ -12,6 +12,7 @@ import { CoursesModule } from './courses/module.ts';
 import { EnrolmentsModule } from './enrolments/module.ts';
 import { LiveModule } from './live/module.ts';
 import { OperationsModule } from './operations/module.ts';
+import { BankModule } from './quizzes/bank/module.ts';
 import { QuizzesModule } from './quizzes/module.ts';
 import { StoresModule, type Ground } from './stores/module.ts';
 
@@ -29,6 +30,7 @@ export class AppModule {
         CoursesModule,
         EnrolmentsModule,
         QuizzesModule,
+        BankModule,
         AnalyticsModule,
         OperationsModule,
         LiveModule,

@@ -14,6 +14,7 @@ export * from './permissions.ts';
 export * from './personal.ts';
 export * from './problem.ts';
 export * from './quizzes/answer.ts';
+export * from './quizzes/bank.ts';
 export * from './quizzes/cloze.ts';
 export * from './quizzes/events.ts';
 export * from './quizzes/gradebook.ts';

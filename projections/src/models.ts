@@ -1,4 +1,5 @@
 import { attempts } from './attempts/projection.ts';
+import { bank } from './bank/projection.ts';
 import { courses } from './courses/projection.ts';
 import { due } from './due/projection.ts';
 import type { Projection } from './engine/projection.ts';
@@ -22,7 +23,8 @@ export const MODELS: readonly Projection[] = [
   overview,
   evidence,
   due,
+  bank,
 ];
 
 export type ModelName =
-  'people' | 'courses' | 'enrolments' | 'quizzes' | 'attempts' | 'gradebook' | 'statistics' | 'overview' | 'evidence' | 'due';
+  'people' | 'courses' | 'enrolments' | 'quizzes' | 'attempts' | 'gradebook' | 'statistics' | 'overview' | 'evidence' | 'due' | 'bank';

@@ -1,9 +1,18 @@
-import { DEFAULT_RULES, type CourseEvent, type EnrolmentEvent, type Fact, type QuizEvent, type SessionEvent } from '@lyceum/contracts';
+import {
+  DEFAULT_RULES,
+  type BankEvent,
+  type CourseEvent,
+  type EnrolmentEvent,
+  type Fact,
+  type QuizEvent,
+  type SessionEvent,
+} from '@lyceum/contracts';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { sessions } from '../accounts/session.ts';
 import { courses } from '../courses/course.ts';
 import { rosters } from '../enrolments/roster.ts';
+import { banks } from '../quizzes/bank/bank.ts';
 import { quizzes } from '../quizzes/quiz.ts';
 import type { Decider } from './decider.ts';
 
@@ -56,9 +65,13 @@ test('of a course: what it says', () => {
 test('of a quiz: its questions with their keys', () => {
   const rules = { ...DEFAULT_RULES, attemptsAllowed: 2 };
   const question = { type: 'trueFalse', text: 'Is it?', mark: 1, correct: true } as const;
+  const origin = { questionId: 'n', version: 3 };
+  const draw = { categoryId: 'k', below: true, tags: ['hard'], mark: 2 };
   const facts: QuizEvent[] = [
     { type: 'quizzes.QuizCreated.v2', data: { quizId: 'q', courseId: 'c', title: 'Steel', rules, access: 'digest' } },
-    { type: 'quizzes.QuestionAdded.v1', data: { quizId: 'q', courseId: 'c', questionId: 'n', question } },
+    { type: 'quizzes.QuestionAdded.v1', data: { quizId: 'q', courseId: 'c', questionId: 'n', question, origin } },
+    { type: 'quizzes.DrawAdded.v1', data: { quizId: 'q', courseId: 'c', questionId: 'p', draw } },
+    { type: 'quizzes.QuestionMoved.v1', data: { quizId: 'q', courseId: 'c', questionId: 'p', to: 0 } },
   ];
   const state = {
     phase: 'draft',
@@ -67,8 +80,22 @@ test('of a quiz: its questions with their keys', () => {
     title: 'Steel',
     rules,
     access: 'digest',
-    questions: [{ questionId: 'n', question }],
+    questions: [{ questionId: 'n', question, origin }],
+    draws: { p: draw },
+    order: ['p', 'n'],
     keys: {},
   };
-  expect(held(quizzes, ...facts)).toEqual({ version: 2, state });
+  expect(held(quizzes, ...facts)).toEqual({ version: 3, state });
+});
+
+test('of a bank: categories, and where its questions lie', () => {
+  const facts: BankEvent[] = [
+    { type: 'quizzes.CategoryAdded.v1', data: { courseId: 'c', categoryId: 'k', parentId: null, title: 'Steel' } },
+    { type: 'quizzes.QuestionFiled.v1', data: { courseId: 'c', questionId: 'q-01', categoryId: 'k', tags: ['hard'] } },
+  ];
+  const state = {
+    categories: { k: { categoryId: 'k', parentId: null, title: 'Steel' } },
+    parts: { '01': { 'q-01': { categoryId: 'k', tags: ['hard'], retired: false } } },
+  };
+  expect(held(banks, ...facts)).toEqual({ version: 1, state });
 });

@@ -1,4 +1,4 @@
-import { QuizRules, type Id, type Question, type QuizEvent, type RefusalCode } from '@lyceum/contracts';
+import { QuizRules, type Draw, type Id, type Origin, type Question, type QuizEvent, type RefusalCode } from '@lyceum/contracts';
 import { z } from 'zod';
 import type { Course } from '../courses/course.ts';
 import { isStaff, mayKnow, type Asker } from '../courses/staff.ts';
@@ -11,6 +11,8 @@ import { standing, withFact, type KeyHistories } from './key-history.ts';
 export interface QuizQuestion {
   readonly questionId: Id;
   readonly question: Question;
+  /** Where it was taken from the bank. */
+  readonly origin?: Origin;
 }
 
 /** A quiz as decisions and papers need it, keys included. */
@@ -25,6 +27,10 @@ export interface Existing {
   readonly questions: readonly QuizQuestion[];
   /** What corrections have made of questions. */
   readonly keys: KeyHistories;
+  /** Random places by their ids. */
+  readonly draws: Readonly<Record<Id, Draw>>;
+  /** The ids of questions and random places as they follow one another. */
+  readonly order: readonly Id[];
 }
 
 export type Quiz = { readonly phase: 'none' } | Existing;
@@ -33,6 +39,20 @@ const withKeys = (quiz: Existing, fact: QuizEvent): Existing => {
   const keys = withFact(quiz.keys, fact, (questionId) => quiz.questions.find((one) => one.questionId === questionId)?.question);
   return keys === quiz.keys ? quiz : { ...quiz, keys };
 };
+const questionOf = ({ questionId, question, origin }: QuizQuestion): QuizQuestion => ({ questionId, question, ...(origin && { origin }) });
+
+function without(quiz: Existing, questionId: Id): Existing {
+  const { [questionId]: _, ...draws } = quiz.draws;
+  return {
+    ...quiz,
+    questions: quiz.questions.filter((one) => one.questionId !== questionId),
+    draws,
+    order: quiz.order.filter((id) => id !== questionId),
+  };
+}
+
+/** Whether nothing is asked. */
+export const isEmpty = ({ order }: Existing): boolean => order.length === 0;
 
 function edited(quiz: Existing, { type, data }: QuizEvent): Existing {
   const { questions } = quiz;
@@ -44,13 +64,12 @@ function edited(quiz: Existing, { type, data }: QuizEvent): Existing {
       return { ...quiz, title, rules, access };
     }
     case 'quizzes.QuestionAdded.v1':
-      return { ...quiz, questions: [...questions, { questionId: data.questionId, question: data.question }] };
+      return { ...quiz, questions: [...questions, questionOf(data)], order: [...quiz.order, data.questionId] };
     case 'quizzes.QuestionEdited.v1': {
-      const { questionId, question } = data;
-      return { ...quiz, questions: questions.map((one) => (one.questionId === questionId ? { questionId, question } : one)) };
+      return { ...quiz, questions: questions.map((one) => (one.questionId === data.questionId ? questionOf(data) : one)) };
     }
     case 'quizzes.QuestionRemoved.v1':
-      return { ...quiz, questions: questions.filter(({ questionId }) => questionId !== data.questionId) };
+      return without(quiz, data.questionId);
     case 'quizzes.QuestionCorrected.v1':
     case 'quizzes.CorrectionReversed.v1': {
       const history = quiz.keys[data.questionId];
@@ -58,6 +77,15 @@ function edited(quiz: Existing, { type, data }: QuizEvent): Existing {
       return question
         ? { ...quiz, questions: questions.map((one) => (one.questionId === data.questionId ? { ...one, question } : one)) }
         : quiz;
+    }
+    case 'quizzes.DrawAdded.v1':
+      return { ...quiz, draws: { ...quiz.draws, [data.questionId]: data.draw }, order: [...quiz.order, data.questionId] };
+    case 'quizzes.DrawEdited.v1':
+      return { ...quiz, draws: { ...quiz.draws, [data.questionId]: data.draw } };
+    case 'quizzes.QuestionMoved.v1': {
+      const order = quiz.order.filter((id) => id !== data.questionId).toSpliced(data.to, 0, data.questionId);
+      const place = new Map(order.map((id, at) => [id, at]));
+      return { ...quiz, order, questions: questions.toSorted((a, b) => (place.get(a.questionId) ?? 0) - (place.get(b.questionId) ?? 0)) };
     }
     case 'quizzes.QuizPublished.v1':
       return { ...quiz, phase: 'published' };
@@ -83,7 +111,15 @@ const form = z.discriminatedUnion('phase', [
     title: z.string(),
     rules: QuizRules,
     access: z.string().nullable(),
-    questions: z.array(z.object({ questionId: z.string(), question: asked })),
+    questions: z.array(
+      z.object({
+        questionId: z.string(),
+        question: asked,
+        origin: z.object({ questionId: z.string(), version: z.int() }).optional(),
+      }),
+    ),
+    draws: z.record(z.string(), z.object({ categoryId: z.string(), below: z.boolean(), tags: z.array(z.string()), mark: z.number() })),
+    order: z.array(z.string()),
     keys: z.record(z.string(), keyHistory),
   }),
 ]);
@@ -93,10 +129,10 @@ export const quizzes: Decider<Quiz, QuizEvent> = {
   stream: (quizId) => `quiz-${quizId}`,
   initial: { phase: 'none' },
   evolve: (quiz, fact) => {
-    if (fact.type === 'quizzes.QuizCreated.v2') return { phase: 'draft', ...fact.data, questions: [], keys: {} };
+    if (fact.type === 'quizzes.QuizCreated.v2') return { phase: 'draft', ...fact.data, questions: [], draws: {}, order: [], keys: {} };
     return quiz.phase === 'none' ? quiz : edited(withKeys(quiz, fact), fact);
   },
-  snapshot: { version: 2, every: 200, form },
+  snapshot: { version: 3, every: 200, form },
 };
 
 /** Why the asker may not change the quiz, or null where they may. */

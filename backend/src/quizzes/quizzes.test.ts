@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { courses } from '../courses/course.ts';
 import { given } from '../deciding/given.ts';
 import { decide as add } from './add-question.ts';
+import { banks } from './bank/bank.ts';
 import { decide as create } from './create-quiz.ts';
 import { decide as editQuestion } from './edit-question.ts';
 import { decide as edit } from './edit-quiz.ts';
@@ -21,6 +22,8 @@ const draft = courses.evolve(courses.initial, {
   data: { courseId: 'c1', instructorId: 'inge', title: 'Bars', summary: '', seats: null },
 } satisfies CourseEvent);
 const course = courses.evolve(draft, { type: 'courses.CoursePublished.v1', data: { courseId: 'c1' } });
+
+const bank = banks.initial;
 
 const trueFalse = (text: string) => ({ type: 'trueFalse' as const, text, mark: 1, correct: true });
 const question = (text: string): Question => trueFalse(text);
@@ -44,7 +47,7 @@ test('only the staff of the course write its quizzes', () => {
     .when((quiz) => create(quiz, draft, 'q1', { who: other, ...asked }))
     .refused('course-not-found');
   given(quizzes, created)
-    .when((quiz) => publish(quiz, course, other))
+    .when((quiz) => publish(quiz, { course, bank }, other))
     .refused('quiz-not-found');
   given(quizzes, created, added('a'), published)
     .when((quiz) => edit(quiz, course, { who: ann, edit: {} }))
@@ -68,13 +71,13 @@ test('an edit records only what is new', () => {
 
 test('a quiz is published once, with questions, and keeps one', () => {
   given(quizzes, created)
-    .when((quiz) => publish(quiz, course, inge))
+    .when((quiz) => publish(quiz, { course, bank }, inge))
     .refused('quiz-without-questions');
   given(quizzes, created, added('a'))
-    .when((quiz) => publish(quiz, course, inge))
+    .when((quiz) => publish(quiz, { course, bank }, inge))
     .then(published);
   given(quizzes, created, added('a'), published)
-    .when((quiz) => publish(quiz, course, inge))
+    .when((quiz) => publish(quiz, { course, bank }, inge))
     .nothing();
   given(quizzes, created, added('a'), published)
     .when((quiz) => remove(quiz, course, inge, 'a'))
@@ -100,7 +103,7 @@ test('a question is written anew where it is there', () => {
 test('a paper fits into one fact: what is published has a limit', () => {
   const long = Array.from({ length: 20 }, (_, i) => added(`q${i}`, 'x'.repeat(40_000)));
   given(quizzes, created, ...long)
-    .when((quiz) => publish(quiz, course, inge))
+    .when((quiz) => publish(quiz, { course, bank }, inge))
     .refused('quiz-too-large');
   given(quizzes, created, ...long.slice(0, 17), published)
     .when((quiz) => add(quiz, course, inge, [{ questionId: 'new', question: question('x'.repeat(40_000)) }]))

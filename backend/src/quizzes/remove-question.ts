@@ -24,8 +24,8 @@ export class RemoveQuestion extends Command<Written<undefined>> {
 export function decide(quiz: Quiz, course: Course, who: Asker, questionId: Id): Decision<QuizEvent> {
   const bar = barredFrom(quiz, course, who);
   if (bar || quiz.phase === 'none') return refuse(bar ?? 'quiz-not-found');
-  if (!quiz.questions.some((one) => one.questionId === questionId)) return refuse('question-not-found');
-  if (quiz.phase === 'published' && quiz.questions.length === 1)
+  if (!quiz.order.includes(questionId)) return refuse('question-not-found');
+  if (quiz.phase === 'published' && quiz.order.length === 1)
     return refuse('quiz-without-questions', { detail: 'A published quiz keeps at least one question: add another one first.' });
   return accept({ type: 'quizzes.QuestionRemoved.v1', data: { quizId: quiz.quizId, courseId: quiz.courseId, questionId } });
 }

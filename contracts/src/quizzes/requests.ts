@@ -45,7 +45,24 @@ export const QuizDetail = z
     ...RULES,
     /** Whether a password is asked for; what it is nobody is told. */
     password: z.boolean(),
-    questions: z.array(z.object({ questionId: Id, question: z.looseObject({ type: z.string(), text: z.string(), mark: z.number() }) })),
+    questions: z.array(
+      z.object({
+        questionId: Id,
+        question: z.looseObject({ type: z.string(), text: z.string(), mark: z.number() }),
+        /** Which version of which question of the bank it was taken from, and the newest there is. */
+        origin: z.object({ questionId: Id, version: z.int(), newest: z.int() }).optional(),
+      }),
+    ),
+    /** Random places: each attempt gets a question of the bank there. `available` is how many there are to draw from. */
+    draws: z.array(
+      z.object({
+        questionId: Id,
+        draw: z.object({ categoryId: Id, below: z.boolean(), tags: z.array(z.string()), mark: z.number() }),
+        available: z.int(),
+      }),
+    ),
+    /** The ids of questions and random places in the order of the paper. */
+    order: z.array(Id),
   })
   .meta({ id: 'QuizDetail' });
 export type QuizDetail = z.infer<typeof QuizDetail>;

@@ -1,4 +1,4 @@
-import type { Id, Question, QuizRules } from '@lyceum/contracts';
+import type { Draw, Id, Origin, Question, QuizRules } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
 
 /** A quiz with its questions, keys included: never to be shown as it is to anyone but the staff of its course. */
@@ -9,7 +9,11 @@ export interface QuizRow extends QuizRules {
   readonly phase: 'draft' | 'published';
   /** Whether a password is asked for. */
   readonly password: boolean;
-  readonly questions: readonly { readonly questionId: Id; readonly question: Question }[];
+  readonly questions: readonly { readonly questionId: Id; readonly question: Question; readonly origin?: Origin }[];
+  /** Random places by their ids. */
+  readonly draws: Readonly<Record<Id, Draw>>;
+  /** The ids of questions and random places as they follow one another. */
+  readonly order: readonly Id[];
   /** The sum of the questions' marks, in points. */
   readonly maxScore: number;
 }
@@ -26,13 +30,32 @@ export interface QuizSummary extends QuizRules {
 }
 
 /** The quiz without its questions and their keys. */
-export const summaryOf = ({ questions, ...quiz }: QuizRow): QuizSummary => ({ ...quiz, questions: questions.length });
+export const summaryOf = ({ questions: _, draws: __, order, ...quiz }: QuizRow): QuizSummary => ({ ...quiz, questions: order.length });
 
-const withQuestions = (row: QuizRow, questions: QuizRow['questions']): QuizRow => ({
-  ...row,
-  questions,
-  maxScore: questions.reduce((sum, { question }) => sum + question.mark, 0),
+/** The quiz with its questions as they are now: what it is worth is the sum of all its marks. */
+function asking(row: QuizRow, change: Partial<Pick<QuizRow, 'questions' | 'draws' | 'order'>>): QuizRow {
+  const next = { ...row, ...change };
+  const marks = [...next.questions.map(({ question }) => question.mark), ...Object.values(next.draws).map(({ mark }) => mark)];
+  return { ...next, maxScore: marks.reduce((sum, mark) => sum + mark, 0) };
+}
+
+const questionOf = ({ questionId, question, origin }: QuizRow['questions'][number]) => ({
+  questionId,
+  question,
+  ...(origin && { origin }),
 });
+
+function moved(row: QuizRow, questionId: Id, to: number): QuizRow {
+  const order = row.order.filter((id) => id !== questionId).toSpliced(to, 0, questionId);
+  const place = new Map(order.map((id, at) => [id, at]));
+  return { ...row, order, questions: row.questions.toSorted((a, b) => (place.get(a.questionId) ?? 0) - (place.get(b.questionId) ?? 0)) };
+}
+
+function without(row: QuizRow, questionId: Id): QuizRow {
+  const { [questionId]: _, ...draws } = row.draws;
+  const questions = row.questions.filter((one) => one.questionId !== questionId);
+  return asking(row, { questions, draws, order: row.order.filter((id) => id !== questionId) });
+}
 
 type From =
   | 'quizzes.QuizCreated.v2'
@@ -40,17 +63,23 @@ type From =
   | 'quizzes.QuestionAdded.v1'
   | 'quizzes.QuestionEdited.v1'
   | 'quizzes.QuestionRemoved.v1'
+  | 'quizzes.QuestionMoved.v1'
+  | 'quizzes.DrawAdded.v1'
+  | 'quizzes.DrawEdited.v1'
   | 'quizzes.QuizPublished.v1';
 
 export const quizzes = projection<QuizRow, From>({
   name: 'quizzes',
-  version: 2,
+  version: 3,
   from: [
     'quizzes.QuizCreated.v2',
     'quizzes.QuizEdited.v2',
     'quizzes.QuestionAdded.v1',
     'quizzes.QuestionEdited.v1',
     'quizzes.QuestionRemoved.v1',
+    'quizzes.QuestionMoved.v1',
+    'quizzes.DrawAdded.v1',
+    'quizzes.DrawEdited.v1',
     'quizzes.QuizPublished.v1',
   ],
   first: ['quizzes.QuizCreated.v2'],
@@ -58,7 +87,8 @@ export const quizzes = projection<QuizRow, From>({
   fold: (row, fact) => {
     if (fact.type === 'quizzes.QuizCreated.v2') {
       const { quizId, courseId, title, rules, access } = fact.data;
-      return { quizId, courseId, title, phase: 'draft', ...rules, password: access !== null, questions: [], maxScore: 0 };
+      const asked = { questions: [], draws: {}, order: [], maxScore: 0 };
+      return { quizId, courseId, title, phase: 'draft', ...rules, password: access !== null, ...asked };
     }
     if (!row) throw new Error('a fact of a quiz that was never created');
     switch (fact.type) {
@@ -66,22 +96,22 @@ export const quizzes = projection<QuizRow, From>({
         const { title = row.title, rules, access } = fact.data;
         return { ...row, title, ...rules, ...(access !== undefined && { password: access !== null }) };
       }
-      case 'quizzes.QuestionAdded.v1': {
-        const { questionId, question } = fact.data;
-        return withQuestions(row, [...row.questions, { questionId, question }]);
-      }
+      case 'quizzes.QuestionAdded.v1':
+        return asking(row, { questions: [...row.questions, questionOf(fact.data)], order: [...row.order, fact.data.questionId] });
       case 'quizzes.QuestionEdited.v1': {
-        const { questionId, question } = fact.data;
-        return withQuestions(
-          row,
-          row.questions.map((slot) => (slot.questionId === questionId ? { questionId, question } : slot)),
-        );
+        const edited = questionOf(fact.data);
+        return asking(row, { questions: row.questions.map((one) => (one.questionId === edited.questionId ? edited : one)) });
       }
+      case 'quizzes.DrawAdded.v1':
+      case 'quizzes.DrawEdited.v1': {
+        const { questionId, draw } = fact.data;
+        const order = row.draws[questionId] ? row.order : [...row.order, questionId];
+        return asking(row, { draws: { ...row.draws, [questionId]: draw }, order });
+      }
+      case 'quizzes.QuestionMoved.v1':
+        return moved(row, fact.data.questionId, fact.data.to);
       case 'quizzes.QuestionRemoved.v1':
-        return withQuestions(
-          row,
-          row.questions.filter(({ questionId }) => questionId !== fact.data.questionId),
-        );
+        return without(row, fact.data.questionId);
       case 'quizzes.QuizPublished.v1':
         return { ...row, phase: 'published' };
     }

@@ -1,6 +1,7 @@
 import { BEGINNING, comparePositions, type Position, type ProjectionStatus, type Room } from '@lyceum/contracts';
 import type { ReadStore } from '@lyceum/stores';
 import { AttemptsQueries } from '../attempts/queries.ts';
+import { BankQueries } from '../bank/queries.ts';
 import { CoursesQueries } from '../courses/queries.ts';
 import { DueQueries } from '../due/queries.ts';
 import type { Projection } from '../engine/projection.ts';
@@ -31,6 +32,7 @@ export class ReadModels {
   readonly overview: OverviewQueries;
   readonly evidence: EvidenceQueries;
   readonly due: DueQueries;
+  readonly bank: BankQueries;
 
   readonly #store: ReadStore;
   readonly #models: Models;
@@ -54,6 +56,7 @@ export class ReadModels {
     this.overview = new OverviewQueries(models);
     this.evidence = new EvidenceQueries(models, this.people);
     this.due = new DueQueries(models);
+    this.bank = new BankQueries(models);
     this.#watch = new Watch(store, models, (message) => this.#tell(message));
   }
 

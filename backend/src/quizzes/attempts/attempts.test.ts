@@ -70,33 +70,34 @@ describe('starting', () => {
   };
   const enrolled: EnrolmentEvent = { type: 'enrolments.StudentEnrolled.v1', data: { courseId: 'c1', studentId: 'ann', again: false } };
   const roster = rosters.evolve(rosters.initial, enrolled);
+  const drawn = new Map();
   const asked = (number: number) => ({ attemptId: 'a1', studentId: 'ann', number, now: at(0) });
 
   test('those enrolled get the paper of now, and a deadline where there is one', () => {
     given(attempts)
-      .when((attempt) => start(attempt, { quiz: quiz(1), roster }, asked(1)))
+      .when((attempt) => start(attempt, { quiz: quiz(1), roster, drawn }, asked(1)))
       .then(started(null));
     given(attempts)
-      .when((attempt) => start(attempt, { quiz: quiz(1, 60), roster }, asked(1)))
+      .when((attempt) => start(attempt, { quiz: quiz(1, 60), roster, drawn }, asked(1)))
       .then(started(at(60)));
   });
   test('others, drafts and one attempt too many are refused', () => {
     given(attempts)
-      .when((attempt) => start(attempt, { quiz: quiz(1), roster: rosters.initial }, asked(1)))
+      .when((attempt) => start(attempt, { quiz: quiz(1), roster: rosters.initial, drawn }, asked(1)))
       .refused('not-enrolled');
     given(attempts)
-      .when((attempt) => start(attempt, { quiz: quiz(1, null, false), roster }, asked(1)))
+      .when((attempt) => start(attempt, { quiz: quiz(1, null, false), roster, drawn }, asked(1)))
       .refused('quiz-not-found');
     given(attempts)
-      .when((attempt) => start(attempt, { quiz: quizzes.initial, roster }, asked(1)))
+      .when((attempt) => start(attempt, { quiz: quizzes.initial, roster, drawn }, asked(1)))
       .refused('quiz-not-found');
     given(attempts)
-      .when((attempt) => start(attempt, { quiz: quiz(2), roster }, asked(3)))
+      .when((attempt) => start(attempt, { quiz: quiz(2), roster, drawn }, asked(3)))
       .refused('no-attempts-left');
   });
   test('one that is there is not started again', () => {
     given(attempts, started())
-      .when((attempt) => start(attempt, { quiz: quiz(1), roster }, asked(1)))
+      .when((attempt) => start(attempt, { quiz: quiz(1), roster, drawn }, asked(1)))
       .nothing();
   });
   test('the id of an attempt follows from quiz, student and number', () => {

@@ -10,7 +10,9 @@ import { Refused } from '../../deciding/refused.ts';
 import type { Seen } from '../../deciding/stream-states.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { isEnrolled, rosters, type Roster } from '../../enrolments/roster.ts';
+import { draw, type Drawn } from '../bank/drawing.ts';
 import { makePaper } from '../paper/make-paper.ts';
+import { tooLarge } from '../paper/paper-size.ts';
 import { publicPaper } from '../paper/public-paper.ts';
 import { barredFrom, courseOf, quizzes, type Quiz } from '../quiz.ts';
 import { attemptIdOf } from './attempt-id.ts';
@@ -41,17 +43,27 @@ interface Asked {
 interface Around {
   readonly quiz: Quiz;
   readonly roster: Roster;
+  /** What was drawn for the quiz's random places; undefined where the bank has too few questions. */
+  readonly drawn: ReadonlyMap<Id, Drawn> | undefined;
 }
 
-export function decide(attempt: Attempt, { quiz, roster }: Around, { attemptId, studentId, number, now }: Asked): Decision<AttemptEvent> {
+const NOT_ENOUGH = 'The quiz draws its questions by chance and there are too few to draw from: tell its instructor.';
+
+export function decide(
+  attempt: Attempt,
+  { quiz, roster, drawn }: Around,
+  { attemptId, studentId, number, now }: Asked,
+): Decision<AttemptEvent> {
   if (attempt.phase !== 'none') return nothing();
   if (quiz.phase === 'none') return refuse('quiz-not-found');
   if (!isEnrolled(roster, studentId)) return refuse('not-enrolled');
   if (quiz.phase === 'draft') return refuse('quiz-not-found');
   const { quizId, courseId, rules } = quiz;
   if (rules.attemptsAllowed !== null && number > rules.attemptsAllowed) return refuse('no-attempts-left');
+  if (!drawn) return refuse('not-enough-questions', { detail: NOT_ENOUGH });
   const deadline = rules.timeLimitSeconds === null ? null : instant(Date.parse(now) + rules.timeLimitSeconds * 1000);
-  const paper = makePaper(quiz, attemptId);
+  const paper = makePaper(quiz, attemptId, drawn);
+  if (drawn.size > 0 && tooLarge(paper.slots)) return refuse('quiz-too-large');
   const terms = termsOf(rules);
   return accept({ type: 'quizzes.AttemptStarted.v2', data: { attemptId, quizId, courseId, studentId, number, paper, deadline, terms } });
 }
@@ -100,7 +112,8 @@ export class StartAttemptHandler implements ICommandHandler<StartAttempt> {
         creating: true,
         seeing: async (see) => {
           const [quiz, roster] = await Promise.all([see(quizzes, quizId), see(rosters, courseId)]);
-          return { quiz, roster };
+          const drawn = quiz.phase === 'none' ? undefined : await draw(see, quiz, attemptId);
+          return { quiz, roster, drawn };
         },
       })
       .catch((error: unknown) => this.unknown(error, quizId, courseId, who));

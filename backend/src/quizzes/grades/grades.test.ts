@@ -14,6 +14,8 @@ const quiz = (quizId: string, phase: QuizRow['phase'] = 'published'): QuizRow =>
   attemptsAllowed: 2,
   password: false,
   questions: [],
+  draws: {},
+  order: [],
   maxScore: 4,
 });
 const grade = (score: number) => ({ score, maxScore: 4, attemptId: 'a1', attempts: 1, at });
