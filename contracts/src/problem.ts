@@ -53,6 +53,7 @@ export const REFUSALS = {
   'too-many-requests': [429, 'Too many tries: wait a little'],
   'not-yet': [503, 'The page has not caught up with your change yet'],
   'event-store-unavailable': [503, 'The academy cannot record anything at the moment'],
+  'fact-unknown': [503, 'A newer version of the academy wrote something here that this one cannot read'],
   'read-store-unavailable': [503, 'The academy cannot show this at the moment'],
   'dashboard-unavailable': [503, 'The pages of the academy cannot be shown at the moment'],
   'internal-error': [500, 'Something went wrong on our side'],

@@ -1,3 +1,4 @@
+export { Vocabulary } from './codec/vocabulary.ts';
 export * from './keys/types.ts';
 export { derivedId } from './log/derived-id.ts';
 export { openEventLog } from './log/open.ts';

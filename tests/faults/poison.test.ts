@@ -67,12 +67,6 @@ test('data of another shape does not stop the rest', async () => {
   await goesOn(3);
 });
 
-test('a version of a known type that nobody knows yet does not stop the rest', async () => {
-  const future = ofAttempt(academy.students[4]!.personId);
-  await write(`attempt-${future.attemptId}`, 'quizzes.AttemptGraded.v9', { ...future, points: [1, 2] });
-  await goesOn(4);
-});
-
 test('an event without JSON or without metadata does not stop the rest', async () => {
   const type = 'quizzes.AttemptGraded.v2';
   await store.appendToStream(`attempt-${newId()}`, binaryEvent({ id: randomUUID(), type, data: Buffer.from([0, 255, 1]) }));
@@ -86,4 +80,22 @@ test('what is parked survives a restart of the projections, and they go on', asy
   await product.ready(60);
   await goesOn(1);
   expect((await statusOf('attempts')).parked).toBe(before);
+});
+
+test('a version of a known type that nobody can read yet stops what reads it, and loudly; the rest goes on', async () => {
+  const student = academy.students[4]!;
+  const { attemptId, paper } = await student.startAttempt(academy.quizId);
+  await write(`attempt-${attemptId}`, 'quizzes.AttemptGraded.v9', { ...ofAttempt(student.personId), attemptId, points: [1, 2] });
+  const refused = await student.try('POST', `/api/attempts/${attemptId}/submission`, { answers: academy.answers(paper, 2) });
+  expect(refused).toMatchObject({ status: 503, problem: { code: 'fact-unknown' } });
+  await until('the gradebook stands still', async () => (await statusOf('gradebook')).state === 'failed');
+  expect(await statusOf('gradebook')).toMatchObject({ error: expect.stringContaining('quizzes.AttemptGraded.v9') });
+  const other = academy.students[5]!;
+  const { attemptId: another, paper: its } = await other.startAttempt(academy.quizId);
+  await other.submit(another, academy.answers(its, 2));
+  expect(await statusOf('courses')).toMatchObject({ state: 'running', error: null });
+  expect(await product.answers('/api/health/ready')).toBe(true);
+  await product.kill('projections');
+  await product.ready(60);
+  expect(await statusOf('gradebook')).toMatchObject({ state: 'failed', error: expect.stringContaining('quizzes.AttemptGraded.v9') });
 });

@@ -127,6 +127,8 @@ export class Standing extends Authentication implements OnApplicationBootstrap, 
         this.forget();
         for await (const message of this.log.feed(head, signal, NEWS)) {
           if (message.kind === 'fact') this.learn(message.fact as unknown as Recorded<News>);
+          // Whom it concerns cannot be told.
+          if (message.kind === 'newer') this.forget();
         }
       } catch {
         await pause(RETRY, undefined, { signal }).catch(() => {});

@@ -1,6 +1,6 @@
-import { problemOf, type Refusal } from '@lyceum/contracts';
+import { problemOf, type Refusal, type RefusalCode } from '@lyceum/contracts';
 import { CursorInvalid } from '@lyceum/projections';
-import { EventStoreUnavailable, FactsTooLarge, PersonForgotten, ReadStoreUnavailable, StreamDeleted } from '@lyceum/stores';
+import { EventStoreUnavailable, FactsTooLarge, FactUnknown, PersonForgotten, ReadStoreUnavailable, StreamDeleted } from '@lyceum/stores';
 import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { Refused } from '../deciding/refused.ts';
@@ -23,7 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const refusal = refusalOf(thrown);
-    if (refusal.code === 'internal-error') this.report(thrown, http.getRequest<ApiRequest>());
+    if (REPORTED.has(refusal.code)) this.report(thrown, http.getRequest<ApiRequest>());
     await send(response, problemAnswer(refusal));
   }
 
@@ -32,6 +32,11 @@ export class ProblemFilter implements ExceptionFilter {
     this.log.error({ err: thrown, method, route: (route as { path?: string } | undefined)?.path, correlationId }, 'A request failed');
   }
 }
+
+/** What the log is told of besides the one who asked: it is for operators to put right. */
+const REPORTED = new Set<RefusalCode>(['internal-error', 'fact-unknown']);
+const SET_BACK =
+  'The academy runs in an older version than the one that wrote this, and cannot tell what it says. Nothing was changed. It works again as soon as the newer version runs.';
 
 /** The answer that a refusal becomes. */
 export function problemAnswer(refusal: Refusal): Answer {
@@ -58,6 +63,7 @@ interface HttpError {
 export function refusalOf(thrown: unknown): Refusal {
   if (thrown instanceof Refused) return thrown.refusal;
   if (thrown instanceof EventStoreUnavailable) return { code: 'event-store-unavailable', more: { retryAfter: 2 } };
+  if (thrown instanceof FactUnknown) return { code: 'fact-unknown', detail: SET_BACK };
   if (thrown instanceof ReadStoreUnavailable) return { code: 'read-store-unavailable', more: { retryAfter: 2 } };
   if (thrown instanceof PersonForgotten) return { code: 'person-not-found' };
   if (thrown instanceof StreamDeleted) return { code: 'not-found' };

@@ -6,7 +6,7 @@ import type { Difference } from './compare.ts';
 import { Lease, type LeaseTimes } from './lease.ts';
 import { retryParked, skipParked } from './parking.ts';
 import type { Projection } from './projection.ts';
-import type { Heartbeat } from './records.ts';
+import { shownPosition, type Heartbeat } from './records.ts';
 import { Session } from './session.ts';
 
 export interface EngineOptions {
@@ -114,13 +114,29 @@ export class Engine {
   }
 
   async #beat(session: Session, signal: AbortSignal): Promise<void> {
+    const told = new Set<string>();
     let folded = 0;
     let since = performance.now();
     while (!signal.aborted) {
       const rate = Math.round(((session.live.folded - folded) * 1000) / Math.max(1, performance.now() - since));
       [folded, since] = [session.live.folded, performance.now()];
+      this.#tellStopped(session, told);
       await this.#say(await this.#standing(session, rate)).catch(() => {});
       await pause(HEARTBEAT, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  #tellStopped({ live }: Session, told: Set<string>): void {
+    for (const { model, stopped } of live.group.tables) {
+      if (stopped === null) told.delete(model.name);
+      else if (!told.has(model.name)) {
+        told.add(model.name);
+        const position = shownPosition(stopped);
+        this.#options.logger.error(
+          { model: model.name, position },
+          'a read model stands still at a fact of a newer version than it can read',
+        );
+      }
     }
   }
 

@@ -1,7 +1,17 @@
 import { BEGINNING, type Position } from '@lyceum/contracts';
 import type { Db, ReadStore } from '@lyceum/stores';
 import type { Projection } from './projection.ts';
-import { checkpoints, parked, pointers, rowsName, shownPosition, storedPosition, type Checkpoint, type Pointer } from './records.ts';
+import {
+  checkpoints,
+  parked,
+  pointers,
+  rowsName,
+  shownPosition,
+  storedPosition,
+  WHOLE_MODEL,
+  type Checkpoint,
+  type Pointer,
+} from './records.ts';
 import { Table } from './table.ts';
 
 /** The generations of read models in the read store: making, opening and dropping them, and the pointers to the live ones. */
@@ -37,8 +47,9 @@ export class Generations {
       await index(db, model, generation);
       return parked(db).find({ model: model.name, generation }).sort({ position: 1 }).toArray();
     });
-    const blocked = waiting.filter(({ key }) => key !== '').map(({ key, position }) => [key, position] as const);
-    return new Table(model, generation, { blocked, empty: false });
+    const stopped = waiting.find(({ key }) => key === WHOLE_MODEL)?.position ?? null;
+    const blocked = waiting.filter(({ key }) => key !== '' && key !== WHOLE_MODEL).map(({ key, position }) => [key, position] as const);
+    return new Table(model, generation, { blocked, empty: false, stopped });
   }
 
   async drop(model: string, generation: number): Promise<void> {

@@ -164,6 +164,51 @@ test('a write that begins while rows are being read says nothing of the facts th
   ]);
 });
 
+const newer = (number: number): FeedMessage => ({
+  kind: 'newer',
+  type: 'quizzes.AttemptGraded.v9',
+  before: facts.find(({ type }) => type.startsWith('quizzes.AttemptGraded.'))!.type,
+  stream: `attempt-${id(11)}`,
+  revision: 7,
+  position: String(number * 64),
+});
+
+test('a fact of a version that nobody here can read stops each model that reads it, at that fact; the others go on', async () => {
+  const store = new MemoryStore();
+  const group = groupOf(store, [attempts, gradebook, due]);
+  const later = recorded(started(of(13), at(60)), 20);
+  await group.process([...messages(facts), newer(8), ...messages([later])]);
+  await group.settle();
+  expect([...store.rows('parked').values()]).toEqual(
+    ['attempts', 'gradebook'].map((model) => ({
+      _id: `${model}.1/00000000000000000512/*`,
+      model,
+      generation: 1,
+      key: '*',
+      position: '00000000000000000512',
+      after: '00000000000000000448',
+      type: 'quizzes.AttemptGraded.v9',
+      stream: `attempt-${id(11)}`,
+      revision: 7,
+      reason: expect.stringContaining('quizzes.AttemptGraded.v9 is of a newer version'),
+    })),
+  );
+  expect([...store.rows('attempts.1').keys()]).toEqual([id(11), id(12)]);
+  expect(store.rows('gradebook.1').get(key)).toMatchObject({ total: 2 });
+  expect([...store.rows('due.1').keys()]).toEqual([id(13)]);
+  expect(group.written).toBe(later.position);
+});
+
+test('it stands still there after a restart too, and folds what comes before that it may have missed', async () => {
+  const store = new MemoryStore();
+  const table = new Table(attempts, 1, { blocked: [], empty: true, stopped: '00000000000000000512' });
+  const group = new Group({ store, checkpoint: 'live', position: null, tables: [table], freshAfter: '0', pace: 0 });
+  await group.process([...messages(facts), newer(8), newer(9), ...messages([recorded(started(of(13)), 20)])]);
+  await group.settle();
+  expect([...store.rows('attempts.1').keys()]).toEqual([id(11), id(12)]);
+  expect(store.rows('parked').size).toBe(0);
+});
+
 test('what was only passed moves the checkpoint', async () => {
   const store = new MemoryStore();
   const group = groupOf(store, [gradebook]);

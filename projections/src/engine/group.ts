@@ -80,6 +80,7 @@ export class Group {
     for (const message of messages) {
       if (message.kind === 'caught-up') continue;
       if (message.kind === 'fact') this.#steps(message.fact, storedPosition(message.position), steps);
+      if (message.kind === 'newer') this.#stop(message, passed ?? BEGINNING);
       passed = message.position;
     }
     const lacking = this.#lacking(steps);
@@ -126,8 +127,16 @@ export class Group {
   }
 
   #steps(fact: Step['fact'], position: StoredPosition, steps: Step[]): void {
-    for (const table of this.#byType.get(fact.type) ?? [])
+    for (const table of this.#byType.get(fact.type) ?? []) {
+      if (table.isPast(position)) continue;
       for (const key of table.keysOf(fact, position)) steps.push({ table, fact, key, position });
+    }
+  }
+
+  /** Models that read any version of the fact stand still: it may be the next of any of their rows. */
+  #stop({ position, ...message }: Extract<FeedMessage, { kind: 'newer' }>, passed: Position): void {
+    const unreadable = { ...message, position: storedPosition(position), after: storedPosition(passed) };
+    for (const table of this.#byType.get(message.before) ?? []) table.stop(unreadable);
   }
 
   #lacking(steps: readonly Step[]): Map<Table, Set<string>> {

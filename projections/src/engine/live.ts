@@ -28,6 +28,11 @@ export class Live {
     void group.broken.then(() => this.#intake.nudge());
   }
 
+  /** Aborts when the live models are followed no more. */
+  get signal(): AbortSignal {
+    return this.#signal;
+  }
+
   /** Messages that wait to be folded. */
   get waiting(): number {
     return this.#intake.length;

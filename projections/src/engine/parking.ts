@@ -1,35 +1,49 @@
 import type { Recorded } from '@lyceum/contracts';
-import type { EventLog, ReadStore, Write } from '@lyceum/stores';
-import type { Live } from './live.ts';
-import { parked, storedPosition, type ParkedFact } from './records.ts';
+import { FactUnknown, type EventLog, type ReadStore, type Write } from '@lyceum/stores';
+import { parked, storedPosition, WHOLE_MODEL, type ParkedFact } from './records.ts';
+import { goOn, goOnWithout, type Ground } from './standstill.ts';
 import type { Table } from './table.ts';
 
-export interface Parking {
-  readonly store: ReadStore;
-  readonly log: EventLog;
-  readonly live: Live;
-}
-
-/** Folds the parked facts of a row in their order, up to the first that still cannot be. Gives how many remain. */
-export const retryParked = (parking: Parking, model: string, key: string): Promise<number> =>
-  parking.live.exclusively(() => retry(parking, model, key));
+/**
+ * Folds the parked facts of a row in their order, up to the first that still cannot be; or, where the key is that of a whole model, lets the
+ * model go on. Gives how many remain.
+ */
+export const retryParked = (parking: Ground, model: string, key: string): Promise<number> =>
+  parking.live.exclusively(() => (key === WHOLE_MODEL ? goOn(parking, tableOf(parking, model)) : retry(parking, model, key)));
 
 /** Leaves a parked fact out for good, and folds those of its row that waited behind it. Gives how many remain. */
-export const skipParked = (parking: Parking, id: string): Promise<number> =>
+export const skipParked = (parking: Ground, id: string): Promise<number> =>
   parking.live.exclusively(async () => {
-    const fact = await parking.store.reading((db) => parked(db).findOneAndDelete({ _id: id }));
-    return fact ? retry(parking, fact.model, fact.key) : 0;
+    const fact = await parking.store.reading((db) => parked(db).findOne({ _id: id }));
+    if (!fact) return 0;
+    if (fact.key === WHOLE_MODEL) return goOnWithout(parking, tableOf(parking, fact.model), fact);
+    goesOn(tableOf(parking, fact.model));
+    await parking.store.write([{ collection: 'parked', key: id, document: null }]);
+    return retry(parking, fact.model, fact.key);
   });
 
-async function retry({ store, log, live }: Parking, model: string, key: string): Promise<number> {
+function tableOf({ live }: Ground, model: string): Table {
   const table = live.group.tables.find((each) => each.model.name === model);
   if (!table) throw new Error(`There is no live read model ${model}`);
+  return table;
+}
+
+/** A row of a model that stands still would be given a position beyond facts that it has yet to see. @throws */
+function goesOn({ stopped, model }: Table): void {
+  if (stopped !== null) throw new Error(`The read model ${model.name} stands still: retry or skip what stops it first`);
+}
+
+async function retry(parking: Ground, model: string, key: string): Promise<number> {
+  const { store, log, live } = parking;
+  const table = tableOf(parking, model);
+  goesOn(table);
   const { generation } = table;
   const waiting = await store.reading((db) => parked(db).find({ model, generation, key }).sort({ position: 1 }).toArray());
   if (key !== '' && table.lacks(key)) await table.load(store, [key]);
   const done: Write[] = [];
   for (const one of waiting) {
-    const reason = await refold(table, store, await factOf(log, one), one);
+    const found = await factOf(log, one);
+    const reason = typeof found === 'string' ? found : await refold(table, store, found, one);
     if (reason !== null) {
       await store.write([...done, rewritten({ ...one, reason })]);
       return waiting.length - done.length;
@@ -45,8 +59,7 @@ async function retry({ store, log, live }: Parking, model: string, key: string):
 }
 
 /** The reason why the fact cannot be folded, or null when it was. A fact that had no key may have several now. */
-async function refold(table: Table, store: ReadStore, fact: Recorded | null, { key, position }: ParkedFact): Promise<string | null> {
-  if (!fact) return 'The fact is no longer in the log';
+async function refold(table: Table, store: ReadStore, fact: Recorded, { key, position }: ParkedFact): Promise<string | null> {
   if (key !== '') return table.refold(fact, key, position);
   const keys = table.keysOf(fact, position);
   await table.load(
@@ -57,9 +70,15 @@ async function refold(table: Table, store: ReadStore, fact: Recorded | null, { k
   return keys.length === 0 ? 'It names no row' : (reasons.find((reason) => reason !== null) ?? null);
 }
 
-async function factOf(log: EventLog, { stream, revision }: ParkedFact): Promise<Recorded | null> {
-  const [fact] = await log.read(stream, revision - 1);
-  return fact ?? null;
+/** The parked fact, or the reason why it cannot be read. */
+async function factOf(log: EventLog, { stream, revision }: ParkedFact): Promise<Recorded | string> {
+  try {
+    const [fact] = await log.read(stream, revision - 1, 1);
+    return fact ?? 'The fact is no longer in the log';
+  } catch (error) {
+    if (error instanceof FactUnknown) return error.message;
+    throw error;
+  }
 }
 
 const rewritten = ({ _id, ...document }: ParkedFact): Write => ({ collection: 'parked', key: _id, document });

@@ -30,6 +30,8 @@ export interface ParkedFact {
   readonly stream: string;
   readonly revision: number;
   readonly reason: string;
+  /** For a whole model: where the feed goes on from, so that this fact is its next. */
+  readonly after?: StoredPosition;
 }
 
 /** What the projections process says of itself, about once a second. `rate` is facts a second since the last time. */
@@ -57,6 +59,9 @@ export type StoredPosition = string;
 
 export const storedPosition = (position: Position): StoredPosition => position.padStart(20, '0');
 export const shownPosition = (stored: StoredPosition): Position => stored.replace(/^0+(?=\d)/, '');
+
+/** The key under which a fact is parked that stops its whole model. */
+export const WHOLE_MODEL = '*';
 
 /** The checkpoint that all live read models share. */
 export const LIVE = 'live';

@@ -6,8 +6,9 @@ import { catchUp } from './fill.ts';
 import { Generations, positionOf } from './generations.ts';
 import { Group } from './group.ts';
 import { Live } from './live.ts';
+import { retryParked } from './parking.ts';
 import type { Projection } from './projection.ts';
-import { LIVE, rowsName, type Pointer } from './records.ts';
+import { LIVE, rowsName, WHOLE_MODEL, type Pointer } from './records.ts';
 import type { Table } from './table.ts';
 
 export interface SessionOptions {
@@ -66,6 +67,7 @@ export class Session {
     const { promise: failed, reject } = Promise.withResolvers<never>();
     this.#fail = reject;
     for (const filling of this.#unfinished) this.#begin(filling).catch(() => {});
+    this.#goOn();
     const following = this.live.run();
     try {
       await Promise.race([following, failed]);
@@ -92,6 +94,13 @@ export class Session {
     await this.#begin({ model, generation, former }, compare);
     if (!difference) throw new Error('The engine stopped before the rebuild was done');
     return difference;
+  }
+
+  /** Models that stand still at what a former program could not read go on if this one can. */
+  #goOn(): void {
+    const ground = { ...this.#options, live: this.live };
+    for (const { model, stopped } of this.live.group.tables)
+      if (stopped !== null) retryParked(ground, model.name, WHOLE_MODEL).catch(this.#fail);
   }
 
   /** Fills; a failure is the session's, which begins anew and goes on with it. */

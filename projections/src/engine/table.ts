@@ -1,7 +1,7 @@
 import type { Recorded } from '@lyceum/contracts';
 import type { Document, ReadStore, Write } from '@lyceum/stores';
 import type { Projection } from './projection.ts';
-import { parkedId, rowsName, type ParkedFact, type StoredPosition, type StoredRow } from './records.ts';
+import { parkedId, rowsName, WHOLE_MODEL, type ParkedFact, type StoredPosition, type StoredRow } from './records.ts';
 
 /** A row in memory: with the position of the fact that it is the result of. */
 interface Entry {
@@ -11,6 +11,16 @@ interface Entry {
 
 /** Rows of one model kept in memory. */
 const CAPACITY = 10_000;
+
+/** A fact that cannot be read, and where the feed stood before it. */
+export interface Unreadable {
+  readonly type: string;
+  readonly before: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: StoredPosition;
+  readonly after: StoredPosition;
+}
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -28,17 +38,48 @@ export class Table {
   readonly #blocked: Map<string, StoredPosition>;
   /** Whether all rows are in memory, so that one that is not there does not exist. */
   #complete: boolean;
+  #stopped: StoredPosition | null;
 
   constructor(
     model: Projection,
     generation: number,
-    { blocked, empty }: { blocked: Iterable<readonly [key: string, position: StoredPosition]>; empty: boolean },
+    {
+      blocked,
+      empty,
+      stopped = null,
+    }: { blocked: Iterable<readonly [key: string, position: StoredPosition]>; empty: boolean; stopped?: StoredPosition | null },
   ) {
     this.model = model;
     this.generation = generation;
     this.name = rowsName(model.name, generation);
     this.#blocked = new Map(blocked);
     this.#complete = empty;
+    this.#stopped = stopped;
+  }
+
+  /** Where the model stands still: at a fact that cannot be read, so that nobody knows which rows it concerns. Null while it goes on. */
+  get stopped(): StoredPosition | null {
+    return this.#stopped;
+  }
+
+  /** Whether the model takes nothing at `position` any more. */
+  isPast(position: StoredPosition): boolean {
+    return this.#stopped !== null && position >= this.#stopped;
+  }
+
+  /** Stands still from this fact on: it is parked for the whole model, and the log keeps what comes after. */
+  stop({ type, before, stream, revision, position, after }: Unreadable): void {
+    if (this.isPast(position)) return;
+    this.#stopped = position;
+    const reason = `${type} is of a newer version than ${before}, the last that this program can read: the model stands still here`;
+    const { generation } = this;
+    const _id = parkedId(this.name, position, WHOLE_MODEL);
+    this.#parked.push({ _id, model: this.model.name, generation, key: WHOLE_MODEL, position, type, stream, revision, reason, after });
+  }
+
+  /** Stands still from `position` on, or takes facts again. */
+  standAt(position: StoredPosition | null): void {
+    this.#stopped = position;
   }
 
   /** How many rows and parked facts wait to be written. */

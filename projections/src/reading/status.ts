@@ -1,7 +1,7 @@
 import { comparePositions, type Position, type ProjectionState, type ProjectionStatus } from '@lyceum/contracts';
 import type { Db } from '@lyceum/stores';
 import type { Projection } from '../engine/projection.ts';
-import { parked, pointers, rowsName, type Heartbeat } from '../engine/records.ts';
+import { parked, pointers, rowsName, shownPosition, WHOLE_MODEL, type Heartbeat } from '../engine/records.ts';
 
 /** A projections process that has said nothing for so long (milliseconds) has stopped. */
 const SILENCE = 15_000;
@@ -21,23 +21,24 @@ const errorOf = (heartbeat: Heartbeat | null): string | null => {
 export async function statusOf(db: Db, model: Projection, heartbeat: Heartbeat | null, position: Position): Promise<ProjectionStatus> {
   const pointer = await pointers(db).findOne({ _id: model.name });
   const generation = pointer?.generation ?? 0;
-  const [rows, waiting] = await Promise.all([
+  const [rows, waiting, stop] = await Promise.all([
     db.collection(rowsName(model.name, generation)).estimatedDocumentCount(),
     parked(db).countDocuments({ model: model.name, generation }),
+    parked(db).findOne({ model: model.name, generation, key: WHOLE_MODEL }),
   ]);
   const head = heartbeat?.head ?? position;
   const behind = comparePositions(position, head) < 0;
   return {
     name: model.name,
     version: pointer?.version ?? model.version,
-    state: stateOf(model, heartbeat),
-    position,
+    state: stop ? 'failed' : stateOf(model, heartbeat),
+    position: stop ? shownPosition(stop.after ?? stop.position) : position,
     head,
     lagEvents: behind ? (heartbeat?.lagEvents ?? 0) : 0,
     lagSeconds: behind ? (heartbeat?.lagSeconds ?? 0) : 0,
     rows,
     parked: waiting,
-    error: errorOf(heartbeat),
+    error: stop?.reason ?? errorOf(heartbeat),
     updatedAt: heartbeat?.at ?? null,
   };
 }

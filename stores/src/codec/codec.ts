@@ -3,7 +3,7 @@ import { KEY_ISSUED, type KeyRing } from '../keys/key-ring.ts';
 import { PersonalKeyMissing } from '../keys/types.ts';
 import type { AppendContext } from '../log/types.ts';
 import { openPersonal, personOf, sealPersonal } from './personal.ts';
-import { upcast } from './upcasters.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /** An event as the store hands it over. `created` in milliseconds since the epoch. */
 export interface RawEvent {
@@ -23,9 +23,11 @@ type StoredMetadata = { $correlationId: Id; $causationId: Id; by: Id | null; at:
 /** Turns facts into bytes and back: JSON, personal values sealed, old versions brought up to date. */
 export class Codec {
   readonly #keys: KeyRing;
+  readonly vocabulary: Vocabulary;
 
-  constructor(keys: KeyRing) {
+  constructor(keys: KeyRing, vocabulary = new Vocabulary()) {
     this.#keys = keys;
+    this.vocabulary = vocabulary;
   }
 
   /** @throws PersonalKeyMissing, EventStoreUnavailable when the key has to be read. */
@@ -66,7 +68,15 @@ export class Codec {
 
   #recorded({ type, id, stream, revision, position, created, metadata }: RawEvent, data: unknown): Recorded {
     const recorded = instant(created);
-    return { ...upcast(type, data), id, stream, revision, position, recorded, metadata: metadataOf(parse(metadata), id, recorded) };
+    return {
+      ...this.vocabulary.upcast(type, data),
+      id,
+      stream,
+      revision,
+      position,
+      recorded,
+      metadata: metadataOf(parse(metadata), id, recorded),
+    };
   }
 }
 

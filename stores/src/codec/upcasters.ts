@@ -1,7 +1,7 @@
-import { DEFAULT_RULES, termsOf, type Fact, type QuizRules, type Score } from '@lyceum/contracts';
+import { DEFAULT_RULES, termsOf, type QuizRules, type Score } from '@lyceum/contracts';
 
 /** Turns the data of a fact's old version into the next version. */
-interface Upcaster {
+export interface Upcaster {
   readonly to: string;
   readonly next: (data: unknown) => unknown;
 }
@@ -19,7 +19,7 @@ const withWholeMarks = (data: unknown): unknown => {
 };
 
 /** By the old type; each leads one version on, so that a chain of them leads to the newest. */
-const UPCASTERS: Readonly<Record<string, Upcaster>> = {
+export const UPCASTERS: Readonly<Record<string, Upcaster>> = {
   // Before people had a time zone everybody was shown UTC.
   'accounts.PersonRegistered.v1': { to: 'accounts.PersonRegistered.v2', next: (data) => withMember(data, { timeZone: 'UTC' }) },
   // Before there were other rules than a time limit and how many attempts.
@@ -32,16 +32,3 @@ const UPCASTERS: Readonly<Record<string, Upcaster>> = {
     next: (data) => withMember(withWholeMarks(data), { former: null, cause: { kind: 'submission' }, lateSeconds: 0 }),
   },
 };
-
-/** The fact in its newest version. */
-export function upcast(type: string, data: unknown, upcasters = UPCASTERS): Fact {
-  const upcaster = upcasters[type];
-  return upcaster ? upcast(upcaster.to, upcaster.next(data), upcasters) : { type, data };
-}
-
-/** The given types and all older ones that lead to them. */
-export function withOlder(types: readonly string[], upcasters = UPCASTERS): string[] {
-  const found = new Set(types);
-  for (const type of found) for (const [older, { to }] of Object.entries(upcasters)) if (to === type) found.add(older);
-  return [...found];
-}

@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { EVENT_PREFIXES, type Position } from '@lyceum/contracts';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Codec, RawEvent } from '../codec/codec.ts';
-import { withOlder } from '../codec/upcasters.ts';
 import { KEY_ISSUED } from '../keys/key-ring.ts';
 import { callFailure } from './failures.ts';
 import { deletedBy, DELETIONS } from './deletions.ts';
@@ -23,7 +22,7 @@ export async function* feed(
   types?: readonly string[],
 ): AsyncGenerator<FeedMessage, void, undefined> {
   // Keys are met before what they sealed, so that they need not be asked for one by one.
-  const wanted = types && new Set(withOlder([...types, KEY_ISSUED]));
+  const wanted = types && new Set(codec.vocabulary.withOlder([...types, KEY_ISSUED]));
   const told = types && new Set(types);
   let position = after;
   let wait = BACK_OFF.first;
@@ -34,7 +33,7 @@ export async function* feed(
         if (message.kind === 'caught-up') yield message;
         else {
           position = message.position;
-          yield message.kind === 'fact' && told && !told.has(message.fact.type) ? { kind: 'passed', position } : message;
+          yield told && !isOf(message, told) ? { kind: 'passed', position } : message;
         }
       }
     } catch (error) {
@@ -45,6 +44,21 @@ export async function* feed(
     wait = Math.min(wait * 2, BACK_OFF.most);
   }
 }
+
+/** Whether the message says more than its position to who wants facts of these types. */
+function isOf(message: FeedMessage, types: ReadonlySet<string>): boolean {
+  if (message.kind === 'fact') return types.has(message.fact.type);
+  return message.kind !== 'newer' || types.has(message.before);
+}
+
+const newerOf = ({ type, stream, revision, position }: RawEvent, before: string): FeedMessage => ({
+  kind: 'newer',
+  type,
+  before,
+  stream,
+  revision,
+  position,
+});
 
 async function* subscribed(
   transport: Transport,
@@ -95,6 +109,8 @@ function messageOf(answer: ReadResp, codec: Codec, wanted: ReadonlySet<string> |
   if (raw) {
     const { position } = raw;
     if (raw.type.startsWith('$')) return passed(raw, codec);
+    const before = codec.vocabulary.newestBefore(raw.type);
+    if (before !== null) return newerOf(raw, before);
     if (wanted && !wanted.has(raw.type)) return { kind: 'passed', position };
     const fact = codec.decode(raw);
     return fact instanceof Promise ? fact.then((found) => ({ kind: 'fact', fact: found, position })) : { kind: 'fact', fact, position };

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { BEGINNING, EVENT_PREFIXES, type Fact, type Position, type Recorded } from '@lyceum/contracts';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { Codec, type RawEvent } from '../codec/codec.ts';
+import { Vocabulary } from '../codec/vocabulary.ts';
 import { KeyRing } from '../keys/key-ring.ts';
 import type { RootSecret } from '../secret/secret.ts';
 import { Appender, type NewEvent, type Placed } from './appender.ts';
@@ -14,6 +15,7 @@ import { StoredSnapshots } from './snapshots.ts';
 import { Transport } from './transport.ts';
 import {
   EventStoreUnavailable,
+  FactUnknown,
   StreamDeleted,
   type AppendContext,
   type Appended,
@@ -34,12 +36,12 @@ class EventStoreLog implements EventLog {
   readonly keys: KeyRing;
   readonly snapshots: StoredSnapshots;
 
-  constructor(url: string, secret: RootSecret) {
+  constructor(url: string, secret: RootSecret, vocabulary: Vocabulary) {
     this.#transport = new Transport(url);
     this.#appender = new Appender(this.#transport);
     const log = { append: this.append.bind(this), firstOf: (stream: string) => this.#firstOf(stream) };
     this.keys = new KeyRing(secret.derive('personal-keys'), log);
-    this.#codec = new Codec(this.keys);
+    this.#codec = new Codec(this.keys, vocabulary);
     this.snapshots = new StoredSnapshots({
       append: async (stream, event, expected) => void (await this.#appended(stream, [event], expected)),
       newestOf: async (stream) => (await this.#patiently((left) => this.#events(newestOf(stream), left)))[0] ?? null,
@@ -62,6 +64,7 @@ class EventStoreLog implements EventLog {
     const events = await this.#patiently((left) => this.#events(streamRead(stream, after, count), left));
     const facts: Recorded[] = [];
     for (const event of events) {
+      if (!this.#codec.vocabulary.knows(event.type)) throw new FactUnknown(stream, event.type);
       const fact = this.#codec.decode(event);
       facts.push(fact instanceof Promise ? await fact : fact);
     }
@@ -142,6 +145,13 @@ class EventStoreLog implements EventLog {
   }
 }
 
+interface Options {
+  readonly url: string;
+  readonly secret: RootSecret;
+  /** Which facts are read; all that this program knows. */
+  readonly vocabulary?: Vocabulary;
+}
+
 /** Opens the event log that the connection string `url` (esdb://…) names. Connects when first asked, and again after every drop. */
-export const openEventLog = ({ url, secret }: { readonly url: string; readonly secret: RootSecret }): EventLog =>
-  new EventStoreLog(url, secret);
+export const openEventLog = ({ url, secret, vocabulary = new Vocabulary() }: Options): EventLog =>
+  new EventStoreLog(url, secret, vocabulary);

@@ -20,9 +20,20 @@ export interface Appended {
   readonly position: Position;
 }
 
-/** What the feed of all facts says, in order: a fact, or that everything up to `position` has been passed. */
+/**
+ * What the feed of all facts says, in order: a fact, or that everything up to `position` has been passed. `newer` is a fact in a later version
+ * than this program can read, `before` the newest of it that it can.
+ */
 export type FeedMessage =
   | { readonly kind: 'fact'; readonly fact: Recorded; readonly position: Position }
+  | {
+      readonly kind: 'newer';
+      readonly type: string;
+      readonly before: string;
+      readonly stream: string;
+      readonly revision: number;
+      readonly position: Position;
+    }
   | { readonly kind: 'passed'; readonly position: Position }
   | { readonly kind: 'caught-up' };
 
@@ -40,12 +51,12 @@ export interface EventLog {
   /**
    * The facts of a stream after revision `after` (from its beginning without it), upcast and decrypted, at most `count` of them; empty where
    * there is none.
-   * @throws EventStoreUnavailable
+   * @throws FactUnknown, EventStoreUnavailable
    */
   read(stream: string, after?: number, count?: number): Promise<readonly Recorded[]>;
   /**
    * All facts of the academy after `after`, for ever; it resubscribes by itself from where it was. Ends when `signal` aborts.
-   * With `types` (in their newest versions) only facts of these are decoded; of the others it says that their position was passed.
+   * With `types` (in their newest versions) only facts of these are decoded, or told of where they are in a later version still; of the others it says that their position was passed.
    */
   feed(after: Position | null, signal: AbortSignal, types?: readonly string[]): AsyncIterable<FeedMessage>;
   /**
@@ -70,6 +81,13 @@ export class EventStoreUnavailable extends Error {}
 
 /** The stream was deleted for ever. */
 export class StreamDeleted extends Error {}
+
+/** The stream has a fact that this program cannot read: a newer one wrote it, and whoever goes by the rest would go wrong. */
+export class FactUnknown extends Error {
+  constructor(stream: string, type: string) {
+    super(`${stream} has a fact ${type}, which this version of the academy cannot read`);
+  }
+}
 
 /** The facts of one append are larger than the store takes (1 MiB). */
 export class FactsTooLarge extends Error {}
