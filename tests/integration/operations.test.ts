@@ -33,6 +33,7 @@ describe('what operators look at', () => {
       'overview',
       'people',
       'quizzes',
+      'statistics',
     ]);
     for (const item of items) expect(item).toMatchObject({ state: 'running', parked: 0, error: null });
     expect(items.find(({ name }) => name === 'people')?.rows).toBe(2);

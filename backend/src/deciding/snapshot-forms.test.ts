@@ -58,8 +58,8 @@ test('of a course: what it says', () => {
     { type: 'courses.LessonAdded.v1', data: { courseId: 'c', lesson } },
     { type: 'courses.CoursePublished.v1', data: { courseId: 'c' } },
   ];
-  const state = { phase: 'published', courseId: 'c', instructorId: 'i', title: 'Steel', summary: 'All of it', seats: 2, lessons: [lesson] };
-  expect(held(courses, ...facts)).toEqual({ version: 1, state });
+  const says = { courseId: 'c', instructorId: 'i', title: 'Steel', summary: 'All of it', seats: 2, lessons: [lesson] };
+  expect(held(courses, ...facts)).toEqual({ version: 2, state: { phase: 'published', opened: true, ...says } });
 });
 
 test('of a quiz: its questions with their keys', () => {
