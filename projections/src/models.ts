@@ -9,6 +9,7 @@ import { gradebook } from './gradebook/projection.ts';
 import { overview } from './overview/projection.ts';
 import { people } from './people/projection.ts';
 import { quizzes } from './quizzes/projection.ts';
+import { regrades } from './regrades/projection.ts';
 import { statistics } from './statistics/projection.ts';
 
 /** Every read model of the academy. */
@@ -20,6 +21,7 @@ export const MODELS: readonly Projection[] = [
   attempts,
   gradebook,
   statistics,
+  regrades,
   overview,
   evidence,
   due,
@@ -27,4 +29,15 @@ export const MODELS: readonly Projection[] = [
 ];
 
 export type ModelName =
-  'people' | 'courses' | 'enrolments' | 'quizzes' | 'attempts' | 'gradebook' | 'statistics' | 'overview' | 'evidence' | 'due' | 'bank';
+  | 'people'
+  | 'courses'
+  | 'enrolments'
+  | 'quizzes'
+  | 'attempts'
+  | 'gradebook'
+  | 'statistics'
+  | 'regrades'
+  | 'overview'
+  | 'evidence'
+  | 'due'
+  | 'bank';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { newId } from '@lyceum/contracts';
+import { newId, type Id } from '@lyceum/contracts';
 import { ReadModels, type DueRow } from '@lyceum/projections';
 import { derivedId, type ReadStore } from '@lyceum/stores';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
@@ -65,19 +65,22 @@ export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private isTime(row: DueRow): boolean {
-    return performance.now() >= (this.retries.get(row.attemptId)?.at ?? 0);
+    return performance.now() >= (this.retries.get(ofWhat(row))?.at ?? 0);
   }
 
   private async give(row: DueRow): Promise<void> {
-    const commandId = derivedId(row.attemptId, `${row.what} ${row.at}`);
+    const commandId = derivedId(ofWhat(row), `${row.what} ${row.at}`);
     const context = { commandId, correlationId: newId(), causationId: commandId, by: null, at: this.clock.now(), repeated: false };
     const command = this.due.for(row, context);
-    const wait = Math.min(LAST_RETRY, (this.retries.get(row.attemptId)?.wait ?? FIRST_RETRY / 2) * 2);
-    this.retries.set(row.attemptId, { wait, at: performance.now() + wait });
+    const wait = Math.min(LAST_RETRY, (this.retries.get(ofWhat(row))?.wait ?? FIRST_RETRY / 2) * 2);
+    this.retries.set(ofWhat(row), { wait, at: performance.now() + wait });
     try {
       if (command) await this.commands.execute(command);
     } catch (err) {
-      this.log.warn({ err, what: row.what, attemptId: row.attemptId }, 'What was due could not be done yet');
+      this.log.warn({ err, what: row.what, id: ofWhat(row) }, 'What was due could not be done yet');
     }
   }
 }
+
+/** The id of what is due. */
+const ofWhat = (row: DueRow): Id => (row.what === 'apply-regrade' ? row.regradeId : row.attemptId);

@@ -25,7 +25,11 @@ import { PublishQuizHandler } from './publish-quiz.ts';
 import { QuestionsController } from './questions-controller.ts';
 import { QuizPasswords } from './quiz-passwords.ts';
 import { QuizzesController } from './quizzes-controller.ts';
+import { REGRADES } from './regrades/providers.ts';
+import { RegradesController } from './regrades/regrades-controller.ts';
 import { RemoveQuestionHandler } from './remove-question.ts';
+import { GetStatisticsHandler } from './statistics/get-statistics.ts';
+import { StatisticsController } from './statistics/statistics-controller.ts';
 
 const HANDLERS = [
   CreateQuizHandler,
@@ -44,11 +48,22 @@ const HANDLERS = [
   GetAttemptFactsHandler,
   GetGradebookHandler,
   GetMyGradesHandler,
+  GetStatisticsHandler,
 ];
 
 /** Quizzes: written, taken, graded. */
 @Module({
-  controllers: [QuizzesController, QuestionsController, AttemptsController, GradesController],
-  providers: [...HANDLERS, AttemptFacts, AttemptNumbers, Deadlines, EarlierStarts, QuizPasswords, Receipts, WhenDeadlineThenSubmitAttempt],
+  controllers: [QuizzesController, QuestionsController, AttemptsController, GradesController, RegradesController, StatisticsController],
+  providers: [
+    ...HANDLERS,
+    ...REGRADES,
+    AttemptFacts,
+    AttemptNumbers,
+    Deadlines,
+    EarlierStarts,
+    QuizPasswords,
+    Receipts,
+    WhenDeadlineThenSubmitAttempt,
+  ],
 })
 export class QuizzesModule {}

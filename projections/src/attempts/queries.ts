@@ -1,4 +1,5 @@
-import type { Id, Page } from '@lyceum/contracts';
+import type { Id, Page, Position } from '@lyceum/contracts';
+import { shownPosition, storedPosition } from '../engine/records.ts';
 import type { Models } from '../reading/models.ts';
 import { pageBy, type PageOf } from '../reading/pages.ts';
 import type { AttemptRow } from './projection.ts';
@@ -18,6 +19,15 @@ export class AttemptsQueries {
   async ofStudent(studentId: Id): Promise<readonly AttemptRow[]> {
     const rows = await this.#models.findMany<AttemptRow>('attempts', { studentId });
     return rows.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+  }
+
+  /** Which attempts at a quiz have changed after one position, up to another; in the order of their changes. */
+  changed(quizId: Id, after: Position, upTo: Position, limit: number): Promise<readonly { attemptId: Id; position: Position }[]> {
+    return this.#models.reading('attempts', async (rows) => {
+      const within = { $gt: storedPosition(after), $lte: storedPosition(upTo) };
+      const found = await rows.find({ quizId, position: within }).sort({ position: 1 }).limit(limit).toArray();
+      return found.map(({ _id, position }) => ({ attemptId: _id, position: shownPosition(position) }));
+    });
   }
 
   /** The attempts at a quiz, those that changed last at the end. */

@@ -63,11 +63,15 @@ const shifted = <K extends string>(counts: Readonly<Record<K, number>>, keys: re
   return next;
 };
 
+/** Whether a grade takes the place of another: the attempt has been counted. */
+const isChange = ({ type, data }: { readonly type: string; readonly data: object }): boolean =>
+  type === 'quizzes.AttemptGraded.v2' && 'former' in data && data.former !== null;
+
 type From = keyof typeof COUNTED | 'accounts.RolesChanged.v1' | 'courses.CourseCreated.v1' | 'courses.CourseArchived.v1';
 
 export const overview = projection<OverviewRow, From>({
   name: 'overview',
-  version: 2,
+  version: 3,
   from: [
     'accounts.PersonRegistered.v2',
     'accounts.RolesChanged.v1',
@@ -79,7 +83,7 @@ export const overview = projection<OverviewRow, From>({
     'quizzes.AttemptSubmitted.v1',
     'quizzes.AttemptGraded.v2',
   ],
-  key: ({ type, metadata }) => (isCounted(type) ? [TOTAL, ...spanKeys(metadata.at)] : TOTAL),
+  key: (fact) => (isCounted(fact.type) && !isChange(fact) ? [TOTAL, ...spanKeys(fact.metadata.at)] : TOTAL),
   fold: (row, fact, key) => {
     if (key !== TOTAL) {
       const span = row && row.span !== 'total' ? row : emptySpan(key);

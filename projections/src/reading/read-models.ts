@@ -13,6 +13,7 @@ import { MODELS, type ModelName } from '../models.ts';
 import { OverviewQueries } from '../overview/queries.ts';
 import { PeopleQueries } from '../people/queries.ts';
 import { QuizzesQueries } from '../quizzes/queries.ts';
+import { RegradesQueries } from '../regrades/queries.ts';
 import { StatisticsQueries } from '../statistics/queries.ts';
 import type { ChangedRow, LiveMessage } from './live.ts';
 import { Models, plain } from './models.ts';
@@ -29,6 +30,7 @@ export class ReadModels {
   readonly attempts: AttemptsQueries;
   readonly gradebook: GradebookQueries;
   readonly statistics: StatisticsQueries;
+  readonly regrades: RegradesQueries;
   readonly overview: OverviewQueries;
   readonly evidence: EvidenceQueries;
   readonly due: DueQueries;
@@ -52,6 +54,7 @@ export class ReadModels {
     this.quizzes = new QuizzesQueries(models);
     this.attempts = new AttemptsQueries(models);
     this.gradebook = new GradebookQueries(models);
+    this.regrades = new RegradesQueries(models);
     this.statistics = new StatisticsQueries(models);
     this.overview = new OverviewQueries(models);
     this.evidence = new EvidenceQueries(models, this.people);

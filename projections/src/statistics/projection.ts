@@ -1,5 +1,6 @@
 import { isPending, type EventOf, type Id, type Recorded, type Score, type SlotMark } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
+import { tenth } from '../overview/projection.ts';
 import { plus, unitsOf, type Sum } from './exact.ts';
 import { NO_MOMENTS, sampled, type Moments } from './moments.ts';
 
@@ -42,14 +43,10 @@ const drawnKey = (quizId: Id, mark: SlotMark): string => `${placeKey(quizId, mar
 const keysOf = (quizId: Id, mark: SlotMark): readonly string[] =>
   mark.placeId === undefined ? [placeKey(quizId, mark)] : [placeKey(quizId, mark), drawnKey(quizId, mark)];
 
-/** The tenth of the full score, 0 to 9; the full score itself is in the last. */
-const tenth = ({ score, maxScore }: Score): number =>
-  maxScore > 0 ? Math.min(9, Math.max(0, Math.floor((score * 10) / maxScore + 1e-9))) : 9;
-
 function withScore(row: QuizScoresRow, score: Score, by: 1 | -1): QuizScoresRow {
   if (isPending(score)) return { ...row, waiting: row.waiting + by };
   const units = BigInt(unitsOf(score.score));
-  const bin = tenth(score);
+  const bin = tenth(score.score, score.maxScore);
   return {
     ...row,
     attempts: row.attempts + by,

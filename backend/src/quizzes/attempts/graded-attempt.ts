@@ -17,6 +17,8 @@ export interface Graded {
   readonly score: Score;
   readonly lateSeconds: number;
   readonly hands: HandMarks;
+  /** The regrade, published or undone, that gave it the score that it has; null where that was something else. */
+  readonly regradeId: Id | null;
 }
 
 interface Ungraded {
@@ -41,8 +43,9 @@ export const gradedAttempts: Decider<GradedAttempt, AttemptEvent> = {
     const { [cause.kind === 'marked' ? cause.slot : 0]: _, ...others } = attempt.phase === 'graded' ? attempt.hands : {};
     const given = cause.kind === 'marked' && cause.mark !== null ? { [cause.slot]: { mark: cause.mark, comment: cause.comment } } : {};
     const hands = { ...others, ...given };
+    const regradeId = 'regradeId' in cause ? cause.regradeId : null;
     const { paper, answers } = attempt;
-    return { phase: 'graded', attemptId, quizId, courseId, studentId, paper, answers, score, lateSeconds, hands };
+    return { phase: 'graded', attemptId, quizId, courseId, studentId, paper, answers, score, lateSeconds, hands, regradeId };
   },
 };
 

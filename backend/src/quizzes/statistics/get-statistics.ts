@@ -1,0 +1,90 @@
+import type { DrawnStatistics, Id, Question, QuestionStatistics, QuizStatistics } from '@lyceum/contracts';
+import { ReadModels, type PlaceFigures, type StatisticsOfQuiz } from '@lyceum/projections';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { courses } from '../../courses/course.ts';
+import type { Asker } from '../../courses/staff.ts';
+import { Refused } from '../../deciding/refused.ts';
+import { Streams } from '../../deciding/streams.ts';
+import { points } from '../grading/points.ts';
+import { barredFrom, courseOf, quizzes, type Existing } from '../quiz.ts';
+import { choiceCounts } from './choices.ts';
+
+/** Item statistics of a quiz, for the staff of its course. */
+export class GetStatistics extends Query<QuizStatistics> {
+  constructor(
+    readonly who: Asker,
+    readonly quizId: Id,
+  ) {
+    super();
+  }
+}
+
+const NOTHING: Omit<PlaceFigures, 'placeId'> = {
+  attempts: 0,
+  facility: null,
+  standardDeviation: null,
+  discriminationIndex: null,
+  discriminativeEfficiency: null,
+  intendedWeight: null,
+  effectiveWeight: null,
+  responses: {},
+  drawn: [],
+};
+
+function itemOf(
+  placeId: Id,
+  slot: number | null,
+  question: Question | undefined,
+  place: Omit<PlaceFigures, 'placeId'>,
+): QuestionStatistics {
+  const { responses, drawn, ...figures } = place;
+  const ofDrawn = drawn.map(({ questionId, responses: given, ...rest }): DrawnStatistics => ({
+    questionId,
+    text: null,
+    ...rest,
+    choices: choiceCounts(undefined, given),
+  }));
+  return {
+    slot,
+    questionId: placeId,
+    type: question?.type ?? null,
+    text: question?.text ?? null,
+    maxMark: question?.mark ?? null,
+    ...figures,
+    // What was answered to drawn questions is told question by question.
+    choices: drawn.length > 0 ? [] : choiceCounts(question, responses),
+    drawn: ofDrawn,
+  };
+}
+
+/** The figures with the questions of the quiz in their order; those that it does not ask any more come last. */
+export function statisticsOf(quiz: Existing, { places, ...figures }: StatisticsOfQuiz): QuizStatistics {
+  const byPlace = new Map(places.map((place) => [place.placeId, place]));
+  const asked = quiz.questions.map(({ questionId, question }, at) =>
+    itemOf(questionId, at + 1, question, byPlace.get(questionId) ?? NOTHING),
+  );
+  const gone = places
+    .filter(({ placeId }) => !quiz.questions.some(({ questionId }) => questionId === placeId))
+    .map((place) => itemOf(place.placeId, null, undefined, place));
+  const maxScore = points(quiz.questions.reduce((sum, { question }) => sum + question.mark, 0));
+  return { ...figures, histogram: [...figures.histogram], maxScore, questions: [...asked, ...gone] };
+}
+
+@QueryHandler(GetStatistics)
+export class GetStatisticsHandler implements IQueryHandler<GetStatistics> {
+  constructor(
+    private readonly streams: Streams,
+    private readonly models: ReadModels,
+  ) {}
+
+  async execute({ who, quizId }: GetStatistics): Promise<QuizStatistics> {
+    const courseId = await courseOf(this.streams, quizId);
+    const [{ state: quiz }, { state: course }] = await Promise.all([
+      this.streams.look(quizzes, quizId),
+      this.streams.look(courses, courseId),
+    ]);
+    const bar = barredFrom(quiz, course, who);
+    if (bar || quiz.phase === 'none') throw new Refused({ code: bar ?? 'quiz-not-found' });
+    return statisticsOf(quiz, await this.models.statistics.ofQuiz(quizId));
+  }
+}
