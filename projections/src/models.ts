@@ -6,6 +6,7 @@ import type { Projection } from './engine/projection.ts';
 import { enrolments } from './enrolments/projection.ts';
 import { evidence } from './evidence/projection.ts';
 import { gradebook } from './gradebook/projection.ts';
+import { marking } from './marking/projection.ts';
 import { overview } from './overview/projection.ts';
 import { people } from './people/projection.ts';
 import { quizzes } from './quizzes/projection.ts';
@@ -22,6 +23,7 @@ export const MODELS: readonly Projection[] = [
   gradebook,
   statistics,
   regrades,
+  marking,
   overview,
   evidence,
   due,
@@ -37,6 +39,7 @@ export type ModelName =
   | 'gradebook'
   | 'statistics'
   | 'regrades'
+  | 'marking'
   | 'overview'
   | 'evidence'
   | 'due'

@@ -9,6 +9,7 @@ export type { GradebookRow } from './gradebook/projection.ts';
 export type { ModelName } from './models.ts';
 export type { PersonRow } from './people/projection.ts';
 export { summaryOf, type QuizRow, type QuizSummary } from './quizzes/projection.ts';
+export type { AnswerRow, QueueRow } from './marking/projection.ts';
 export type { DifferenceRow, RegradeRow } from './regrades/projection.ts';
 export type { PlaceFigures, StatisticsOfQuiz } from './statistics/queries.ts';
 export { NO_RESPONSE } from './statistics/projection.ts';

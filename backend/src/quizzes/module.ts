@@ -21,6 +21,10 @@ import { GetGradebookHandler } from './grades/get-gradebook.ts';
 import { GetMyGradesHandler } from './grades/get-my-grades.ts';
 import { GradesController } from './grades/grades-controller.ts';
 import { ImportQuestionsHandler } from './import-questions.ts';
+import { GetAnswersHandler } from './marking/get-answers.ts';
+import { GetQueueHandler } from './marking/get-queue.ts';
+import { GiveMarkHandler } from './marking/give-mark.ts';
+import { MarkingController } from './marking/marking-controller.ts';
 import { PublishQuizHandler } from './publish-quiz.ts';
 import { QuestionsController } from './questions-controller.ts';
 import { QuizPasswords } from './quiz-passwords.ts';
@@ -49,11 +53,22 @@ const HANDLERS = [
   GetGradebookHandler,
   GetMyGradesHandler,
   GetStatisticsHandler,
+  GiveMarkHandler,
+  GetQueueHandler,
+  GetAnswersHandler,
 ];
 
 /** Quizzes: written, taken, graded. */
 @Module({
-  controllers: [QuizzesController, QuestionsController, AttemptsController, GradesController, RegradesController, StatisticsController],
+  controllers: [
+    QuizzesController,
+    QuestionsController,
+    AttemptsController,
+    GradesController,
+    MarkingController,
+    RegradesController,
+    StatisticsController,
+  ],
   providers: [
     ...HANDLERS,
     ...REGRADES,

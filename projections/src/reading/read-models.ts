@@ -13,6 +13,7 @@ import { MODELS, type ModelName } from '../models.ts';
 import { OverviewQueries } from '../overview/queries.ts';
 import { PeopleQueries } from '../people/queries.ts';
 import { QuizzesQueries } from '../quizzes/queries.ts';
+import { MarkingQueries } from '../marking/queries.ts';
 import { RegradesQueries } from '../regrades/queries.ts';
 import { StatisticsQueries } from '../statistics/queries.ts';
 import type { ChangedRow, LiveMessage } from './live.ts';
@@ -31,6 +32,7 @@ export class ReadModels {
   readonly gradebook: GradebookQueries;
   readonly statistics: StatisticsQueries;
   readonly regrades: RegradesQueries;
+  readonly marking: MarkingQueries;
   readonly overview: OverviewQueries;
   readonly evidence: EvidenceQueries;
   readonly due: DueQueries;
@@ -54,6 +56,7 @@ export class ReadModels {
     this.quizzes = new QuizzesQueries(models);
     this.attempts = new AttemptsQueries(models);
     this.gradebook = new GradebookQueries(models);
+    this.marking = new MarkingQueries(models);
     this.regrades = new RegradesQueries(models);
     this.statistics = new StatisticsQueries(models);
     this.overview = new OverviewQueries(models);

@@ -1,4 +1,4 @@
-import type { AttemptEvent, FactChain, FactLine, Id, Recorded } from '@lyceum/contracts';
+import type { AttemptEvent, EventOf, FactChain, FactLine, Id, Recorded } from '@lyceum/contracts';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { people } from '../../accounts/person.ts';
 import type { Asker } from '../../courses/staff.ts';
@@ -15,6 +15,14 @@ export class GetAttemptFacts extends Query<FactChain> {
   }
 }
 
+function gradedValues({ score, former, cause }: EventOf<'quizzes.AttemptGraded.v2'>['data']): FactLine['values'] {
+  const grade = { score: score.score, maxScore: score.maxScore, former: former?.score ?? null, cause: cause.kind };
+  if (cause.kind !== 'marked') return grade;
+  const { slot, mark, reason } = cause;
+  const maxMark = score.marks.find((one) => one.slot === slot)?.maxMark ?? null;
+  return { ...grade, slot, mark, maxMark, reason };
+}
+
 /** What the sentence about a fact is made of. */
 function values({ type, data }: AttemptEvent): FactLine['values'] {
   switch (type) {
@@ -29,7 +37,7 @@ function values({ type, data }: AttemptEvent): FactLine['values'] {
     case 'quizzes.AttemptAbandoned.v1':
       return {};
     case 'quizzes.AttemptGraded.v2':
-      return { score: data.score.score, maxScore: data.score.maxScore, cause: data.cause.kind };
+      return gradedValues(data);
   }
 }
 

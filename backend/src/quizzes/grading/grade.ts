@@ -50,9 +50,9 @@ export function misfits(question: Question, answer: Answer): readonly FieldError
 
 /** The score of the answers to a paper. Answers to no question of it count for nothing. */
 export function grade(paper: Paper, answers: Answers): Score {
-  const marks = paper.slots.map(({ slot, questionId, mark, question }) => {
+  const marks = paper.slots.map(({ slot, questionId, placeId, mark, question }) => {
     const { fraction, response, pending = false } = judge(question, answers[slot]);
-    return { slot, questionId, mark: points(fraction * mark), maxMark: mark, pending, response };
+    return { slot, questionId, ...(placeId && { placeId }), mark: points(fraction * mark), maxMark: mark, pending, response };
   });
   return {
     score: points(marks.reduce((sum, { mark }) => sum + mark, 0)),

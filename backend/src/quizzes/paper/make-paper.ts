@@ -35,7 +35,7 @@ export function makePaper({ title, questions, draws = {}, order }: Asked, attemp
     const one = draw && drawn.get(place);
     if (!one) return [];
     const question = { ...arranged(one.question, `${attemptId}:${one.questionId}`), mark: draw.mark };
-    return [{ questionId: one.questionId, mark: draw.mark, question, version: one.version }];
+    return [{ questionId: one.questionId, mark: draw.mark, question, version: one.version, placeId: place }];
   });
   return { title, slots: slots.map((slot, index) => ({ slot: index + 1, ...slot })) };
 }
