@@ -8,6 +8,20 @@ export type Id = string;
 /** A new UUIDv7. */
 export const newId = (): Id => v7();
 
+/** Controls, halves of characters, and signs that turn the direction of all that follows them on the page. */
+const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+/** Something that can be seen. */
+const VISIBLE = /[^\p{C}\p{M}\p{Z}]/u;
+
+/** A name or a title: one line that can be seen and that leaves what stands around it as it is. */
+export const Line = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((text) => text === '' || VISIBLE.test(text), 'nothing of this can be seen')
+  .refine((text) => !NOT_IN_A_LINE.test(text), 'this has signs in it that do not belong into one line of text');
+
 /** ISO 8601 in UTC with `Z`, milliseconds. */
 export const Instant = z.iso.datetime().meta({ id: 'Instant' });
 export type Instant = string;
@@ -18,7 +32,7 @@ export const instant = (milliseconds: number): Instant => new Date(milliseconds)
 /** The commit position of a fact in the log: a decimal string, compared as a bigint. */
 export const Position = z
   .string()
-  .regex(/^\d{1,20}$/, 'a decimal number')
+  .regex(/^(?:0|[1-9]\d{0,19})$/, 'a decimal number')
   .meta({ id: 'Position' });
 export type Position = string;
 

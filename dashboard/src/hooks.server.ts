@@ -38,7 +38,7 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
     if (value !== null) headers[name] = value;
   }
   const position = event.cookies.get(POSITION_COOKIE);
-  if (position !== undefined && /^\d{1,20}$/.test(position)) headers['lyceum-position'] = position;
+  if (position !== undefined && /^[1-9]\d{0,19}$/.test(position)) headers['lyceum-position'] = position;
   const target = new URL(url.pathname + url.search, BACKEND_URL);
   const ask = () => globalThis.fetch(target, { headers: { ...headers, ...(event.locals.cookie && { cookie: event.locals.cookie }) } });
 

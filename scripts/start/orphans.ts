@@ -42,7 +42,8 @@ const end = (pid: number): void => {
 export const endOrphans = async (file: string, patience = 2000): Promise<number> => {
   let children: Born[];
   try {
-    children = (JSON.parse(readFileSync(file, 'utf8')) as Holder).children;
+    const held = JSON.parse(readFileSync(file, 'utf8')) as Partial<Holder>;
+    children = Array.isArray(held.children) ? held.children.filter((child) => Number.isInteger(child?.pid)) : [];
   } catch {
     return 0;
   }

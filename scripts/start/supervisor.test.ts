@@ -148,6 +148,17 @@ describe('a supervisor that is killed', () => {
   });
 });
 
+test.each(['', 'null', '{}', '{"children":[null,{"pid":"1"}]}'])(
+  'a note of the last holder that reads %j is no hindrance',
+  async (note) => {
+    mkdirSync(join(folder, 'data'));
+    writeFileSync(join(folder, 'data/holder.json'), note);
+    const academy = begin(['--no-demo']);
+    await until(() => isReady(academy) || academy.code !== undefined);
+    expect(academy.err).toBe('');
+  },
+);
+
 describe('what stands in the way is said in one line', () => {
   const refused = async (academy: ReturnType<typeof begin>) => {
     await until(() => academy.code !== undefined);

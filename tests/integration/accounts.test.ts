@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../harness/client.ts';
+import { RoleBook } from '../../backend/src/accounts/role-book.ts';
 import { until } from '../harness/until.ts';
 import { ADMIN, House, type Backend } from './api-backend.ts';
 
@@ -292,6 +293,21 @@ describe('roles', () => {
     expect(await roles(left)).toContain('admin');
     if (left === second) await second.put(mine, { roles: ['admin'] });
     expect(await roles(admin)).toContain('admin');
+  });
+
+  test('who becomes an admin while the role is being taken from them does not count as one', async () => {
+    const ann = await backend.api.person(`Ann ${++number}`);
+    const path = `/api/people/${ann.personId}/roles`;
+    const book = backend.app.get(RoleBook);
+    const find = book.find.bind(book);
+    vi.spyOn(book, 'find').mockImplementationOnce(async (personId) => {
+      const before = await find(personId);
+      await admin.put(path, { roles: ['admin'] });
+      return before;
+    });
+    await admin.put(path, { roles: ['student'] });
+    expect(await roles(ann)).toEqual(['student']);
+    expect((await admin.try('PUT', `/api/people/${admin.personId}/roles`, { roles: [] })).problem?.code).toBe('last-admin');
   });
 
   test('only an admin gives them', async () => {

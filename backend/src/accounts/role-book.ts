@@ -54,6 +54,7 @@ export class RoleBook {
     const { state, recorded, position, revision } = outcome;
     const roles = state.phase === 'registered' ? state.roles : [];
     if (change.add.includes('admin') && roles.includes('admin')) await this.appoint(context, personId);
+    if (change.remove.includes('admin') && !roles.includes('admin')) await this.strike(context, personId);
     return { roles, recorded, position, revision };
   }
 
@@ -62,6 +63,19 @@ export class RoleBook {
     await this.streams.decide(admins, ACADEMY, furtherStep(context, `appointment ${personId}`), (known) => appoint(known, [personId]));
     const { roles } = await this.find(personId);
     if (!roles.includes('admin')) await this.dismiss(furtherStep(context, 'undo'), [personId]);
+  }
+
+  /** Takes off the list who became an admin between the look and the change; the role is given back where nobody else is left on it. */
+  private async strike(context: CommandContext, personId: Id): Promise<void> {
+    const { state: known } = await this.streams.look(admins, ACADEMY);
+    if (!known.has(personId)) return;
+    try {
+      await this.dismiss(furtherStep(context, `strike ${personId}`), [personId]);
+    } catch (error) {
+      if (error instanceof Refused)
+        await this.change(furtherStep(context, `restore ${personId}`), personId, { add: ['admin'], remove: [] });
+      throw error;
+    }
   }
 
   async find(personId: Id): Promise<Registered> {

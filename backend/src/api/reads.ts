@@ -12,6 +12,6 @@ export const Reads = (...models: readonly ModelName[]): MethodDecorator =>
       name: 'Lyceum-Position',
       required: false,
       description: `What a write answered: the read (of ${models.join(', ')}) waits until it sees that write, at most 5 s.`,
-      schema: { type: 'string', pattern: '^\\d{1,20}$' },
+      schema: { type: 'string', pattern: '^(?:0|[1-9]\\d{0,19})$' },
     }),
   );

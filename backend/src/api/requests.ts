@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newId, type Id, type Instant, type Recorded, type RequestEvent } from '@lyceum/contracts';
-import { derivedId, WrongRevision, type EventLog } from '@lyceum/stores';
+import { derivedId, RootSecret, WrongRevision, type EventLog } from '@lyceum/stores';
 import { Inject, Injectable } from '@nestjs/common';
 import { firstTry, type CommandContext } from '../deciding/context.ts';
 import { Refused } from '../deciding/refused.ts';
@@ -45,11 +45,15 @@ interface Running {
 export class Requests {
   private readonly worker = newId();
   private readonly running = new Map<string, Running>();
+  private readonly key: Buffer;
 
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly logger: Log,
-  ) {}
+    secret: RootSecret,
+  ) {
+    this.key = secret.derive('request-bodies');
+  }
 
   /**
    * Claims the request for `by` (null: whoever is not signed in; their answers are not kept) and says under which context to act.
@@ -59,7 +63,7 @@ export class Requests {
     if (key === '' || key.length > LONGEST_KEY) throw badKey();
     const scope = `${by ?? 'anybody'}\n${key}`;
     const stream = `request-${sha256(scope)}`;
-    const bodyHash = sha256(`${request.method} ${request.originalUrl}\n`, contentOf(request.body));
+    const bodyHash = this.hashOf(request);
     const release = await this.enter(stream, bodyHash);
     try {
       const claim = await this.claim(stream, bodyHash, by, at);
@@ -72,6 +76,11 @@ export class Requests {
       release();
       throw error;
     }
+  }
+
+  /** A keyed hash: a body may hold a password, and nobody who reads the log is to try passwords out on it. */
+  private hashOf({ method, originalUrl, body }: ApiRequest): string {
+    return createHmac('sha256', this.key).update(`${method} ${originalUrl}\n`).update(contentOf(body)).digest('hex');
   }
 
   /** Waits until no other request with this key is under way here. */
@@ -138,8 +147,7 @@ const age = (fact: Recorded, now: Instant): number => Math.max(0, Date.parse(now
 
 const contentOf = (body: unknown): string | Uint8Array => (body instanceof Uint8Array ? body : (JSON.stringify(body) ?? ''));
 
-const sha256 = (...parts: readonly (string | Uint8Array)[]): string =>
-  parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 function badKey(): Refused {
   const message = `An Idempotency-Key has 1 to ${LONGEST_KEY} characters.`;

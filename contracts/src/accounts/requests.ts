@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { Role } from '../permissions.ts';
-import { Id, pageOf, PageQuery, TimeZone } from '../values.ts';
+import { Id, Line, pageOf, PageQuery, TimeZone } from '../values.ts';
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 export const Password = z.string().min(10, 'at least 10 characters').max(200);
-const Name = z.string().trim().min(1).max(200);
 
 export const SignUpRequest = z
-  .strictObject({ email: Email, name: Name, password: Password, timeZone: TimeZone.optional() })
+  .strictObject({ email: Email, name: Line, password: Password, timeZone: TimeZone.optional() })
   .meta({ id: 'SignUpRequest' });
 export type SignUpRequest = z.infer<typeof SignUpRequest>;
 export const SignedUp = z.object({ personId: Id }).meta({ id: 'SignedUp' });

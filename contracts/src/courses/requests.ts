@@ -1,24 +1,23 @@
 import { z } from 'zod';
-import { Id, pageOf, PageQuery } from '../values.ts';
+import { Id, Line, pageOf, PageQuery } from '../values.ts';
 
-const Title = z.string().trim().min(1).max(200);
 const Summary = z.string().trim().max(2000);
 const Seats = z.int().min(1).max(1_000_000).nullable();
 
 export const CreateCourseRequest = z
-  .strictObject({ title: Title, summary: Summary, seats: Seats.default(null) })
+  .strictObject({ title: Line, summary: Summary, seats: Seats.default(null) })
   .meta({ id: 'CreateCourseRequest' });
 export type CreateCourseRequest = z.infer<typeof CreateCourseRequest>;
 export const CourseCreated = z.object({ courseId: Id }).meta({ id: 'CourseCreated' });
 
 export const EditCourseRequest = z
-  .strictObject({ title: Title.optional(), summary: Summary.optional(), seats: Seats.optional() })
+  .strictObject({ title: Line.optional(), summary: Summary.optional(), seats: Seats.optional() })
   .meta({ id: 'EditCourseRequest' });
 export type EditCourseRequest = z.infer<typeof EditCourseRequest>;
 
 export const LessonRequest = z
   .strictObject({
-    title: Title,
+    title: Line,
     text: z.string().max(100_000),
     video: z
       .url({ protocol: /^https?$/ })

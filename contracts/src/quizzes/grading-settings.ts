@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { Id } from '../values.ts';
+import { Id, Line } from '../values.ts';
 
-const Title = z.string().trim().min(1).max(200);
 const Percent = z.number().min(0).max(100);
 
 /** A part of the gradebook that is counted together: `weight` beside the other categories, the `dropLowest` worst left out. */
 const GradeCategory = z.strictObject({
   categoryId: Id,
-  title: Title,
+  title: Line,
   weight: z.number().min(0).max(1000),
   dropLowest: z.int().min(0).max(50),
 });

@@ -1,22 +1,21 @@
 import { z } from 'zod';
-import { Id, Instant } from '../values.ts';
+import { Id, Instant, Line } from '../values.ts';
 import { Answer, Answers } from './answer.ts';
 import { PublicPaper } from './paper.ts';
 import { RULES } from './rules.ts';
 
-const Title = z.string().trim().min(1).max(200);
 /** What is asked for before an attempt begins; null asks for none. */
 const Password = z.string().trim().min(1).max(200).nullable();
 
 /** Rules that are not given are as in `DEFAULT_RULES`. */
 export const CreateQuizRequest = z
-  .strictObject({ title: Title, ...z.object(RULES).partial().shape, password: Password.optional() })
+  .strictObject({ title: Line, ...z.object(RULES).partial().shape, password: Password.optional() })
   .meta({ id: 'CreateQuizRequest' });
 export type CreateQuizRequest = z.infer<typeof CreateQuizRequest>;
 export const QuizCreated = z.object({ quizId: Id }).meta({ id: 'QuizCreated' });
 
 export const EditQuizRequest = z
-  .strictObject({ title: Title.optional(), ...z.object(RULES).partial().shape, password: Password.optional() })
+  .strictObject({ title: Line.optional(), ...z.object(RULES).partial().shape, password: Password.optional() })
   .meta({ id: 'EditQuizRequest' });
 export type EditQuizRequest = z.infer<typeof EditQuizRequest>;
 

@@ -18,6 +18,21 @@ export interface Imported {
 /** A question that cannot come in; the message says why in plain words. */
 export class Unreadable extends Error {}
 
+/** More questions than any real file has, and more parts than any question: reading on would only hold up everybody else. */
+const MOST_QUESTIONS = 10_000;
+const MOST_PARTS = 200;
+
+/** @throws Unreadable */
+export function fewQuestions(count: number): void {
+  if (count > MOST_QUESTIONS) throw new Unreadable(`there are more than ${MOST_QUESTIONS} questions in this file`);
+}
+
+/** The answers, choices or pairs of one question. @throws Unreadable */
+export function fewParts<T>(parts: readonly T[]): readonly T[] {
+  if (parts.length > MOST_PARTS) throw new Unreadable(`it has more than ${MOST_PARTS} answers`);
+  return parts;
+}
+
 const PLACES: Readonly<Record<string, string>> = {
   text: 'the question',
   choices: 'its choices',

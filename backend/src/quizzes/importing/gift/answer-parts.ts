@@ -1,4 +1,5 @@
 import { fractionOf } from '../fraction.ts';
+import { fewParts } from '../imported.ts';
 import { orNone, type TextFormat } from '../text.ts';
 import { written } from './escapes.ts';
 
@@ -10,9 +11,9 @@ export interface AnswerPart {
 }
 
 /** The answers that a sign parts; what comes before the first sign counts only where there is something. */
-export function parted(text: string, sign: string): string[] {
-  const [before = '', ...rest] = text.split(sign);
-  return before.trim() === '' ? rest : [before, ...rest];
+export function parted(text: string, sign: string): readonly string[] {
+  const parts = fewParts(text.split(sign));
+  return parts[0]?.trim() === '' ? parts.slice(1) : parts;
 }
 
 /** The feedback in a text, or undefined. */

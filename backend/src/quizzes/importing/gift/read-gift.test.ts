@@ -118,6 +118,15 @@ test('five thousand questions come in', () => {
   expect(readGift(file).questions).toHaveLength(5000);
 });
 
+test('more questions or answers than anybody writes are told in one line, without reading them', () => {
+  expect(readGift('a\n\n'.repeat(10_001))).toEqual({
+    questions: [],
+    skipped: [{ line: 1, reason: 'there are more than 10000 questions in this file' }],
+    notes: [],
+  });
+  for (const sign of ['~', '=a~', '=']) expect(reason(`x {${sign.repeat(1000)}}`)).toBe('it has more than 200 answers');
+});
+
 test('nothing breaks it or keeps it busy', () => {
   fc.assert(
     fc.property(

@@ -1,10 +1,15 @@
-import { Gathering, type Imported } from '../imported.ts';
+import { fewQuestions, Gathering, type Imported } from '../imported.ts';
 import { blocksOf } from './blocks.ts';
 import { giftQuestion } from './question.ts';
 
 /** The questions of a GIFT file (docs.moodle.org/en/GIFT_format), each read on its own so that a broken one spoils no other. */
 export function readGift(file: string): Imported {
   const gathering = new Gathering();
-  for (const { line, text } of blocksOf(file.replace(/^\ufeff/, ''))) gathering.take(line, () => giftQuestion(text));
+  gathering.take(1, () => {
+    const blocks = blocksOf(file.replace(/^\ufeff/, ''));
+    fewQuestions(blocks.length);
+    for (const { line, text } of blocks) gathering.take(line, () => giftQuestion(text));
+    return undefined;
+  });
   return gathering;
 }

@@ -1,4 +1,4 @@
-import { Unreadable } from '../imported.ts';
+import { fewParts, Unreadable } from '../imported.ts';
 import { numberIn } from '../number.ts';
 import { child, children, isSet, says } from './element.ts';
 import type { Reading } from './reading.ts';
@@ -50,7 +50,7 @@ function numerical(reading: Reading) {
 }
 
 function matching(reading: Reading) {
-  const pairs = children(reading.question, 'subquestion').map((subquestion) => ({
+  const pairs = fewParts(children(reading.question, 'subquestion')).map((subquestion) => ({
     stem: reading.text(subquestion),
     option: reading.text(child(subquestion, 'answer')),
   }));

@@ -156,3 +156,9 @@ test.skipIf(!existsSync(FOLDER)).each([
   const imported = readMoodleXml(readFileSync(`${FOLDER}/${name}`, 'utf8'));
   expect([imported.questions.length, imported.skipped.length, imported.notes.length]).toEqual([come, skipped, notes]);
 });
+
+test('more answers than anybody writes are told without reading them', () => {
+  const answers = '<answer fraction="1"><text>a</text></answer>'.repeat(201);
+  const file = `<quiz><question type="shortanswer"><questiontext><text>x</text></questiontext>${answers}</question></quiz>`;
+  expect(readMoodleXml(file).skipped).toEqual([{ line: 1, reason: 'it has more than 200 answers' }]);
+});

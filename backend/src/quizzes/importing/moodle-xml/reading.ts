@@ -1,4 +1,5 @@
 import { fractionOf } from '../fraction.ts';
+import { fewParts } from '../imported.ts';
 import { numberIn } from '../number.ts';
 import { asMarkdown, orNone, type TextFormat } from '../text.ts';
 import { attribute, child, children, says, type Element } from './element.ts';
@@ -33,7 +34,7 @@ export class Reading {
   }
 
   answers(): readonly Element[] {
-    return children(this.question, 'answer');
+    return fewParts(children(this.question, 'answer'));
   }
 
   feedback(answer: Element): string | undefined {

@@ -1,4 +1,4 @@
-import { Unreadable } from '../imported.ts';
+import { fewQuestions } from '../imported.ts';
 
 /** One `<question>` element as it stands in the file; `whole` is false where its end is missing. */
 export interface Slice {
@@ -9,7 +9,6 @@ export interface Slice {
 
 const OPEN = /<question[\s>]/y;
 const CLOSE = '</question>';
-const MOST = 10_000;
 
 /** The next place of a text at or after an index; asked in rising order it reads the file once, whatever the file is like. */
 function seeker(file: string, wanted: string): (from: number) => number {
@@ -59,7 +58,7 @@ export function slicesOf(file: string): Slice[] {
   const slices: Slice[] = [];
   let open = -1;
   const cut = (end: number, whole: boolean) => {
-    if (slices.length >= MOST) throw new Unreadable(`there are more than ${MOST} questions in this file`);
+    fewQuestions(slices.length + 1);
     if (open >= 0) slices.push({ line: lineAt(open), text: file.slice(open, end), whole });
     open = -1;
   };
