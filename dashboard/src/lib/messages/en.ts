@@ -1,5 +1,6 @@
 import { accounts } from './en/accounts.ts';
 import { attempts } from './en/attempts.ts';
+import { bank } from './en/bank.ts';
 import { courses } from './en/courses.ts';
 import { facts } from './en/facts.ts';
 import { general } from './en/general.ts';
@@ -8,4 +9,4 @@ import { operations } from './en/operations.ts';
 import { quizzes } from './en/quizzes.ts';
 
 /** Every text of the interface in English: the catalogue that the others follow. */
-export const en = { ...general, ...accounts, ...home, ...courses, ...quizzes, ...attempts, ...facts, ...operations } as const;
+export const en = { ...general, ...accounts, ...home, ...courses, ...quizzes, ...bank, ...attempts, ...facts, ...operations } as const;

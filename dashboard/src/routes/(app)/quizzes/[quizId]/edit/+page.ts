@@ -1,4 +1,4 @@
-import type { QuizDetail } from '@lyceum/contracts';
+import type { BankOutline, QuizDetail } from '@lyceum/contracts';
 import { load as read, signedIn } from '#lib/api/loading.ts';
 import type { PageLoad } from './$types';
 
@@ -6,5 +6,6 @@ export const load: PageLoad = async (event) => {
   signedIn((await event.parent()).person, event.url);
   event.depends('lyceum:quiz');
   const { value: quiz } = await read<QuizDetail>(event, `/api/quizzes/${encodeURIComponent(event.params.quizId)}`);
-  return { quiz };
+  const { value: bank } = await read<BankOutline>(event, `/api/courses/${quiz.courseId}/bank`);
+  return { quiz, bank };
 };
