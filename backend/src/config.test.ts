@@ -17,6 +17,12 @@ describe('the configuration', () => {
     expect(wrong).not.toThrow(/hunter2/);
   });
 
+  test('proxies are said by address, network or name', () => {
+    for (const right of ['loopback', 'uniquelocal, 192.0.2.1', '10.0.0.0/8']) readConfig({ LYCEUM_TRUSTED_PROXIES: right });
+    for (const wrong of ['proxy.example', '10.0.0.0/99'])
+      expect(() => readConfig({ LYCEUM_TRUSTED_PROXIES: wrong })).toThrow(/LYCEUM_TRUSTED_PROXIES.*networks/);
+  });
+
   test('an admin address without a password is a mistake', () => {
     expect(() => readConfig({ LYCEUM_ADMIN_EMAIL: 'a@b.example' })).toThrow(/belong together/);
   });

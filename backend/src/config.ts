@@ -1,14 +1,29 @@
 import { Email, Password } from '@lyceum/contracts';
+import express from 'express';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const httpUrl = z.url({ protocol: /^https?$/ });
 
+/** What express itself would not take as `trust proxy`. */
+function areProxies(text: string): boolean {
+  try {
+    express().set('trust proxy', text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const Environment = z.object({
   LYCEUM_HOST: z.string().min(1).default('127.0.0.1'),
   LYCEUM_PORT: port.default(3000),
   LYCEUM_PUBLIC_URL: httpUrl.optional(),
-  LYCEUM_TRUSTED_PROXIES: z.string().min(1).default('loopback'),
+  LYCEUM_TRUSTED_PROXIES: z
+    .string()
+    .min(1)
+    .refine(areProxies, 'addresses or networks parted by commas, or loopback, linklocal, uniquelocal')
+    .default('loopback'),
   LYCEUM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   LYCEUM_ADMIN_EMAIL: Email.optional(),
   LYCEUM_ADMIN_PASSWORD: Password.optional(),
