@@ -45,3 +45,9 @@ test('who was forgotten gets no new key', async () => {
   await expect(ring(log).issue(PERSON, context)).rejects.toThrow(PersonForgotten);
   expect(await ring(log).find(PERSON)).toBeNull();
 });
+
+test('what is kept of a key keeps no pool of memory with it', async () => {
+  const one = ring(new MemoryKeyLog());
+  await one.issue(PERSON, context);
+  expect((await one.find(PERSON))?.buffer.byteLength).toBe(32);
+});

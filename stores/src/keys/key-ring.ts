@@ -100,7 +100,11 @@ export class KeyRing implements PersonalKeys {
 
   #unwrap(personId: Id, wrapped: string): Buffer {
     try {
-      return unseal(this.#wrapping, Buffer.from(wrapped, 'base64'), personId);
+      const key = unseal(this.#wrapping, Buffer.from(wrapped, 'base64'), personId);
+      // Memory of its own: the small piece of a pool that is kept for long keeps all of the pool.
+      const own = Buffer.alloc(key.length);
+      key.copy(own);
+      return own;
     } catch (error) {
       throw new SecretWrong('The root secret is not the one that this event log was written with.', { cause: error });
     }

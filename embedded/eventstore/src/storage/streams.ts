@@ -27,6 +27,13 @@ export type Stream = {
   restrictions: Restrictions | undefined;
 };
 
+/** A copy with memory of its own: the small piece of a pool that is kept for long keeps all of the pool. */
+const unpooled = (bytes: Buffer): Buffer => {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
+};
+
 /** The streams of the file; the most recently used ones in memory. */
 export class Streams {
   private readonly recent = new Map<string, Stream>();
@@ -64,7 +71,7 @@ export class Streams {
   /** Gives the stream its number if it has none: only inside a transaction. */
   ensure(stream: Stream): void {
     if (stream.id === 0) stream.id = Number(this.add.run(stream.name).lastInsertRowid);
-    stream.field ??= streamField(stream.name);
+    stream.field ??= unpooled(streamField(stream.name));
   }
 
   restrictionsOf(stream: Stream): Restrictions {
