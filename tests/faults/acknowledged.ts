@@ -14,7 +14,9 @@ export function disagreements(
   academy: { quizId: string; rosterId: string },
 ): string[] {
   const of = (type: string, scope: Data) =>
-    ledger.filter((entry) => entry.type === `${type}.v1` && Object.entries(scope).every(([field, value]) => entry.data[field] === value));
+    ledger.filter(
+      (entry) => entry.type.startsWith(`${type}.v`) && Object.entries(scope).every(([field, value]) => entry.data[field] === value),
+    );
   const compare = (what: string, recorded: readonly string[], answered: readonly string[]): string[] => {
     const [had, should] = [count(recorded), count(answered)];
     return [...new Set([...had.keys(), ...should.keys()])].flatMap((key) => {
