@@ -10,6 +10,26 @@ export const text = (value: string | number | boolean | null | undefined): strin
 /** Who did it. */
 export const doer = ({ by }: FactLine): string => (by === null ? t('facts.clock') : (by.name ?? t('person.forgotten')));
 
+/** Why a grade is what it is, and what it was before. */
+function graded({ values }: FactLine, who: string): string {
+  const grade = { former: text(values['former'] ?? 0), score: text(values['score']), maxScore: text(values['maxScore']) };
+  switch (values['cause']) {
+    case 'marked': {
+      const { mark = null, reason } = values;
+      const slot = text(values['slot']);
+      if (mark === null) return t('fact.markTaken', { who, slot, ...grade });
+      const given = { who, slot, mark: text(mark), full: text(values['maxMark']), ...grade };
+      return typeof reason === 'string' ? t('fact.markedBecause', { ...given, reason }) : t('fact.marked', given);
+    }
+    case 'regrade':
+      return t('fact.regraded', grade);
+    case 'reversal':
+      return t('fact.regradeUndone', grade);
+    default:
+      return t('fact.graded', grade);
+  }
+}
+
 /** A fact of one attempt in plain words. A kind that the catalogue does not know yet is said by its name. */
 export function sentence(fact: FactLine): string {
   const { values } = fact;
@@ -23,7 +43,7 @@ export function sentence(fact: FactLine): string {
     case 'quizzes.AttemptSubmitted':
       return values['by'] === 'timer' ? t('fact.submittedByClock') : t('fact.submitted', { who });
     case 'quizzes.AttemptGraded':
-      return t('fact.graded', { score: text(values['score']), maxScore: text(values['maxScore']) });
+      return graded(fact, who);
     default:
       return t('fact.other', { kind: nameOf('fact', kind), who });
   }

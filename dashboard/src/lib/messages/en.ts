@@ -5,8 +5,20 @@ import { courses } from './en/courses.ts';
 import { facts } from './en/facts.ts';
 import { general } from './en/general.ts';
 import { home } from './en/home.ts';
+import { marking } from './en/marking.ts';
 import { operations } from './en/operations.ts';
 import { quizzes } from './en/quizzes.ts';
 
 /** Every text of the interface in English: the catalogue that the others follow. */
-export const en = { ...general, ...accounts, ...home, ...courses, ...quizzes, ...bank, ...attempts, ...facts, ...operations } as const;
+export const en = {
+  ...general,
+  ...accounts,
+  ...home,
+  ...courses,
+  ...quizzes,
+  ...bank,
+  ...attempts,
+  ...marking,
+  ...facts,
+  ...operations,
+} as const;
