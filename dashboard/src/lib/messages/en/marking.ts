@@ -6,7 +6,6 @@ export const marking = {
   'tabs.statistics': 'Statistics',
   'tabs.regrade': 'Regrade',
   'grade.waiting': 'waiting for marking',
-  'grade.soFar': 'so far',
   'grade.soFarText': 'Some answers still wait for a person to mark them: the score is not complete.',
   'review.pending': 'Waiting for marking',
   'review.comment': 'Comment',
@@ -61,7 +60,6 @@ export const marking = {
   'stats.noAnswer': 'no answer',
   'stats.right': 'right',
   'stats.worth': 'worth {percent} %',
-  'stats.drawn': 'Drawn questions',
   'stats.untitled': 'A question that is no longer there',
 
   'regrade.lead': 'Correct a key after the fact. You see whose score changes before anything counts, and can take it back afterwards.',
@@ -82,7 +80,6 @@ export const marking = {
   'regrade.publishText':
     'The scores change at once, for everybody listed and for whoever hands in an older paper later. Marks that people gave stay. It can be undone.',
   'regrade.discard': 'Do not publish',
-  'regrade.another': 'Correct another question',
   'regrade.undo': 'Undo the correction',
   'regrade.undoTitle': 'Undo this correction?',
   'regrade.undoText': 'The key becomes what it was before, and the scores with it. To use the correction again it has to be written anew.',
@@ -97,7 +94,6 @@ export const marking = {
   'regradePhase.published': 'published',
   'regradePhase.reversing': 'being undone',
   'regradePhase.reversed': 'undone',
-  'regrade.drafted': 'drafted',
   'regrade.sortBy': 'Sort by {column}',
 
   'grading.lead': 'Answers that a person marks, one after another.',
@@ -125,7 +121,6 @@ export const marking = {
   'grading.show': 'Show',
   'grading.showWaiting': 'Waiting',
   'grading.showMarked': 'Marked',
-  'grading.more': 'Show more',
   'grading.override': 'Give another mark',
   'grading.overrideTitle': 'Another mark for question {slot}',
   'grading.reason': 'Why',
