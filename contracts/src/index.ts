@@ -18,6 +18,7 @@ export * from './quizzes/answer.ts';
 export * from './quizzes/bank.ts';
 export * from './quizzes/cloze.ts';
 export * from './quizzes/events.ts';
+export * from './quizzes/fraction.ts';
 export * from './quizzes/gradebook.ts';
 export * from './quizzes/grading-settings.ts';
 export * from './quizzes/marking.ts';

@@ -1,3 +1,5 @@
+import { escaped, split, unescaped, withoutReferences, withReferences } from './cloze-text.ts';
+import { fractionOf, percentOf } from './fraction.ts';
 import type { Gap } from './question.ts';
 
 /** Something in a cloze text that cannot be read; the message says what, in plain words. */
@@ -29,7 +31,7 @@ const SHAPES: readonly (readonly [names: readonly string[], shape: Shape])[] = [
 ];
 const BY_NAME = new Map(SHAPES.flatMap(([names, shape]) => names.map((name) => [name, shape] as const)));
 
-const GAP = /\{(\d{0,4}):([A-Z_]{2,20}):((?:\\[^]|[^\\{}])*)\}/g;
+const HEAD = /\{(\d{0,4}):([A-Z_]{2,20}):/g;
 const MOST_GAPS = 50;
 const MARKER = /\{\{g\d+\}\}/;
 
@@ -39,24 +41,10 @@ interface Part {
   readonly feedback?: string;
 }
 
-/** The parts of a text between `sign`s that no backslash hides. */
-function split(text: string, sign: string): string[] {
-  const parts = [''];
-  for (let i = 0; i < text.length; i++) {
-    const letter = text[i] as string;
-    if (letter === '\\' && i + 1 < text.length) parts[parts.length - 1] += letter + (text[++i] as string);
-    else if (letter === sign) parts.push('');
-    else parts[parts.length - 1] += letter;
-  }
-  return parts;
-}
-
-const unescaped = (text: string): string => text.replaceAll(/\\([^])/g, '$1').trim();
-
 function partOf(source: string): Part {
-  const [whole = '', equals, percent] = /^\s*(?:(=)|%(-?\d{1,3}(?:\.\d{1,7})?)%)?/.exec(source) ?? [];
+  const [whole = '', equals, percent = '0'] = /^\s*(?:(=)|%(-?\d{1,3}(?:[.,]\d{0,20})?)%)?/.exec(source) ?? [];
   const [text = '', ...feedback] = split(source.slice(whole.length), '#');
-  const fraction = equals ? 1 : Math.round(Number(percent ?? 0) * 1e5) / 1e7;
+  const fraction = equals ? 1 : fractionOf(percent);
   if (Math.abs(fraction) > 1) throw new ClozeError(`a gap's answer cannot be worth ${percent} %`);
   const said = unescaped(feedback.join('#'));
   return { text: unescaped(text), fraction, ...(said && { feedback: said }) };
@@ -64,7 +52,7 @@ function partOf(source: string): Part {
 
 /** A number with its tolerance: `23.8:0.1`. */
 function numberOf({ text, ...worth }: Part) {
-  const [number = '', tolerance = '0'] = text.split(':').map((one) => one.trim());
+  const [number = '', tolerance = '0'] = text.split(':').map((one) => one.trim().replace(',', '.'));
   const [value, within] = [Number(number), Math.abs(Number(tolerance))];
   if (number === '' || !Number.isFinite(value) || !Number.isFinite(within)) throw new ClozeError(`“${text.slice(0, 40)}” is not a number`);
   return { number: value, tolerance: within, ...worth };
@@ -74,7 +62,8 @@ function gapOf(id: string, weight: number, shape: Shape, parts: readonly Part[])
   const right = parts.some(({ fraction }) => (shape.type === 'multiple' ? fraction > 0 : fraction === 1));
   if (!right) throw new ClozeError(`gap ${id.slice(1)} has no right answer`);
   if (parts.some(({ text }) => text === '')) throw new ClozeError(`gap ${id.slice(1)} has an empty answer`);
-  if (shape.type === 'shortAnswer') return { id, weight, ...shape, answers: [...parts] };
+  if (shape.type === 'shortAnswer')
+    return { id, weight, ...shape, answers: parts.map((part) => ({ ...part, text: withoutReferences(part.text) })) };
   if (shape.type === 'numerical') {
     const other = parts.find(({ text }) => text === '*');
     const answers = parts.filter((part) => part !== other).map(numberOf);
@@ -85,39 +74,54 @@ function gapOf(id: string, weight: number, shape: Shape, parts: readonly Part[])
   return { id, weight, ...shape, choices: parts.map((part, index) => ({ id: `c${index + 1}`, ...part })) };
 }
 
+/** One gap as it stands in a text: from where to where, and its parts in letters. */
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly weight: string;
+  readonly name: string;
+  readonly answers: string;
+}
+
+/** The gaps of a text, each up to the first `}` that no backslash hides; what never ends is text. */
+function gapsIn(source: string): Found[] {
+  const ends = [...source.matchAll(/\\[^]|\}/g)].filter(([sign]) => sign === '}').map(({ index }) => index);
+  const found: Found[] = [];
+  let next = 0;
+  for (const { index, 0: head, 1: weight = '', 2: name = '' } of source.matchAll(HEAD)) {
+    const inside = index + head.length;
+    while ((ends[next] ?? inside) < inside) next++;
+    const end = ends[next];
+    if (end !== undefined && index >= (found.at(-1)?.end ?? 0))
+      found.push({ start: index, end: end + 1, weight, name, answers: source.slice(inside, end) });
+  }
+  return found;
+}
+
+function read({ weight, name, answers }: Found, id: string): Gap {
+  const shape = BY_NAME.get(name);
+  if (!shape) throw new ClozeError(`there is no kind of gap that is called ${name}`);
+  const parts = split(answers, '~').filter((part, i) => i > 0 || part.trim() !== '');
+  return gapOf(id, weight === '' ? 1 : Number(weight), shape, parts.map(partOf));
+}
+
 /**
  * Reads a cloze text: the text with `{{g1}}`, `{{g2}}` … where its gaps stand, and the gaps.
  * @throws ClozeError
  */
 export function readCloze(source: string): { text: string; gaps: Gap[] } {
   if (MARKER.test(source)) throw new ClozeError('{{g1}} and the like stand for gaps: write them otherwise');
-  const gaps: Gap[] = [];
-  const text = source.replaceAll(GAP, (_, weight: string, name: string, answers: string) => {
-    const shape = BY_NAME.get(name);
-    if (!shape) throw new ClozeError(`there is no kind of gap that is called ${name}`);
-    if (gaps.length === MOST_GAPS) throw new ClozeError(`more than ${MOST_GAPS} gaps`);
-    const id = `g${gaps.length + 1}`;
-    gaps.push(
-      gapOf(
-        id,
-        weight === '' ? 1 : Number(weight),
-        shape,
-        split(answers, '~')
-          .filter((part, i) => i > 0 || part.trim() !== '')
-          .map(partOf),
-      ),
-    );
-    return `{{${id}}}`;
-  });
-  if (gaps.length === 0) throw new ClozeError('there is no gap: write one as {1:SHORTANSWER:=right}');
+  const found = gapsIn(source);
+  if (found.length === 0) throw new ClozeError('there is no gap: write one as {1:SHORTANSWER:=right}');
+  if (found.length > MOST_GAPS) throw new ClozeError(`more than ${MOST_GAPS} gaps`);
+  const gaps = found.map((one, index) => read(one, `g${index + 1}`));
   if (gaps.every(({ weight }) => weight === 0)) throw new ClozeError('at least one gap must have a weight');
-  return { text, gaps };
+  const between = found.map(({ start }, index) => source.slice(found[index - 1]?.end ?? 0, start));
+  return { text: `${between.map((text, index) => `${text}{{g${index + 1}}}`).join('')}${source.slice(found.at(-1)?.end)}`, gaps };
 }
 
-const escaped = (text: string): string => text.replaceAll(/[\\{}~#=%/"]/g, '\\$&');
-const percentOf = (fraction: number): string => (fraction === 1 ? '=' : `%${Math.round(fraction * 1e7) / 1e5}%`);
 const answerOf = (text: string, { fraction, feedback }: { fraction: number; feedback?: string | undefined }): string =>
-  `${percentOf(fraction)}${text}${feedback ? `#${escaped(feedback)}` : ''}`;
+  `${fraction === 1 ? '=' : `%${percentOf(fraction)}%`}${text}${feedback ? `#${escaped(feedback)}` : ''}`;
 
 function sourceOf(gap: Gap): string {
   const name = SHAPES.find(([, shape]) => Object.entries(shape).every(([key, value]) => gap[key as keyof Gap] === value))?.[0][0];
@@ -127,7 +131,9 @@ function sourceOf(gap: Gap): string {
           ...gap.answers.map((answer) => answerOf(`${answer.number}:${answer.tolerance}`, answer)),
           ...(gap.feedbackOther ? [`*#${escaped(gap.feedbackOther)}`] : []),
         ]
-      : (gap.type === 'shortAnswer' ? gap.answers : gap.choices).map((answer) => answerOf(escaped(answer.text), answer));
+      : gap.type === 'shortAnswer'
+        ? gap.answers.map((answer) => answerOf(escaped(withReferences(answer.text)), answer))
+        : gap.choices.map((choice) => answerOf(escaped(choice.text), choice));
   return `{${gap.weight}:${name}:${answers.join('~')}}`;
 }
 

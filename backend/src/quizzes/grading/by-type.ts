@@ -2,8 +2,9 @@ import type { Answer, FieldError, Question, QuestionType } from '@lyceum/contrac
 
 export type QuestionOf<Type extends QuestionType> = Extract<Question, { type: Type }>;
 
-/** What an answer comes to: its share of the mark (0 to 1) and what the author says to it. */
+/** What an answer comes to: its share of the mark and what the author says to it. */
 export interface Verdict {
+  /** Below 0 where a part of a question takes away from the others; the question as a whole is worth 0 to 1. */
   readonly fraction: number;
   readonly feedback: readonly string[];
   /** Which of the things that could be answered it is, for item statistics: ids of parts, `a2` for the author's second answer; no free text. */

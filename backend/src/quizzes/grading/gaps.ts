@@ -30,7 +30,7 @@ const judgeGap = (gap: Gap, answer: GapAnswer | undefined): Verdict => {
   return answer && answered(answer as Answer) ? judge(asQuestion(gap), answer as Answer) : UNANSWERED;
 };
 
-/** A text with gaps: worth the mean of its gaps by their weights. */
+/** A text with gaps: worth the mean of its gaps by their weights, of which a penalty in one takes away from the others. */
 export const gaps: Grading<'gaps'> = {
   members: ['gaps'],
   misfits: (question, { gaps: given }) =>

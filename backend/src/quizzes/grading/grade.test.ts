@@ -83,6 +83,13 @@ describe('matching', () => {
   });
 });
 
+test('an essay waits for a person once there is one', () => {
+  const asked = question({ type: 'essay' });
+  const paper = makePaper({ title: 'Essay', questions: [{ questionId: 'q', question: asked }] }, 'a');
+  expect(grade(paper, { 1: { text: 'A thought.' } })).toMatchObject({ score: 0, maxScore: 1, marks: [{ mark: 0, pending: true }] });
+  expect(grade(paper, { 1: { text: ' \n ' } })).toMatchObject({ score: 0, marks: [{ mark: 0, pending: false }] });
+});
+
 test('a key that every object has is no answer', () => {
   const asked = question({ type: 'matching', pairs: [...'ab'].map((stem) => ({ stem, option: stem })) });
   expect(misfits(asked, { pairs: { constructor: 'o1' } })).toHaveLength(1);

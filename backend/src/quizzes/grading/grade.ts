@@ -6,7 +6,7 @@ import { matching } from './matching.ts';
 import { multiple } from './multiple.ts';
 import { numerical } from './numerical.ts';
 import { ordering } from './ordering.ts';
-import { points } from './points.ts';
+import { points, share } from './points.ts';
 import { shortAnswer } from './short-answer.ts';
 import { single } from './single.ts';
 import { trueFalse } from './true-false.ts';
@@ -33,8 +33,11 @@ export const answered = (question: Question, answer: Answer | undefined): answer
   answer !== undefined && gradingOf(question).answered(answer);
 
 /** What an answer to a question is worth and what the author says to it; none is worth nothing. */
-export const judge = (question: Question, answer: Answer | undefined): Verdict =>
-  answered(question, answer) ? gradingOf(question).judge(question, answer) : UNANSWERED;
+export function judge(question: Question, answer: Answer | undefined): Verdict {
+  if (!answered(question, answer)) return UNANSWERED;
+  const verdict = gradingOf(question).judge(question, answer);
+  return { ...verdict, fraction: share(verdict.fraction) };
+}
 
 /** Why an answer does not fit its question; empty when it does. */
 export function misfits(question: Question, answer: Answer): readonly FieldError[] {

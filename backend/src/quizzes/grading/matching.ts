@@ -9,7 +9,8 @@ export const matching: Grading<'matching'> = {
       : [...unknownIds(Object.keys(pairs), stems, 'pairs'), ...unknownIds(Object.values(pairs), options, 'pairs')],
   answered: ({ pairs }) => pairs !== undefined && Object.keys(pairs).length > 0,
   judge: ({ stems }, { pairs = {} }) => {
-    const right = stems.filter(({ id, option }) => Object.hasOwn(pairs, id) && pairs[id] === option).length;
-    return { fraction: right / stems.length, feedback: [], response: Object.entries(pairs).map(([stem, option]) => `${stem}:${option}`) };
+    const given = stems.filter(({ id }) => Object.hasOwn(pairs, id));
+    const right = given.filter(({ id, option }) => pairs[id] === option).length;
+    return { fraction: right / stems.length, feedback: [], response: given.map(({ id }) => `${id}:${pairs[id]}`) };
   },
 };

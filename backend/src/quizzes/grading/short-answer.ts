@@ -1,5 +1,4 @@
 import { NO_MISFITS, nth, said, type Grading } from './by-type.ts';
-import { share } from './points.ts';
 import { fitsWildcard } from './wildcard.ts';
 
 /** Texts that look the same are the same: composed alike, without space around, and in one case unless the author minds. */
@@ -17,6 +16,6 @@ export const shortAnswer: Grading<'shortAnswer'> = {
     const given = comparable(text ?? '', caseSensitive);
     const index = answers.findIndex((answer) => fitsWildcard(given, comparable(answer.text, caseSensitive)));
     const match = answers[index];
-    return { fraction: share(match?.fraction ?? 0), feedback: said(match?.feedback), response: [nth(index)] };
+    return { fraction: match?.fraction ?? 0, feedback: said(match?.feedback), response: [nth(index)] };
   },
 };

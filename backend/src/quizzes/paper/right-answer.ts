@@ -6,6 +6,14 @@ const list = (texts: readonly string[], between: string): string => texts.join(b
 const number = ({ number: value, tolerance }: { number: number; tolerance: number }): string =>
   tolerance === 0 ? String(value) : `${value} ± ${tolerance}`;
 
+/** The unit that the author's numbers are in, after a space. */
+const inUnit = ({ units = [], unitPenalty }: Extract<Question, { type: 'numerical' }>): string => {
+  const own = units.find(({ multiplier }) => multiplier === 1);
+  return own && unitPenalty !== undefined ? ` ${own.unit}` : '';
+};
+
+const GAP = /\{\{(g\d+)\}\}/g;
+
 /** What would have been right, in words (Markdown, as the question's own). */
 export function rightAnswer(question: Question): string {
   switch (question.type) {
@@ -27,7 +35,10 @@ export function rightAnswer(question: Question): string {
         ' or ',
       );
     case 'numerical':
-      return list(question.answers.filter(({ fraction }) => fraction === 1).map(number), ' or ');
+      return list(
+        question.answers.filter(({ fraction }) => fraction === 1).map((answer) => number(answer) + inUnit(question)),
+        ' or ',
+      );
     case 'matching':
       return list(
         question.stems.map(({ text, option }) => `${text} → ${question.options.find(({ id }) => id === option)?.text ?? ''}`),
@@ -39,7 +50,10 @@ export function rightAnswer(question: Question): string {
         ' → ',
       );
     case 'gaps':
-      return question.gaps.reduce((text, gap) => text.replace(`{{${gap.id}}}`, `**${inGap(gap)}**`), question.text);
+      return question.text.replaceAll(GAP, (marker, id: string) => {
+        const gap = question.gaps.find((one) => one.id === id);
+        return gap ? `**${inGap(gap)}**` : marker;
+      });
     case 'essay':
       return '';
   }

@@ -1,4 +1,4 @@
-import { fractionOf } from '../fraction.ts';
+import { fractionOf } from '@lyceum/contracts';
 import { fewParts } from '../imported.ts';
 import { orNone, type TextFormat } from '../text.ts';
 import { written } from './escapes.ts';
@@ -26,7 +26,7 @@ export function answerPart(source: string, format: TextFormat): AnswerPart {
   const rest = source.slice(whole.length);
   const hash = rest.indexOf('#');
   return {
-    fraction: percent === undefined ? null : fractionOf(Number(percent)),
+    fraction: percent === undefined ? null : fractionOf(percent),
     source: hash < 0 ? rest : rest.slice(0, hash),
     feedback: hash < 0 ? undefined : feedbackIn(rest.slice(hash + 1), format),
   };

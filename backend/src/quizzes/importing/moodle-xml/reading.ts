@@ -1,4 +1,4 @@
-import { fractionOf } from '../fraction.ts';
+import { fractionOf } from '@lyceum/contracts';
 import { fewParts } from '../imported.ts';
 import { numberIn } from '../number.ts';
 import { asMarkdown, orNone, type TextFormat } from '../text.ts';
@@ -30,7 +30,9 @@ export class Reading {
 
   /** What an answer is worth, said in percent. */
   fraction(answer: Element): number {
-    return fractionOf(numberIn(attribute(answer, 'fraction') || '0'));
+    const percent = attribute(answer, 'fraction') || '0';
+    numberIn(percent);
+    return fractionOf(percent);
   }
 
   answers(): readonly Element[] {
