@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ClozeError, readCloze, writeCloze } from './cloze.ts';
+import { fractionOf, percentOf } from './fraction.ts';
 import type { Gap } from './question.ts';
 
 const one = (source: string) => readCloze(source).gaps[0];
@@ -46,6 +47,19 @@ describe('each kind of gap', () => {
         },
       ],
     }));
+});
+
+describe('several right choices', () => {
+  const worth = (source: string) => {
+    const gap = one(source);
+    return gap?.type === 'multiple' ? gap.choices.map(({ fraction }) => fraction) : [];
+  };
+  test.each([
+    ['{1:MR:=a~=b~c}', [0.5, 0.5, -0.5]],
+    ['{1:MR:%100%a~%0%b~%50%c}', [2 / 3, 0, 1 / 3]],
+    ['{1:MR:%50%a~%50%b~%-25%c~d}', [0.5, 0.5, -0.25, 0]],
+    ['{1:MR:%33.333%a~%33.333%b~%33.333%c}', [1 / 3, 1 / 3, 1 / 3]],
+  ])('%s share the mark', (source, fractions) => worth(source).forEach((worth, i) => expect(worth).toBeCloseTo(fractions[i] ?? 9, 12)));
 });
 
 describe('what is written in a gap', () => {
@@ -102,11 +116,16 @@ const full = <T extends { fraction: number }>(answers: T[]): T[] =>
   answers.map((answer, i) => (i === 0 ? { ...answer, fraction: 1 } : answer));
 const written = fc.array(fc.record({ text: words, fraction: worth, feedback }), { minLength: 2, maxLength: 5 }).map(full);
 const choices = written.map((parts) => parts.map((part, i) => ({ id: `c${i + 1}`, ...part })));
+/** Right choices share the mark. */
+const shared = choices.map((parts) => {
+  const whole = parts.reduce((sum, { fraction }) => sum + Math.max(0, fraction), 0);
+  return parts.map((part) => ({ ...part, fraction: part.fraction > 0 ? fractionOf(percentOf(part.fraction / whole)) : part.fraction }));
+});
 const number = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }));
 const gap: fc.Arbitrary<object> = fc.oneof(
   fc.record({ type: fc.constant('shortAnswer'), caseSensitive: fc.boolean(), answers: written }),
   fc.record({ type: fc.constant('single'), display: fc.constantFrom('menu', 'column', 'row'), shuffle: fc.boolean(), choices }),
-  fc.record({ type: fc.constant('multiple'), display: fc.constantFrom('column', 'row'), shuffle: fc.boolean(), choices }),
+  fc.record({ type: fc.constant('multiple'), display: fc.constantFrom('column', 'row'), shuffle: fc.boolean(), choices: shared }),
   fc.record({
     type: fc.constant('numerical'),
     answers: fc

@@ -58,6 +58,20 @@ function numberOf({ text, ...worth }: Part) {
   return { number: value, tolerance: within, ...worth };
 }
 
+const ROUNDING = 1e-6;
+const IN_PERCENT = /^\s*%(?!-?0+(?:[.,]0*)?%)/;
+
+/** Where several may be chosen the right ones share the mark; if none says its part in percent, a wrong one takes away what a right one gives. */
+function sharedOut(parts: readonly Part[], inPercent: boolean): Part[] {
+  const whole = parts.reduce((sum, { fraction }) => sum + Math.max(0, fraction), 0);
+  if (whole === 0) return [...parts];
+  const over = Math.abs(whole - 1) < ROUNDING ? 1 : whole;
+  return parts.map((part) => ({
+    ...part,
+    fraction: part.fraction > 0 ? fractionOf(percentOf(part.fraction / over)) : inPercent ? part.fraction : -1 / over,
+  }));
+}
+
 function gapOf(id: string, weight: number, shape: Shape, parts: readonly Part[]): Gap {
   const right = parts.some(({ fraction }) => (shape.type === 'multiple' ? fraction > 0 : fraction === 1));
   if (!right) throw new ClozeError(`gap ${id.slice(1)} has no right answer`);
@@ -101,8 +115,10 @@ function gapsIn(source: string): Found[] {
 function read({ weight, name, answers }: Found, id: string): Gap {
   const shape = BY_NAME.get(name);
   if (!shape) throw new ClozeError(`there is no kind of gap that is called ${name}`);
-  const parts = split(answers, '~').filter((part, i) => i > 0 || part.trim() !== '');
-  return gapOf(id, weight === '' ? 1 : Number(weight), shape, parts.map(partOf));
+  const sources = split(answers, '~').filter((part, i) => i > 0 || part.trim() !== '');
+  const inPercent = sources.some((part) => IN_PERCENT.test(part));
+  const parts = shape.type === 'multiple' ? sharedOut(sources.map(partOf), inPercent) : sources.map(partOf);
+  return gapOf(id, weight === '' ? 1 : Number(weight), shape, parts);
 }
 
 /**
@@ -120,8 +136,13 @@ export function readCloze(source: string): { text: string; gaps: Gap[] } {
   return { text: `${between.map((text, index) => `${text}{{g${index + 1}}}`).join('')}${source.slice(found.at(-1)?.end)}`, gaps };
 }
 
-const answerOf = (text: string, { fraction, feedback }: { fraction: number; feedback?: string | undefined }): string =>
-  `${fraction === 1 ? '=' : `%${percentOf(fraction)}%`}${text}${feedback ? `#${escaped(feedback)}` : ''}`;
+interface Worth {
+  readonly fraction: number;
+  readonly feedback?: string | undefined;
+}
+
+const answerOf = (text: string, { fraction, feedback }: Worth, full = '='): string =>
+  `${fraction === 1 ? full : `%${percentOf(fraction)}%`}${text}${feedback ? `#${escaped(feedback)}` : ''}`;
 
 function sourceOf(gap: Gap): string {
   const name = SHAPES.find(([, shape]) => Object.entries(shape).every(([key, value]) => gap[key as keyof Gap] === value))?.[0][0];
@@ -133,7 +154,7 @@ function sourceOf(gap: Gap): string {
         ]
       : gap.type === 'shortAnswer'
         ? gap.answers.map((answer) => answerOf(escaped(withReferences(answer.text)), answer))
-        : gap.choices.map((choice) => answerOf(escaped(choice.text), choice));
+        : gap.choices.map((choice) => answerOf(escaped(choice.text), choice, gap.type === 'multiple' ? '%100%' : '='));
   return `{${gap.weight}:${name}:${answers.join('~')}}`;
 }
 

@@ -20,10 +20,17 @@ export function fractionOf(percent: string): number {
   return near.find((share) => !Number.isInteger(share) && rounds(Number(text), share, decimals)) ?? hundredth(text);
 }
 
+/** All digits of a fraction, its point two places on. */
+function inDigits(fraction: number): string {
+  const [whole = '', decimals = ''] = String(Math.abs(fraction)).split('.');
+  const digits = decimals.padEnd(2, '0');
+  return `${fraction < 0 ? '-' : ''}${Number(whole + digits.slice(0, 2))}.${digits.slice(2).padEnd(1, '0')}`;
+}
+
 /** A fraction as the shortest percentage that `fractionOf` reads as it again. */
 export function percentOf(fraction: number): string {
   const percent = fraction * 100;
   const short = String(Number(percent.toFixed(5)));
-  const tries = [short, ...[5, 7, 9, 11, 13, 15].map((decimals) => percent.toFixed(decimals))];
+  const tries = [short, ...[5, 7, 9, 11].map((decimals) => percent.toFixed(decimals)), inDigits(fraction)];
   return tries.find((text) => !/e/i.test(text) && fractionOf(text) === fraction) ?? String(percent);
 }
