@@ -17,6 +17,7 @@ export * from './problem.ts';
 export * from './quizzes/answer.ts';
 export * from './quizzes/bank.ts';
 export * from './quizzes/cloze.ts';
+export * from './quizzes/draft.ts';
 export * from './quizzes/events.ts';
 export * from './quizzes/fraction.ts';
 export * from './quizzes/gradebook.ts';

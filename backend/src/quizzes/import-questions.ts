@@ -1,4 +1,4 @@
-import type { Id, ImportResult } from '@lyceum/contracts';
+import type { Id, ImportFormat, ImportResult } from '@lyceum/contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Written } from '../api/written.ts';
 import { courses, type Course } from '../courses/course.ts';
@@ -8,7 +8,7 @@ import { Refused } from '../deciding/refused.ts';
 import { Streams, type Outcome } from '../deciding/streams.ts';
 import { decide } from './add-question.ts';
 import type { Imported } from './importing/imported.ts';
-import { readFile, type ImportFormat } from './importing/read-file.ts';
+import { readFile } from './importing/read-file.ts';
 import { makeQuestion } from './paper/make-question.ts';
 import { barredFrom, courseOf, quizzes, type Quiz, type QuizQuestion } from './quiz.ts';
 
@@ -51,7 +51,13 @@ const resultOf = ({ questions, skipped, notes }: Imported): ImportResult => ({
   imported: questions.length,
   skipped: [...skipped],
   notes: [...notes],
-  questions: questions.map(({ line, draft: { type, text } }) => ({ line, type, text: text.slice(0, LONGEST_EXCERPT) })),
+  questions: questions.map(({ line, draft: { type, text }, category, tags }) => ({
+    line,
+    type,
+    text: text.slice(0, LONGEST_EXCERPT),
+    category,
+    tags: [...tags],
+  })),
 });
 
 @CommandHandler(ImportQuestions)

@@ -19,17 +19,22 @@ export const EditQuizRequest = z
   .meta({ id: 'EditQuizRequest' });
 export type EditQuizRequest = z.infer<typeof EditQuizRequest>;
 
-export const ImportQuery = z.object({ format: z.enum(['gift', 'moodle-xml']), preview: z.stringbool().default(false) });
+export const ImportFormat = z.enum(['gift', 'moodle-xml', 'aiken']);
+export type ImportFormat = z.infer<typeof ImportFormat>;
+export const ImportQuery = z.object({ format: ImportFormat, preview: z.stringbool().default(false) });
 /**
  * What an import came to. `skipped` are questions that did not come in; `notes` tell of those that did with something left out (a
- * sound file, say). `line` is where the question begins in the file, from 1. `questions` are what came in, or would (`preview`).
+ * sound file, say). `line` is where the question begins in the file, from 1. `questions` are what came in, or would (`preview`), with the
+ * category and tags that the file gives them.
  */
 export const ImportResult = z
   .object({
     imported: z.int(),
     skipped: z.array(z.object({ line: z.int(), reason: z.string() })),
     notes: z.array(z.object({ line: z.int(), reason: z.string() })),
-    questions: z.array(z.object({ line: z.int(), type: z.string(), text: z.string() })),
+    questions: z.array(
+      z.object({ line: z.int(), type: z.string(), text: z.string(), category: z.string().nullable(), tags: z.array(z.string()) }),
+    ),
   })
   .meta({ id: 'ImportResult' });
 export type ImportResult = z.infer<typeof ImportResult>;

@@ -6,9 +6,15 @@ export interface Remark {
   readonly reason: string;
 }
 
+/** What the file says of where a question lies. */
+export interface Place {
+  readonly category: string | null;
+  readonly tags: readonly string[];
+}
+
 /** What a file of questions came to. */
 export interface Imported {
-  readonly questions: readonly { readonly line: number; readonly draft: QuestionDraft }[];
+  readonly questions: readonly ({ readonly line: number; readonly draft: QuestionDraft } & Place)[];
   /** Questions that do not come in. */
   readonly skipped: readonly Remark[];
   /** What is left out of questions that do. */
@@ -39,6 +45,9 @@ const PLACES: Readonly<Record<string, string>> = {
   answers: 'its answers',
   pairs: 'its pairs',
   mark: 'its mark',
+  items: 'its items',
+  hints: 'its hints',
+  units: 'its units',
   feedback: 'its feedback',
 };
 
@@ -62,15 +71,15 @@ export function checked(draft: unknown): QuestionDraft {
 
 /** Gathers what a file comes to, one question after the other. */
 export class Gathering implements Imported {
-  readonly questions: { line: number; draft: QuestionDraft }[] = [];
+  readonly questions: ({ line: number; draft: QuestionDraft } & Place)[] = [];
   readonly skipped: Remark[] = [];
   readonly notes: Remark[] = [];
 
   /** Takes what `read` gives (nothing, where there is no question), or why it cannot be read. */
-  take(line: number, read: () => unknown): void {
+  take(line: number, read: () => ({ readonly draft: unknown } & Partial<Place>) | undefined): void {
     try {
-      const draft = read();
-      if (draft !== undefined) this.questions.push({ line, draft: checked(draft) });
+      const { draft, category = null, tags = [] } = read() ?? {};
+      if (draft !== undefined) this.questions.push({ line, draft: checked(draft), category, tags });
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       this.skipped.push({ line, reason: error.message });

@@ -3,13 +3,17 @@ import { numberIn } from '../number.ts';
 import type { TextFormat } from '../text.ts';
 import { answerPart, feedbackIn, parted } from './answer-parts.ts';
 
+/** Without the digits that only binary fractions add, so that 3.141..3.142 is 3.1415 give or take 0.0005. */
+const tidy = (number: number): number => Number(number.toPrecision(12));
+
 /** `4:0.5` with its tolerance, `3.5..4.5` from and to, or the number alone. */
 function span(source: string): { number: number; tolerance: number } {
   const dots = source.indexOf('..');
   if (dots > 0) {
     const [from, to] = [numberIn(source.slice(0, dots)), numberIn(source.slice(dots + 2))];
     if (to < from) throw new Unreadable(`the range ${from}..${to} ends before it begins`);
-    return { number: (from + to) / 2, tolerance: to - (from + to) / 2 };
+    const number = tidy((from + to) / 2);
+    return { number, tolerance: tidy(to - number) };
   }
   const colon = source.indexOf(':');
   if (colon < 0) return { number: numberIn(source), tolerance: 0 };

@@ -1,10 +1,12 @@
 import { Unreadable } from '../imported.ts';
 import type { TextFormat } from '../text.ts';
+import { titleIn } from '../title.ts';
 import { feedbackIn } from './answer-parts.ts';
 import { choicesQuestion } from './choices.ts';
 import { hideEscapes, showEscapes, written } from './escapes.ts';
 import { matchingQuestion } from './matching.ts';
 import { numericalQuestion } from './numerical.ts';
+import { orderingQuestion } from './ordering.ts';
 import { shortAnswerQuestion } from './short-answer.ts';
 import { trueFalseQuestion } from './true-false.ts';
 
@@ -30,7 +32,8 @@ function opened(body: string): { asked: string; answers: string } {
 
 /** The kind of question shows in its answers, as Moodle tells them apart. */
 function answered(answers: string, format: TextFormat) {
-  if (answers === '') throw new Unreadable('essay questions are not supported yet');
+  if (answers === '') return { type: 'essay' };
+  if (answers.startsWith('>')) return orderingQuestion(answers, format);
   if (answers.startsWith('#')) return numericalQuestion(answers.slice(1), format);
   if (answers.includes('~')) return choicesQuestion(answers, format);
   if (answers.includes('=') && answers.includes('->')) return matchingQuestion(answers, format);
@@ -48,5 +51,5 @@ export function giftQuestion(block: string): unknown {
   const general = answers.lastIndexOf(GENERAL);
   const own = general < 0 ? answers : answers.slice(0, general).trim();
   const feedback = general < 0 ? undefined : feedbackIn(answers.slice(general + GENERAL.length), format);
-  return { ...answered(own, format), text: text || showEscapes(title), feedback };
+  return { ...answered(own, format), text: text || showEscapes(title), title: titleIn(showEscapes(title)), feedback };
 }

@@ -52,6 +52,7 @@ describe('each kind of question', () => {
   test.each([
     ['{#4}', [{ number: 4, tolerance: 0, fraction: 1 }]],
     ['{#2.5:.0005}', [{ number: 2.5, tolerance: 0.0005, fraction: 1 }]],
+    ['{#3.141..3.142}', [{ number: 3.1415, tolerance: 0.0005, fraction: 1 }]],
     ['{#-1e3..-500}', [{ number: -750, tolerance: 250, fraction: 1 }]],
     [
       '{#=1822:0#great =%50%1822:2}',
@@ -67,6 +68,18 @@ describe('each kind of question', () => {
       type: 'matching',
       pairs: [{ stem: 'cat' }, { stem: 'dog', option: 'dog food' }, { stem: '', option: 'hay' }],
     }));
+  test('a text that a person marks', () => {
+    expect(one('::Q8:: How are you? {}')).toMatchObject({ type: 'essay', title: 'Q8', text: 'How are you?' });
+    expect(one('Why? { ####Think.}')).toMatchObject({ type: 'essay', feedback: 'Think.' });
+  });
+  test('items in their order, as Moodle writes them', () => {
+    expect(one('Order.{>2     none\nfirst\nsecond\n[plain]<third>\n}')).toMatchObject({
+      type: 'ordering',
+      scoring: 'places',
+      items: ['first', 'second', '&lt;third>'],
+    });
+    expect(one('Order.{>0 ALL VERTICAL ALL_OR_NOTHING SHOW none\na\nb}')).toMatchObject({ scoring: 'whole' });
+  });
   test('a missing word', () => expect(one('Kyiv is {=in ~under} Ukraine.')).toMatchObject({ text: 'Kyiv is _____ Ukraine.' }));
 });
 
@@ -92,7 +105,7 @@ describe('what does not come in', () => {
     ['Never ends {=a ~b', /never end/],
     ['a } before', /before any/],
     ['just words', /no answers in braces/],
-    ['How are you? {}', /essay/],
+    ['Order {>2 ALL}', /its items/],
     ['One? {~only}', /at least 2/],
     ['None right? {~a ~b}', /worth something/],
     ['Half? {=%50%a ~b}', /full mark/],
@@ -107,6 +120,17 @@ describe('what does not come in', () => {
     expect(questions.map(({ line }) => line)).toEqual([3, 11]);
     expect(skipped).toMatchObject([{ line: 6 }]);
   });
+});
+
+test('what the file says of where questions lie', () => {
+  const file =
+    '::A:: x {T}\n\n$CATEGORY: $course$/top/Iota/Mu\n\n// question: 2 [id:b] [tag:Easy] [tag:a\\]b]\n::B:: y {T}\n\n::C:: z {F}\n\n$CATEGORY: $course$/top\n::D:: w {F}';
+  expect(readGift(file).questions.map(({ line, category, tags }) => [line, category, tags])).toEqual([
+    [1, null, []],
+    [6, 'Iota/Mu', ['Easy', 'a]b']],
+    [8, 'Iota/Mu', []],
+    [11, null, []],
+  ]);
 });
 
 test.each(['', '\n\n', '// only\n// comments', '$CATEGORY: none'])('nothing in %j', (file) =>
@@ -144,6 +168,7 @@ const SAMPLE = '../shared/data/moodle/questions.gift.txt';
 test.skipIf(!existsSync(SAMPLE))(`a file of Moodle's own (${SAMPLE})`, () => {
   const { questions, skipped } = readGift(readFileSync(SAMPLE, 'utf8'));
   expect(questions.map(({ draft }) => draft.type)).toEqual([
+    'essay',
     'matching',
     'single',
     'multiple',
@@ -153,5 +178,6 @@ test.skipIf(!existsSync(SAMPLE))(`a file of Moodle's own (${SAMPLE})`, () => {
     'trueFalse',
     'trueFalse',
   ]);
-  expect(skipped).toEqual([{ line: 2, reason: 'essay questions are not supported yet' }]);
+  expect(questions[1]?.draft.title).toBe('Moodle activities');
+  expect(skipped).toEqual([]);
 });

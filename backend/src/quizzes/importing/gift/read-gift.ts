@@ -8,7 +8,7 @@ export function readGift(file: string): Imported {
   gathering.take(1, () => {
     const blocks = blocksOf(file.replace(/^\ufeff/, ''));
     fewQuestions(blocks.length);
-    for (const { line, text } of blocks) gathering.take(line, () => giftQuestion(text));
+    for (const { line, text, category, tags } of blocks) gathering.take(line, () => ({ draft: giftQuestion(text), category, tags }));
     return undefined;
   });
   return gathering;

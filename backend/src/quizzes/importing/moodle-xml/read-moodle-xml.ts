@@ -1,9 +1,12 @@
+import { categoryIn } from '../category.ts';
 import { Gathering, Unreadable, type Imported } from '../imported.ts';
 import { numberIn } from '../number.ts';
-import { BY_TYPE, UNSUPPORTED } from './by-type.ts';
-import { attribute, child, parsed, says } from './element.ts';
+import { titleIn } from '../title.ts';
+import { attribute, child, parsed, says, type Element } from './element.ts';
+import { noteLeftOut } from './left-out.ts';
 import { Reading } from './reading.ts';
 import { slicesOf, type Slice } from './slices.ts';
+import { BY_TYPE, UNSUPPORTED } from './types/index.ts';
 
 /** Its default mark; Moodle's nought means that it is marked where it is used. */
 function markOf(text: string): number {
@@ -11,35 +14,55 @@ function markOf(text: string): number {
   return mark > 0 ? mark : 1;
 }
 
-/** One question as a draft, or nothing where the element is a category. */
-function questionIn({ text, whole }: Slice, note: (reason: string) => void): unknown {
+/** A file of ours says where a name is only the beginning of the text. */
+const titleOf = (name: Element | undefined): string | undefined =>
+  attribute(name, 'untitled') === 'true' ? undefined : titleIn(says(name));
+
+/** The element of a question; anything else about it is read from there. */
+function elementOf({ text, whole }: Slice): Element {
   if (!whole) throw new Unreadable('the question never ends: </question> is missing');
-  const element = parsed(text, 'question');
+  return parsed(text, 'question');
+}
+
+/** One question as a draft, and its tags. */
+function questionIn(element: Element, note: (reason: string) => void): { draft: unknown; tags: string[] } {
   const type = attribute(element, 'type').toLowerCase();
-  if (type === 'category') return undefined;
   const read = Object.hasOwn(BY_TYPE, type) ? BY_TYPE[type] : undefined;
-  if (!read) throw new Unreadable(`${UNSUPPORTED.get(type) ?? `questions of the type “${type.slice(0, 40)}”`} are not supported yet`);
+  if (!read) throw new Unreadable(`${UNSUPPORTED.get(type) ?? `questions of the type “${type.slice(0, 40)}”`} are not supported`);
   const reading = new Reading(element, note);
-  return {
+  const draft = {
+    mark: markOf(says(child(element, 'defaultgrade'))),
     ...read(reading),
     text: reading.text(child(element, 'questiontext')) || says(child(element, 'name')),
-    mark: markOf(says(child(element, 'defaultgrade'))),
+    title: titleOf(child(element, 'name')),
     feedback: reading.optional(child(element, 'generalfeedback')),
+    hints: reading.hints(),
+    penalty: reading.penalty(),
   };
+  noteLeftOut(reading);
+  return { draft, tags: reading.tags() };
 }
 
 /** The questions of a Moodle XML file (docs.moodle.org/en/Moodle_XML_format), each read on its own. */
 export function readMoodleXml(file: string): Imported {
   const gathering = new Gathering();
+  let category: string | null = null;
+  const take = (slice: Slice) => {
+    const left: string[] = [];
+    const before = gathering.questions.length;
+    gathering.take(slice.line, () => {
+      const element = elementOf(slice);
+      if (attribute(element, 'type').toLowerCase() !== 'category')
+        return { ...questionIn(element, (reason) => left.push(reason)), category };
+      category = categoryIn(says(child(element, 'category')));
+      return undefined;
+    });
+    if (gathering.questions.length > before) gathering.notes.push(...left.map((reason) => ({ line: slice.line, reason })));
+  };
   gathering.take(1, () => {
     const slices = slicesOf(file);
     if (slices.length === 0 && file.trim() !== '') throw new Unreadable('there is no <question> in this file: is it Moodle XML?');
-    for (const slice of slices) {
-      const left: string[] = [];
-      const before = gathering.questions.length;
-      gathering.take(slice.line, () => questionIn(slice, (reason) => left.push(reason)));
-      if (gathering.questions.length > before) gathering.notes.push(...left.map((reason) => ({ line: slice.line, reason })));
-    }
+    slices.forEach(take);
     return undefined;
   });
   return gathering;

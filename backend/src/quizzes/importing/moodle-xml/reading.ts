@@ -12,11 +12,14 @@ const FORMATS: Readonly<Record<string, TextFormat>> = {
   moodle_auto_format: 'moodle',
 };
 
+/** Moodle keeps seven decimals of a penalty. */
+const PENALTY_DECIMALS = 5;
+
 /** Reads the texts of one question; `note` is told what is left out of them. */
 export class Reading {
   constructor(
     readonly question: Element,
-    private readonly note: (reason: string) => void,
+    readonly note: (reason: string) => void,
   ) {}
 
   text(element: Element | undefined): string {
@@ -33,6 +36,23 @@ export class Reading {
     const percent = attribute(answer, 'fraction') || '0';
     numberIn(percent);
     return fractionOf(percent);
+  }
+
+  /** What each wrong try costs, said as a share; undefined where nothing is said. */
+  penalty(): number | undefined {
+    const share = says(child(this.question, 'penalty'));
+    return share === '' ? undefined : fractionOf((numberIn(share) * 100).toFixed(PENALTY_DECIMALS));
+  }
+
+  hints(): string[] | undefined {
+    const hints = children(this.question, 'hint').flatMap((hint) => this.optional(hint) ?? []);
+    return hints.length > 0 ? hints : undefined;
+  }
+
+  tags(): string[] {
+    return children(child(this.question, 'tags'), 'tag')
+      .map((tag) => says(tag))
+      .filter((tag) => tag !== '');
   }
 
   answers(): readonly Element[] {
