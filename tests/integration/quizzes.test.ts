@@ -64,6 +64,51 @@ describe('writing', () => {
     });
     expect([xml.status, xml.body.skipped]).toMatchObject([200, [{ line: 1 }]]);
   });
+  test('questions leave as a file and come back as they were', async () => {
+    const quizId = await inge!.createQuiz(courseId, { title: 'Été: 1' });
+    const drafts = [
+      { type: 'ordering', text: 'Order', items: ['a', 'b'] },
+      { type: 'gaps', text: 'Say {1:SHORTANSWER:=yes} & {1:MULTICHOICE:=a~b}', mark: 2 },
+      { type: 'essay', text: 'Why?', guidance: 'Look for *why*.' },
+      {
+        type: 'numerical',
+        text: 'How far?',
+        answers: [{ number: 1.5, fraction: 1 }],
+        units: [{ unit: 'm', multiplier: 1 }],
+        unitPenalty: 0.2,
+      },
+    ];
+    for (const draft of drafts) await inge!.post(`/api/quizzes/${quizId}/questions`, draft);
+    const [xml, gift] = [
+      await inge!.try<string>('GET', `/api/quizzes/${quizId}/export?format=moodle-xml`),
+      await inge!.try<string>('GET', `/api/quizzes/${quizId}/export?format=gift`),
+    ];
+    expect(xml.headers.get('content-type')).toBe('application/xml; charset=utf-8');
+    expect(xml.headers.get('content-disposition')).toBe(
+      `attachment; filename="Ete-1.moodle.xml"; filename*=UTF-8''%C3%89t%C3%A9-1.moodle.xml`,
+    );
+    expect([xml, gift].map(({ status, headers }) => [status, headers.get('lyceum-left-out')])).toEqual([
+      [200, '0'],
+      [200, '4'],
+    ]);
+    expect(gift.body).toContain('// question 1: it is not in this file: GIFT has no ordering questions');
+
+    const again = await inge!.createQuiz(courseId, { title: 'Again' });
+    const file = { headers: { 'content-type': 'application/xml' } };
+    expect((await inge!.try('POST', `/api/quizzes/${again}/import?format=moodle-xml`, xml.body, file)).body).toMatchObject({
+      imported: 4,
+      notes: [],
+    });
+    const asked = async (id: string) => (await inge!.get<QuizDetail>(`/api/quizzes/${id}`)).questions.map(({ question }) => question);
+    expect(await asked(again)).toEqual(await asked(quizId));
+  });
+  test('an Aiken file comes in', async () => {
+    const quizId = await inge!.createQuiz(courseId, { title: 'Aiken' });
+    expect(await inge!.post(`/api/quizzes/${quizId}/import?format=aiken`, 'Sky?\nA) blue\nB) green\nANSWER: A\n')).toMatchObject({
+      imported: 1,
+      questions: [{ line: 1, type: 'single', text: 'Sky?', category: null, tags: [] }],
+    });
+  });
   test('five thousand questions come in, and are too many for one paper', async () => {
     const quizId = await inge!.createQuiz(courseId, { title: 'Bank' });
     const file = Array.from({ length: 5000 }, (_, i) => `Pick ${i} {=right ~wrong}`).join('\n\n');
@@ -217,6 +262,7 @@ describe('who may', () => {
       ['PUT', `/questions/${question!.questionId}`, draft],
       ['DELETE', `/questions/${question!.questionId}`],
       ['POST', '/import?format=gift', 'x {T}'],
+      ['GET', '/export?format=gift'],
       ['POST', '/publication'],
     ];
     for (const [method, path, body] of asked) {

@@ -11,6 +11,21 @@ import { barredFrom, courseOf, quizzes, type Existing } from './quiz.ts';
 /** A page that says that there is a newer version may say it a second late. */
 const BANK_AGE = 1000;
 
+/**
+ * A quiz as the staff of its course may see it.
+ * @throws Refused to anybody else.
+ */
+export async function quizForStaff(streams: Streams, who: Asker, quizId: Id): Promise<{ quiz: Existing; revision: number }> {
+  const courseId = await courseOf(streams, quizId);
+  const [{ state: quiz, revision }, { state: course }] = await Promise.all([
+    streams.look(quizzes, quizId),
+    streams.look(courses, courseId),
+  ]);
+  const bar = barredFrom(quiz, course, who);
+  if (bar || quiz.phase === 'none') throw new Refused({ code: bar ?? 'quiz-not-found' });
+  return { quiz, revision };
+}
+
 /** A quiz with its keys, for the staff of its course. */
 export class GetQuiz extends Query<{ quiz: QuizDetail; revision: number }> {
   constructor(
@@ -26,14 +41,8 @@ export class GetQuizHandler implements IQueryHandler<GetQuiz> {
   constructor(private readonly streams: Streams) {}
 
   async execute({ who, quizId }: GetQuiz): Promise<{ quiz: QuizDetail; revision: number }> {
-    const courseId = await courseOf(this.streams, quizId);
-    const [{ state: quiz, revision }, { state: course }] = await Promise.all([
-      this.streams.look(quizzes, quizId),
-      this.streams.look(courses, courseId),
-    ]);
-    const bar = barredFrom(quiz, course, who);
-    if (bar || quiz.phase === 'none') throw new Refused({ code: bar ?? 'quiz-not-found' });
-    const { title, phase, rules, access, order } = quiz;
+    const { quiz, revision } = await quizForStaff(this.streams, who, quizId);
+    const { courseId, title, phase, rules, access, order } = quiz;
     const [questions, draws] = await Promise.all([this.questions(quiz), this.draws(quiz)]);
     const asked = { questions, draws, order: [...order] };
     return { quiz: { quizId, courseId, title, phase, ...rules, password: access !== null, ...asked }, revision };

@@ -16,6 +16,7 @@ import { WhenDeadlineThenSubmitAttempt } from './attempts/when-deadline-then-sub
 import { CreateQuizHandler } from './create-quiz.ts';
 import { EditQuestionHandler } from './edit-question.ts';
 import { EditQuizHandler } from './edit-quiz.ts';
+import { ExportQuestionsHandler } from './exporting/export-questions.ts';
 import { GetQuizHandler } from './get-quiz.ts';
 import { GetGradebookHandler } from './grades/get-gradebook.ts';
 import { GetMyGradesHandler } from './grades/get-my-grades.ts';
@@ -42,6 +43,7 @@ const HANDLERS = [
   EditQuestionHandler,
   RemoveQuestionHandler,
   ImportQuestionsHandler,
+  ExportQuestionsHandler,
   PublishQuizHandler,
   GetQuizHandler,
   StartAttemptHandler,

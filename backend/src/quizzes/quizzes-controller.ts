@@ -1,7 +1,7 @@
-import { CreateQuizRequest, EditQuizRequest, Id, ImportQuery, ImportResult, QuizCreated, QuizDetail } from '@lyceum/contracts';
+import { CreateQuizRequest, EditQuizRequest, ExportQuery, Id, ImportQuery, ImportResult, QuizCreated, QuizDetail } from '@lyceum/contracts';
 import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { Context, IfMatch, SignedIn, Who } from '../api/access.ts';
@@ -10,6 +10,8 @@ import type { Principal } from '../api/request.ts';
 import type { CommandContext } from '../deciding/context.ts';
 import { CreateQuiz } from './create-quiz.ts';
 import { EditQuiz } from './edit-quiz.ts';
+import { attachment } from './exporting/attachment.ts';
+import { ExportQuestions } from './exporting/export-questions.ts';
 import { GetQuiz } from './get-quiz.ts';
 import { ImportQuestions } from './import-questions.ts';
 import { PublishQuiz } from './publish-quiz.ts';
@@ -80,6 +82,27 @@ export class QuizzesController {
     @Context() context: CommandContext,
   ) {
     return this.commands.execute(new ImportQuestions(context, who, quizId, format, file, preview));
+  }
+
+  @Get('quizzes/:id/export')
+  @SignedIn()
+  @ApiProduces('text/plain', 'application/xml')
+  @ApiOperation({
+    summary: 'The questions as a file, keys included, for the staff of its course',
+    description: 'What the format cannot hold stands in comments in the file; `Lyceum-Left-Out` is the number of questions concerned.',
+  })
+  @Answers(200, z.string(), 'quiz-not-found')
+  async export(
+    @Who() who: Principal,
+    @Param('id', { schema: Id }) quizId: Id,
+    @Query({ schema: ExportQuery }) { format }: z.infer<typeof ExportQuery>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    const { file, name, mediaType, leftOut } = await this.queries.execute(new ExportQuestions(who, quizId, format));
+    response.setHeader('Content-Type', `${mediaType}; charset=utf-8`);
+    response.setHeader('Content-Disposition', attachment(name));
+    response.setHeader('Lyceum-Left-Out', String(leftOut));
+    return file;
   }
 
   @Post('quizzes/:id/publication')

@@ -19,6 +19,10 @@ export const EditQuizRequest = z
   .meta({ id: 'EditQuizRequest' });
 export type EditQuizRequest = z.infer<typeof EditQuizRequest>;
 
+export const ExportFormat = z.enum(['gift', 'moodle-xml']);
+export type ExportFormat = z.infer<typeof ExportFormat>;
+export const ExportQuery = z.object({ format: ExportFormat });
+
 export const ImportFormat = z.enum(['gift', 'moodle-xml', 'aiken']);
 export type ImportFormat = z.infer<typeof ImportFormat>;
 export const ImportQuery = z.object({ format: ImportFormat, preview: z.stringbool().default(false) });

@@ -13,8 +13,8 @@ export interface Written {
   readonly reasons: readonly string[];
 }
 
-/** The files that can be written. */
-export type Write = (title: string, drafts: readonly QuestionDraft[]) => Exported;
+/** Writes questions as a file; the heads stand before them, for people. */
+export type Write = (heads: readonly string[], drafts: readonly QuestionDraft[]) => Exported;
 
 /** What a reason begins with in a file: which question it is about. */
 export const about = (place: number, draft: QuestionDraft, reasons: readonly string[]): string =>

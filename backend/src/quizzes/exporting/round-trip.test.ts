@@ -20,7 +20,7 @@ describe.each(TYPES)('Moodle XML holds a question of the type %s', (type) =>
   test('whatever it says', () =>
     fc.assert(
       fc.property(fc.array(anyDraft(type), { minLength: 1, maxLength: 3 }), (drafts) => {
-        expect(again('moodle-xml', writeMoodleXml('T --> <quiz>', drafts).file)).toEqual(drafts.map(kept));
+        expect(again('moodle-xml', writeMoodleXml(['T --> <quiz>'], drafts).file)).toEqual(drafts.map(kept));
       }),
     )),
 );
@@ -57,7 +57,7 @@ describe.each(TYPES.filter((type) => type !== 'ordering' && type !== 'gaps'))('G
   test('but for what it has no sign for', () =>
     fc.assert(
       fc.property(fc.array(anyDraft(type).map(withinGift).filter(arrowless), { minLength: 1, maxLength: 3 }), (drafts) => {
-        const { file, leftOut } = writeGift('T\n::x:: y {T}', drafts);
+        const { file, leftOut } = writeGift(['T\n::x:: y {T}'], drafts);
         expect(leftOut).toEqual([]);
         expect(again('gift', file)).toEqual(drafts.map(kept));
       }),
@@ -67,7 +67,7 @@ describe.each(TYPES.filter((type) => type !== 'ordering' && type !== 'gaps'))('G
 test('whatever a file of GIFT leaves out, it says, and the rest is read again', () =>
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...TYPES).chain(anyDraft), { maxLength: 6 }), (drafts) => {
-      const { file, leftOut } = writeGift('T', drafts);
+      const { file, leftOut } = writeGift(['T'], drafts);
       const whole = leftOut.filter(({ reasons }) => reasons.some((reason) => reason.startsWith('it is not in this file'))).length;
       expect(again('gift', file)).toHaveLength(drafts.length - whole);
       expect(file.split('\n').filter((line) => line.startsWith('// question '))).toHaveLength(leftOut.length);

@@ -104,14 +104,14 @@ function write(draft: QuestionDraft): Written {
 const comment = (text: string): string => `// ${text.replaceAll(/\s+/g, ' ')}\n`;
 
 /** A GIFT file (docs.moodle.org/en/GIFT_format). What it cannot hold stands in comments at the question's place. */
-export function writeGift(title: string, drafts: readonly QuestionDraft[]): Exported {
+export function writeGift(heads: readonly string[], drafts: readonly QuestionDraft[]): Exported {
   const all = drafts.map((draft, index) => ({ draft, place: index + 1, ...write(draft) }));
   const blocks = all.map(({ draft, place, source, reasons }) => {
     const said = reasons.length > 0 ? comment(about(place, draft, reasons)) : '';
     return `${said}${source === null ? '' : `${source}\n`}`;
   });
   return {
-    file: `${comment(title)}\n${blocks.join('\n')}`,
+    file: `${heads.map(comment).join('')}\n${blocks.join('\n')}`,
     leftOut: all.filter(({ reasons }) => reasons.length > 0).map(({ place, reasons }) => ({ place, reasons })),
   };
 }

@@ -129,7 +129,7 @@ function reasonsOf(draft: QuestionDraft): string[] {
 }
 
 /** A Moodle XML file (docs.moodle.org/en/Moodle_XML_format), which holds every type; what Moodle takes otherwise stands in comments. */
-export function writeMoodleXml(title: string, drafts: readonly QuestionDraft[]): Exported {
+export function writeMoodleXml(heads: readonly string[], drafts: readonly QuestionDraft[]): Exported {
   const all = drafts.map((draft, index) => ({ draft, place: index + 1, source: write(draft), reasons: reasonsOf(draft) }));
   const comment = (text: string) =>
     `<!-- ${text
@@ -138,7 +138,7 @@ export function writeMoodleXml(title: string, drafts: readonly QuestionDraft[]):
       .trim()} -->\n`;
   const parts = all.map(({ draft, place, source, reasons }) => (reasons.length > 0 ? comment(about(place, draft, reasons)) : '') + source);
   return {
-    file: `<?xml version="1.0" encoding="UTF-8"?>\n${comment(title)}<quiz>\n${parts.join('')}</quiz>\n`,
+    file: `<?xml version="1.0" encoding="UTF-8"?>\n${heads.map(comment).join('')}<quiz>\n${parts.join('')}</quiz>\n`,
     leftOut: all.filter(({ reasons }) => reasons.length > 0).map(({ place, reasons }) => ({ place, reasons })),
   };
 }

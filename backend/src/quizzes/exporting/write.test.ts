@@ -18,7 +18,7 @@ const capital = draftOf({
 const gaps = draftOf({ type: 'gaps', text: 'A {2:SA:=b}', mark: 5 });
 
 test('GIFT, as people write it', () =>
-  expect(writeGift('Cities', [capital]).file).toBe(
+  expect(writeGift(['Cities'], [capital]).file).toBe(
     '// Cities\n\n::Capital\\: which?::[markdown]What?{\n\t=Kyiv#Yes.\n\t~%33.33333%\\{Lviv\\}\n\t~Odesa\n####On the Dnipro.}\n',
   ));
 
@@ -26,7 +26,7 @@ test('GIFT says what is not in it, where it would be', () => {
   const number = draftOf({ type: 'numerical', mark: 2, answers: [{ number: 4, tolerance: 0, fraction: 1 }], hints: ['More than 3.'] });
   const order = draftOf({ type: 'ordering', title: 'In order', scoring: 'places', items: ['a', 'b'] });
   const arrow = draftOf({ type: 'shortAnswer', caseSensitive: true, answers: [{ text: 'a->b', fraction: 1 }] });
-  const { file, leftOut } = writeGift('T', [number, order, gaps, arrow]);
+  const { file, leftOut } = writeGift(['T'], [number, order, gaps, arrow]);
   expect(leftOut).toEqual([
     { place: 1, reasons: ['its mark (2) is left out', 'its hints are left out'] },
     { place: 2, reasons: ['it is not in this file: GIFT has no ordering questions'] },
@@ -38,7 +38,7 @@ test('GIFT says what is not in it, where it would be', () => {
 });
 
 test('Moodle XML holds all of it, and says what Moodle takes otherwise', () => {
-  const { file, leftOut } = writeMoodleXml('Q & A -- <1>', [capital, gaps]);
+  const { file, leftOut } = writeMoodleXml(['Q & A -- <1>'], [capital, gaps]);
   expect(file).toContain('<!-- Q A 1 -->');
   expect(file).toContain('<question type="multichoice">\n<name>\n<text>Capital: which?</text>\n</name>');
   expect(file).toContain('<answer fraction="33.33333" format="markdown">\n<text>{Lviv}</text>\n</answer>');

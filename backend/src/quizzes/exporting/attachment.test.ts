@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { attachment, fileName } from './attachment.ts';
+
+test.each([
+  ['Algebra 1: sets & maps', 'Algebra-1-sets-maps.gift.txt'],
+  ['  Історія / 2  ', 'Історія-2.gift.txt'],
+  ['../../etc', 'etc.gift.txt'],
+  ['???', 'quiz.gift.txt'],
+])('%s is in %s', (title, name) => expect(fileName(title, '.gift.txt')).toBe(name));
+
+test('a name in any script, and one for who reads ASCII only', () => {
+  expect(attachment('Été-1.xml')).toBe(`attachment; filename="Ete-1.xml"; filename*=UTF-8''%C3%89t%C3%A9-1.xml`);
+  expect(attachment('Історія.xml')).toBe(`attachment; filename="xml"; filename*=UTF-8''%D0%86%D1%81%D1%82%D0%BE%D1%80%D1%96%D1%8F.xml`);
+});
