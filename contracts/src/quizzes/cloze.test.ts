@@ -97,12 +97,15 @@ test.each([
 
 test('a text made to be slow is not', () => {
   const began = performance.now();
-  for (const sign of ['{1:SA:', '{', '\\', '~', '#', '%', '=', '{1:SA:=a', '&#'])
+  const outcome = (source: string) => {
     try {
-      readCloze(sign.repeat(60_000 / sign.length));
+      return readCloze(source);
     } catch (error) {
-      expect(error).toBeInstanceOf(ClozeError);
+      return error;
     }
+  };
+  for (const sign of ['{1:SA:', '{', '\\', '~', '#', '%', '=', '{1:SA:=a', '&#'])
+    expect(outcome(sign.repeat(60_000 / sign.length))).toBeInstanceOf(ClozeError);
   expect(performance.now() - began).toBeLessThan(2000);
 });
 

@@ -1,7 +1,7 @@
 import { draftOf, type ImportFormat, type QuestionDraft } from '@lyceum/contracts';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { anyDraft, TYPES } from '../any-draft.ts';
+import { expect, test } from 'vitest';
+import { anyDraft, TYPES } from '../testing/any-draft.ts';
 import { readFile } from '../importing/read-file.ts';
 import { makeQuestion } from '../paper/make-question.ts';
 import { writeGift } from './write-gift.ts';
@@ -16,13 +16,12 @@ function again(format: ImportFormat, file: string): unknown[] {
   return questions.map(({ draft }) => kept(draft));
 }
 
-describe.each(TYPES)('Moodle XML holds a question of the type %s', (type) =>
-  test('whatever it says', () =>
-    fc.assert(
-      fc.property(fc.array(anyDraft(type), { minLength: 1, maxLength: 3 }), (drafts) => {
-        expect(again('moodle-xml', writeMoodleXml(['T --> <quiz>'], drafts).file)).toEqual(drafts.map(kept));
-      }),
-    )),
+test.each(TYPES)('Moodle XML holds a question of the type %s, whatever it says', (type) =>
+  fc.assert(
+    fc.property(fc.array(anyDraft(type), { minLength: 1, maxLength: 3 }), (drafts) => {
+      expect(again('moodle-xml', writeMoodleXml(['T --> <quiz>'], drafts).file)).toEqual(drafts.map(kept));
+    }),
+  ),
 );
 
 /** The draft with nothing in it that GIFT has no sign for. */
@@ -53,16 +52,17 @@ const arrowless = (draft: QuestionDraft): boolean =>
     ? draft.pairs.every(({ stem }) => !stem.includes('->'))
     : draft.type !== 'shortAnswer' || draft.answers.every(({ text, feedback }) => !`${text}${feedback}`.includes('->'));
 
-describe.each(TYPES.filter((type) => type !== 'ordering' && type !== 'gaps'))('GIFT holds a question of the type %s', (type) => {
-  test('but for what it has no sign for', () =>
+test.each(TYPES.filter((type) => type !== 'ordering' && type !== 'gaps'))(
+  'GIFT holds a question of the type %s, but for what it has no sign for',
+  (type) =>
     fc.assert(
       fc.property(fc.array(anyDraft(type).map(withinGift).filter(arrowless), { minLength: 1, maxLength: 3 }), (drafts) => {
         const { file, leftOut } = writeGift(['T\n::x:: y {T}'], drafts);
         expect(leftOut).toEqual([]);
         expect(again('gift', file)).toEqual(drafts.map(kept));
       }),
-    ));
-});
+    ),
+);
 
 test('whatever a file of GIFT leaves out, it says, and the rest is read again', () =>
   fc.assert(

@@ -1,7 +1,7 @@
 import type { Answer, Gap, GapAnswer, Question } from '@lyceum/contracts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyDraft, anyText, TYPES } from '../any-draft.ts';
+import { anyDraft, anyText, TYPES } from '../testing/any-draft.ts';
 import { makePaper } from '../paper/make-paper.ts';
 import { makeQuestion } from '../paper/make-question.ts';
 import { randomFrom, shuffled } from '../paper/shuffle.ts';

@@ -48,6 +48,11 @@ test('what is broken is told by its line, and the others come in', () => {
 
 test.each(['', '\n\n', '\ufeff'])('nothing in %j', (file) => expect(readAiken(file)).toMatchObject({ questions: [], skipped: [] }));
 
+test('more questions than anybody writes are told in one line', () => {
+  expect(readAiken('a\n'.repeat(10_001)).skipped).toEqual([{ line: 1, reason: 'there are more than 10000 questions in this file' }]);
+  expect(readAiken('A) a\n'.repeat(1000)).skipped).toHaveLength(1);
+});
+
 test('nothing breaks it', () =>
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('A)', 'B.', 'ANSWER:', ' ', '\n', '\r', 'x', 'A') }), (file) => {

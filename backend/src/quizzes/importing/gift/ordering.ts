@@ -1,3 +1,4 @@
+import { fewParts } from '../imported.ts';
 import type { TextFormat } from '../text.ts';
 import { written } from './escapes.ts';
 
@@ -7,6 +8,8 @@ const SCORING: Readonly<Record<string, string>> = { ALL_OR_NOTHING: 'whole', REL
 export function orderingQuestion(answers: string, format: TextFormat) {
   const [settings = '', ...lines] = answers.split('\n');
   const scoring = settings.split(/\s+/).flatMap((word) => SCORING[word] ?? [])[0] ?? 'places';
-  const items = lines.map((line) => written(line, format).text).filter((item) => item !== '');
+  const items = fewParts(lines)
+    .map((line) => written(line, format).text)
+    .filter((item) => item !== '');
   return { type: 'ordering', scoring, items };
 }
