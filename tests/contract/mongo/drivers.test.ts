@@ -139,6 +139,11 @@ describe('what drivers’ own suites ask for', () => {
       expect(await stream.tryNext()).toBe(null);
       await admin.command({ configureFailPoint: 'failCommand', mode: { times: 1 }, data: { failCommands: ['getMore'], errorCode: 6 } });
       expect(await rejection(stream.tryNext())).toMatchObject({ code: 6 });
+      const another = subject.db.watch();
+      await another.tryNext();
+      const data = { errorCode: 237, errmsg: 'operation was interrupted' };
+      await admin.command({ configureFailPoint: 'failGetMoreAfterCursorCheckout', mode: { times: 1 }, data });
+      expect((await rejection(another.tryNext())).message).toContain('failGetMoreAfterCursorCheckout');
     },
   );
 });

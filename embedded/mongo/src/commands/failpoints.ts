@@ -52,6 +52,8 @@ const NOTHING: Failure = {
   afterCursor: false,
 };
 const MAX_TIME_EXPIRED = 50;
+/** Always said so, whatever `errmsg` asks for: drivers take some messages for the end of a cursor. */
+const CHECKED_OUT = "Hit the 'failGetMoreAfterCursorCheckout' failpoint";
 
 /** The fail points by which drivers test how they meet errors (MongoDB wiki, "The failCommand Fail Point"). */
 export class FailPoints {
@@ -76,7 +78,7 @@ export class FailPoints {
     const point = this.points.get('failCommand');
     if (point && concerns(point.data, command, name, connection) && this.hits(point, 1)) return failureOf(point.data);
     const getMore = name === 'getMore' ? this.points.get('failGetMoreAfterCursorCheckout') : undefined;
-    if (getMore && this.hits(getMore, 1)) return { ...failureOf(getMore.data), afterCursor: true };
+    if (getMore && this.hits(getMore, 1)) return { ...failureOf(getMore.data), message: CHECKED_OUT, afterCursor: true };
     const late = command['maxTimeMS'] === undefined ? undefined : this.points.get('maxTimeAlwaysTimeOut');
     return late && this.hits(late, 1) ? { ...NOTHING, errorCode: MAX_TIME_EXPIRED } : undefined;
   }
@@ -130,7 +132,7 @@ export const introducedAs = (command: Doc): string | undefined => {
 const failureOf = (data: Doc): Failure => ({
   closeConnection: truthy(data['closeConnection']),
   errorCode: toNumber(data['errorCode']),
-  message: typeof data['errmsg'] === 'string' ? data['errmsg'] : undefined,
+  message: undefined,
   errorLabels: Array.isArray(data['errorLabels']) ? data['errorLabels'].map(String) : undefined,
   writeConcernError: isDoc(data['writeConcernError']) ? data['writeConcernError'] : undefined,
   blockMs: truthy(data['blockConnection']) ? (toNumber(data['blockTimeMS']) ?? 0) : 0,
