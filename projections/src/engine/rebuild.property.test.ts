@@ -1,8 +1,20 @@
-import { comparePositions, type AcademyEvent, type Recorded } from '@lyceum/contracts';
+import { comparePositions, type AcademyEvent, type GradeCause, type Recorded } from '@lyceum/contracts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MODELS } from '../models.ts';
-import { courseCreated, enrolled, graded, left, registered, rolesChanged, started, submitted } from '../testing/facts.ts';
+import {
+  courseCreated,
+  enrolled,
+  graded,
+  gradedAnew,
+  left,
+  registered,
+  regradeDrafted,
+  regradePublished,
+  rolesChanged,
+  started,
+  submitted,
+} from '../testing/facts.ts';
 import { history, id } from '../testing/history.ts';
 import { MemoryStore } from '../testing/memory-store.ts';
 import { Group } from './group.ts';
@@ -17,6 +29,19 @@ const attempt = fc.record({
   courseId: course,
   studentId: person,
 });
+const marks = fc.array(fc.constantFrom(0, 0.3333333, 0.5, 1), { minLength: 1, maxLength: 3 });
+const regradeId = fc.integer({ min: 41, max: 42 }).map(id);
+const cause: fc.Arbitrary<GradeCause> = fc.oneof(
+  fc.constant({ kind: 'submission' as const }),
+  fc.record({
+    kind: fc.constant('marked' as const),
+    slot: fc.constantFrom(1, 2),
+    mark: fc.constantFrom(null, 1),
+    comment: fc.constant(null),
+    reason: fc.constant(null),
+  }),
+  fc.record({ kind: fc.constantFrom('regrade' as const, 'reversal' as const), regradeId }),
+);
 const role = fc.constantFrom('student' as const, 'admin' as const);
 
 /** Any facts in any order, also such as no decision would allow: those have to be parked, and no more. */
@@ -29,6 +54,9 @@ const fact: fc.Arbitrary<AcademyEvent> = fc.oneof(
   fc.tuple(attempt, fc.option(fc.constant('2026-03-02T10:00:00.000Z'))).map(([of, deadline]) => started(of, deadline)),
   attempt.map((of) => submitted(of)),
   fc.tuple(attempt, fc.integer({ min: 0, max: 4 })).map(([of, half]) => graded(of, half / 2)),
+  fc.tuple(attempt, marks, fc.option(marks), cause).map(([of, now, former, why]) => gradedAnew(of, now, former, why)),
+  fc.tuple(regradeId, attempt).map(([regrade, of]) => regradeDrafted(regrade, of)),
+  fc.tuple(regradeId, attempt).map(([regrade, of]) => regradePublished(regrade, of)),
 );
 
 const blockedOf = (store: MemoryStore, model: string): [string, string][] =>

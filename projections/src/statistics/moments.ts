@@ -31,13 +31,14 @@ export const NO_MOMENTS: Moments = {
 export interface Sample {
   readonly mark: number;
   readonly maxMark: number;
-  readonly score: number;
+  /** The sum of all marks of the attempt, in ten-millionths of a point. */
+  readonly total: number;
 }
 
 /** The moments with the attempt (`by` is 1) or without it (-1). */
-export function sampled(moments: Moments, { mark, maxMark, score }: Sample, by: 1 | -1): Moments {
+export function sampled(moments: Moments, { mark, maxMark, total }: Sample, by: 1 | -1): Moments {
   const units = unitsOf(mark);
-  const rest = unitsOf(score) - units;
+  const rest = total - units;
   const [m, r, sign] = [BigInt(units), BigInt(rest), BigInt(by)];
   return {
     attempts: moments.attempts + by,

@@ -43,9 +43,17 @@ const drawnKey = (quizId: Id, mark: SlotMark): string => `${placeKey(quizId, mar
 const keysOf = (quizId: Id, mark: SlotMark): readonly string[] =>
   mark.placeId === undefined ? [placeKey(quizId, mark)] : [placeKey(quizId, mark), drawnKey(quizId, mark)];
 
+/** The sum of the marks, in ten-millionths of a point: the score itself is rounded. Each row of an attempt asks for it. */
+function totalOf(score: Score): number {
+  const known = totals.get(score) ?? score.marks.reduce((sum, { mark }) => sum + unitsOf(mark), 0);
+  totals.set(score, known);
+  return known;
+}
+const totals = new WeakMap<Score, number>();
+
 function withScore(row: QuizScoresRow, score: Score, by: 1 | -1): QuizScoresRow {
   if (isPending(score)) return { ...row, waiting: row.waiting + by };
-  const units = BigInt(unitsOf(score.score));
+  const units = BigInt(totalOf(score));
   const bin = tenth(score.score, score.maxScore);
   return {
     ...row,
@@ -66,12 +74,12 @@ function withResponses(responses: ItemRow['responses'], given: readonly string[]
   return next;
 }
 
-function withMark(row: ItemRow, { score, marks }: Score, key: string, by: 1 | -1): ItemRow {
-  const mark = marks.find((one) => keysOf(row.quizId, one).includes(key));
+function withMark(row: ItemRow, score: Score, key: string, by: 1 | -1): ItemRow {
+  const mark = score.marks.find((one) => keysOf(row.quizId, one).includes(key));
   if (!mark) return row;
   return {
     ...row,
-    moments: sampled(row.moments, { mark: mark.mark, maxMark: mark.maxMark, score }, by),
+    moments: sampled(row.moments, { mark: mark.mark, maxMark: mark.maxMark, total: totalOf(score) }, by),
     responses: withResponses(row.responses, mark.response, by),
   };
 }

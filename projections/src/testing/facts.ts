@@ -1,4 +1,14 @@
-import { DEFAULT_RULES, termsOf, type AcademyEvent, type Id, type Paper, type Question, type Role } from '@lyceum/contracts';
+import {
+  DEFAULT_RULES,
+  termsOf,
+  type AcademyEvent,
+  type GradeCause,
+  type Id,
+  type Paper,
+  type Question,
+  type Role,
+  type Score,
+} from '@lyceum/contracts';
 
 const question: Question = {
   type: 'trueFalse',
@@ -76,4 +86,33 @@ export const regraded = (of: Of, former: number, score: number, maxScore = 2): A
     cause: { kind: 'regrade', regradeId: '00000000-0000-7000-8000-0000000000ab' },
     lateSeconds: 0,
   },
+});
+
+const scored = (marks: readonly number[]): Score => ({
+  score: marks.reduce((sum, mark) => sum + mark, 0),
+  maxScore: marks.length,
+  marks: marks.map((mark, at) => ({
+    slot: at + 1,
+    questionId: `00000000-0000-7000-8000-0000000000a${at}`,
+    mark,
+    maxMark: 1,
+    pending: mark === 0.5,
+    response: [`a${mark}`],
+  })),
+});
+
+/** Graded anew for some cause: `marks` by slot, of one point each; a half waits for a person. */
+export const gradedAnew = (of: Of, marks: readonly number[], former: readonly number[] | null, cause: GradeCause): AcademyEvent => ({
+  type: 'quizzes.AttemptGraded.v2',
+  data: { ...of, score: scored(marks), former: former && scored(former), cause, lateSeconds: 0 },
+});
+
+export const regradeDrafted = (regradeId: Id, { quizId, courseId }: Of): AcademyEvent => ({
+  type: 'quizzes.RegradeDrafted.v1',
+  data: { regradeId, quizId, courseId, questionId: '00000000-0000-7000-8000-0000000000a0', question, changes: 1 },
+});
+
+export const regradePublished = (regradeId: Id, { quizId, courseId }: Of): AcademyEvent => ({
+  type: 'quizzes.RegradePublished.v1',
+  data: { regradeId, quizId, courseId },
 });

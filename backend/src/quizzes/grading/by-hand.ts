@@ -1,5 +1,5 @@
 import type { Id, Score, SlotMark } from '@lyceum/contracts';
-import { points } from './points.ts';
+import { scoreOf } from './score-of.ts';
 
 /** What a person gave to a slot, in points. */
 export interface HandMark {
@@ -9,13 +9,6 @@ export interface HandMark {
 
 /** Marks given by people, by slot number. */
 export type HandMarks = Readonly<Record<number, HandMark>>;
-
-/** The score of the marks. */
-export const scoreOf = (marks: readonly SlotMark[]): Score => ({
-  score: points(marks.reduce((sum, { mark }) => sum + mark, 0)),
-  maxScore: points(marks.reduce((sum, { maxMark }) => sum + maxMark, 0)),
-  marks,
-});
 
 const underHand = (mark: SlotMark, hand: HandMark | undefined): SlotMark =>
   hand ? { ...mark, mark: Math.min(hand.mark, mark.maxMark), pending: false } : mark;

@@ -7,6 +7,7 @@ import { multiple } from './multiple.ts';
 import { numerical } from './numerical.ts';
 import { ordering } from './ordering.ts';
 import { points, share } from './points.ts';
+import { scoreOf } from './score-of.ts';
 import { shortAnswer } from './short-answer.ts';
 import { single } from './single.ts';
 import { trueFalse } from './true-false.ts';
@@ -57,9 +58,5 @@ export function grade(paper: Paper, answers: Answers): Score {
     const { fraction, response, pending = false } = judge(question, answers[slot]);
     return { slot, questionId, ...(placeId && { placeId }), mark: points(fraction * mark), maxMark: mark, pending, response };
   });
-  return {
-    score: points(marks.reduce((sum, { mark }) => sum + mark, 0)),
-    maxScore: points(marks.reduce((sum, { maxMark }) => sum + maxMark, 0)),
-    marks,
-  };
+  return scoreOf(marks);
 }

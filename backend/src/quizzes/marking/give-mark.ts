@@ -9,7 +9,8 @@ import { Refused } from '../../deciding/refused.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { gradedAnew, gradedAttempts, type Graded, type GradedAttempt } from '../attempts/graded-attempt.ts';
 import { attempts } from '../attempts/attempt.ts';
-import { scoreOf, withHandMarks, type HandMark, type HandMarks } from '../grading/by-hand.ts';
+import { withHandMarks, type HandMark, type HandMarks } from '../grading/by-hand.ts';
+import { scoreOf } from '../grading/score-of.ts';
 import type { KeyHistories } from '../key-history.ts';
 import { quizzes } from '../quiz.ts';
 
