@@ -3,6 +3,8 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
+  // Fonts come as files: the policy below takes none that lies in a style.
+  build: { assetsInlineLimit: (path) => (/\.(?:woff2?|ttf)$/.test(path) ? false : undefined) },
   plugins: [
     sveltekit({
       adapter: adapter(),

@@ -48,6 +48,8 @@ export const PaperQuestion = z
     options: z.array(part).optional(),
     items: z.array(part).optional(),
     gaps: z.array(PaperGap).optional(),
+    /** The most words that an essay is asked to have. */
+    wordLimit: z.int().optional(),
     /** How often it may be tried, where answers can be checked on the way. */
     tries: z.int().optional(),
   })

@@ -28,9 +28,10 @@ function partsOf(question: Question): Omit<PaperQuestion, 'slot' | 'type' | 'tex
       return { gaps: question.gaps.map(gapOf) };
     case 'numerical':
       return question.units?.length ? { units: question.units.map(({ unit }) => unit) } : {};
+    case 'essay':
+      return question.wordLimit === undefined ? {} : { wordLimit: question.wordLimit };
     case 'trueFalse':
     case 'shortAnswer':
-    case 'essay':
       return {};
   }
 }

@@ -63,7 +63,12 @@ test.each([
   [{ text: '  ' }, false],
   [{ choices: [] }, false],
   [{ pairs: {} }, false],
+  [{ order: [] }, false],
+  [{ gaps: { g1: { text: ' ' }, g2: { choices: [] } } }, false],
+  [{ unit: 'm' }, false],
   [{ value: false }, true],
+  [{ order: ['i2', 'i1'] }, true],
+  [{ gaps: { g1: {}, g2: { number: 0 } } }, true],
   [{ number: 0 }, true],
   [{ choice: '1' }, true],
 ])('%j answered: %s', (answer, expected) => expect(isAnswered(answer)).toBe(expected));

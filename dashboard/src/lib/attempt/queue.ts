@@ -1,4 +1,4 @@
-import type { Answer, Answers } from '@lyceum/contracts';
+import type { Answer, Answers, GapAnswer } from '@lyceum/contracts';
 
 /** An answer as this browser has it. `saved` once the server has taken exactly this one. */
 export interface Kept {
@@ -28,17 +28,18 @@ const canonical = (answer: Answer): string =>
   );
 export const sameAnswer = (a: Answer | undefined, b: Answer | undefined): boolean => canonical(a ?? {}) === canonical(b ?? {});
 
+export const isGapAnswered = ({ choice, choices, text, number }: GapAnswer = {}): boolean =>
+  choice !== undefined || (choices?.length ?? 0) > 0 || (text ?? '').trim() !== '' || number !== undefined;
+
 /** Whether there is anything in it: a cleared field is no answer. */
-export function isAnswered(answer: Answer | undefined): boolean {
-  if (answer === undefined) return false;
-  const { choice, choices, value, text, number, pairs } = answer;
+export function isAnswered(answer: Answer = {}): boolean {
+  const { value, pairs, order, gaps } = answer;
   return (
-    choice !== undefined ||
-    (choices?.length ?? 0) > 0 ||
+    isGapAnswered(answer) ||
     value !== undefined ||
-    (text ?? '').trim() !== '' ||
-    number !== undefined ||
-    Object.keys(pairs ?? {}).length > 0
+    Object.keys(pairs ?? {}).length > 0 ||
+    (order?.length ?? 0) > 0 ||
+    Object.values(gaps ?? {}).some(isGapAnswered)
   );
 }
 

@@ -1,14 +1,23 @@
-import type { Answer, PaperQuestion } from '@lyceum/contracts';
+import type { Answer, GapAnswer, PaperQuestion } from '@lyceum/contracts';
 import { t } from '#lib/messages/index.ts';
 
 /** Text as its letters stand, not as Markdown. */
 const plain = (text: string): string => text.replaceAll(/[\\`*_[\]<>#]/g, '\\$&');
 
+type Parts = readonly { readonly id: string; readonly text: string }[] | undefined;
+const textOf = (parts: Parts, id: string | undefined): readonly string[] =>
+  parts?.filter((part) => part.id === id).map(({ text }) => text) ?? [];
+
+/** What was given at each gap, as Markdown; nothing where nothing was. */
+export const gapInWords = ({ choices }: { readonly choices?: Parts }, answer: GapAnswer | undefined): string => {
+  const { choice, choices: several, text, number } = answer ?? {};
+  const chosen = [choice, ...(several ?? [])].flatMap((one) => textOf(choices, one));
+  return chosen.join('; ') || plain(text ?? String(number ?? ''));
+};
+
 /** What was answered, in the words of the paper: a line each; none where nothing was answered. */
 export function answerInWords(question: PaperQuestion, answer: Answer | undefined): readonly string[] {
   if (answer === undefined) return [];
-  const textOf = (parts: PaperQuestion['choices'], id: string | undefined): readonly string[] =>
-    parts?.filter((part) => part.id === id).map(({ text }) => text) ?? [];
   switch (question.type) {
     case 'single':
       return textOf(question.choices, answer.choice);
@@ -19,19 +28,15 @@ export function answerInWords(question: PaperQuestion, answer: Answer | undefine
     case 'shortAnswer':
       return answer.text ? [plain(answer.text)] : [];
     case 'numerical':
-      return answer.number === undefined ? [] : [String(answer.number)];
+      return answer.number === undefined ? [] : [plain([answer.number, answer.unit ?? ''].join(' ').trim())];
     case 'matching':
       return (question.stems ?? []).flatMap((stem) =>
         textOf(question.options, answer.pairs?.[stem.id]).map((option) => t('review.pair', { stem: stem.text, option })),
       );
     case 'ordering':
-      return answer.order?.flatMap((id) => textOf(question.items, id)) ?? [];
+      return answer.order?.flatMap((id, at) => textOf(question.items, id).map((text) => t('review.place', { place: at + 1, text }))) ?? [];
     case 'gaps':
-      return (question.gaps ?? []).map(({ id, choices }) => {
-        const { choice, choices: several, text, number } = answer.gaps?.[id] ?? {};
-        const chosen = [choice, ...(several ?? [])].flatMap((one) => textOf(choices, one));
-        return chosen.join('; ') || plain(text ?? String(number ?? '—'));
-      });
+      return (question.gaps ?? []).map((gap) => gapInWords(gap, answer.gaps?.[gap.id]) || '—');
     case 'essay':
       return answer.text ? answer.text.split(/\n{2,}/).map(plain) : [];
   }

@@ -41,8 +41,8 @@ export const ATTRIBUTES = [
   'dir',
 ];
 export const SCHEMES = ['http', 'https', 'mailto'];
-/** Pictures come over TLS or lie in the text itself; what the policy of the page would refuse does not get into it. */
-export const PICTURE = /^(?:https:\/\/|data:image\/(?:png|jpeg|gif|webp);base64,)/i;
+/** Pictures are the academy's own, come over TLS or lie in the text itself; what the policy of the page would refuse does not get into it. */
+export const PICTURE = /^(?:\/api\/images\/[\w-]+$|https:\/\/|data:image\/(?:png|jpeg|gif|webp);base64,)/i;
 /** Links tell nothing about us, and those that lead elsewhere open beside the page. */
 export const LINK_REL = 'noopener noreferrer nofollow';
 export const leadsElsewhere = (href: string): boolean => /^https?:/i.test(href);

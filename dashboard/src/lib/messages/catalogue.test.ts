@@ -9,7 +9,7 @@ const code = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(new URL(name, source), 'utf8'))
   .join('\n');
 /** Groups whose keys are put together while running. */
-const BY_CODE = /^(?:role|questionType|projectionState|regradePhase)\./;
+const BY_CODE = /^(?:role|questionType|projectionState|regradePhase|write\.scoring|write\.gap|write\.gapRule)\./;
 
 describe('the catalogue', () => {
   test('every text is used', () => {

@@ -1,4 +1,5 @@
 import { accounts } from './en/accounts.ts';
+import { answering } from './en/answering.ts';
 import { attempts } from './en/attempts.ts';
 import { bank } from './en/bank.ts';
 import { courses } from './en/courses.ts';
@@ -8,6 +9,7 @@ import { home } from './en/home.ts';
 import { marking } from './en/marking.ts';
 import { operations } from './en/operations.ts';
 import { quizzes } from './en/quizzes.ts';
+import { writing } from './en/writing.ts';
 
 /** Every text of the interface in English: the catalogue that the others follow. */
 export const en = {
@@ -16,6 +18,8 @@ export const en = {
   ...home,
   ...courses,
   ...quizzes,
+  ...writing,
+  ...answering,
   ...bank,
   ...attempts,
   ...marking,

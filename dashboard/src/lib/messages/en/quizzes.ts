@@ -48,7 +48,7 @@ export const quizzes = {
   'question.type': 'Type',
   'question.mark': 'Points',
   'question.question': 'Question',
-  'question.questionHint': 'Markdown.',
+  'question.questionHint': 'Markdown; formulas between dollar signs, such as $x^2$.',
   'question.choices': 'Choices',
   'question.answers': 'Answers that count',
   'question.answerNumber': 'Answer {number}',

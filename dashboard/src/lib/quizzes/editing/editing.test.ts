@@ -1,6 +1,8 @@
 import { QuestionDraft, readCloze, type Question } from '@lyceum/contracts';
 import { describe, expect, test } from 'vitest';
-import { newAnswer, newQuestion, QUESTION_TYPES, toDraft, toEditing } from './editing.ts';
+import { newAnswer, newQuestion, QUESTION_TYPES } from './editing.ts';
+import { toDraft } from './to-draft.ts';
+import { toEditing } from './to-editing.ts';
 
 const drafts: QuestionDraft[] = [
   {
@@ -36,6 +38,20 @@ const drafts: QuestionDraft[] = [
     caseSensitive: true,
   },
   { type: 'numerical', text: 'Q', mark: 1, answers: [{ number: 0, tolerance: 0.5, fraction: 1 }], feedbackOther: 'look again' },
+  {
+    type: 'numerical',
+    title: 'Length',
+    text: 'Q',
+    mark: 1,
+    hints: ['Think of metres', 'Less than ten'],
+    penalty: 0.33333,
+    answers: [{ number: 3.5, tolerance: 0, fraction: 1 }],
+    units: [
+      { unit: 'm', multiplier: 1 },
+      { unit: 'cm', multiplier: 0.01 },
+    ],
+    unitPenalty: 0,
+  },
   {
     type: 'matching',
     text: 'Q',
@@ -76,6 +92,11 @@ test('what was left empty is left out, and the rest is a draft that the API take
   edited.text = 'Which?';
   edited.choices = [{ ...newAnswer(100), text: 'this' }, { ...newAnswer(0), text: 'that' }, newAnswer(0)];
   expect(QuestionDraft.safeParse(toDraft(edited)).success).toBe(true);
+});
+
+test('units that were taken away take their penalty with them', () => {
+  const edited = { ...newQuestion('numerical'), text: 'Q', units: [{ unit: ' ', multiplier: 1 }], unitPenalty: 10 };
+  expect(toDraft(edited)).not.toHaveProperty('unitPenalty');
 });
 
 test.each(QUESTION_TYPES)('an untouched %s is refused by the schema, not broken', (type) => {

@@ -1,0 +1,20 @@
+/** Answering: lists in order, gaps, essays, units. */
+export const answering = {
+  'answering.order': 'Put these in order.',
+  'answering.orderHint': 'Use the buttons, drag a row by its handle, or press Alt with an arrow key.',
+  'answering.orderAsIs': 'This order is right',
+  'answering.orderUntouched': 'Not answered yet: move a row, or say that this order is right.',
+  'answering.orderKept': 'Your order is your answer.',
+  'answering.item': 'row {number}',
+  'answering.gap': 'Gap {number}',
+  'answering.gapsOf': 'Fill in the gaps. {filled} of {all} are filled.',
+  'answering.essay': 'Your text',
+  'answering.words': { one: '{n} word', other: '{n} words' },
+  'answering.wordsOf': { one: '{n} word of at most {limit}', other: '{n} words of at most {limit}' },
+  'answering.wordsOver': { one: '{n} word; at most {limit} are asked for', other: '{n} words; at most {limit} are asked for' },
+  'answering.measureHint': 'A number and its unit, such as 3.5 {unit}. Units that count: {units}.',
+  'answering.notAMeasure': 'This does not begin with a number yet, so it is not saved. Write it such as 3.5 {unit}.',
+  'answering.unknownUnit': 'The unit “{unit}” is none of: {units}. It is saved as it stands.',
+  'review.place': '{place}. {text}',
+  'formula.broken': 'This formula cannot be shown; this is how it is written:',
+} as const;
