@@ -4,7 +4,7 @@ import { renewSession } from '#lib/api/session.ts';
 /** An image of the academy that would not come because the session had run out is asked for once more. */
 function retryImages(node: Element): void {
   for (const image of node.querySelectorAll<HTMLImageElement>('img[src^="/api/images/"]')) {
-    const again = () => void renewSession().then((renewed) => renewed && (image.src = image.src));
+    const again = () => void renewSession().then((renewed) => renewed && image.setAttribute('src', image.src));
     if (image.complete && image.naturalWidth === 0) again();
     else image.addEventListener('error', again, { once: true });
   }

@@ -63,7 +63,7 @@ export const QUESTION_TYPES = [
   'essay',
 ] as const satisfies readonly QuestionType[];
 
-export const newAnswer = (percent: number): EditedAnswer => ({ text: '', number: '', tolerance: 0, percent, feedback: '' });
+export const newAnswer = (percent: Typed): EditedAnswer => ({ text: '', number: '', tolerance: 0, percent, feedback: '' });
 
 export const newQuestion = (type: QuestionType): Editing => ({
   type,

@@ -1,11 +1,10 @@
 import { draftOf, percentOf, type Question, type QuestionDraft } from '@lyceum/contracts';
 import { type EditedAnswer, type Editing, newAnswer, newQuestion } from './editing.ts';
 
-const percent = (share: number): number => Number(percentOf(share));
-const percentOr = (share: number | undefined): number | '' => (share === undefined ? '' : percent(share));
+const percentOr = (share: number | undefined): string => (share === undefined ? '' : percentOf(share));
 
 const worded = ({ text, fraction, feedback = '' }: { text: string; fraction: number; feedback?: string | undefined }): EditedAnswer => ({
-  ...newAnswer(percent(fraction)),
+  ...newAnswer(percentOf(fraction)),
   text,
   feedback,
 });
