@@ -43,6 +43,7 @@ const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'], true>> = {
   'quizzes.ColumnEdited.v1': true,
   'quizzes.ColumnRemoved.v1': true,
   'quizzes.CorrectionReversed.v1': true,
+  'quizzes.DeadlineMoved.v1': true,
   'quizzes.DrawAdded.v1': true,
   'quizzes.DrawEdited.v1': true,
   'quizzes.ExceptionGranted.v1': true,

@@ -13,7 +13,7 @@ import type { Answer, Method, Person } from '../harness/client.ts';
 export interface Acknowledged {
   readonly started: { attemptId: string; studentId: string }[];
   readonly saved: { attemptId: string; slot: number; sequence: number }[];
-  readonly submitted: { attemptId: string; score: number }[];
+  readonly submitted: { attemptId: string; score: number | null }[];
   readonly enrolled: { studentId: string }[];
   readonly left: { studentId: string }[];
 }

@@ -19,6 +19,8 @@ import type {
   Position,
   Problem,
   ProjectionStatus,
+  QuizEntry,
+  QuizRules,
   Role,
   Submitted,
 } from '@lyceum/contracts';
@@ -176,12 +178,14 @@ export class Person {
   course = (courseId: string) => this.get<CourseDetail>(`/api/courses/${courseId}`);
   enrol = (courseId: string) => this.post(`/api/courses/${courseId}/enrolments`);
 
-  createQuiz = async (courseId: string, quiz: { title: string; timeLimitSeconds?: number; attemptsAllowed?: number }) =>
+  createQuiz = async (courseId: string, quiz: { title: string; password?: string } & Partial<QuizRules>) =>
     (await this.post<{ quizId: string }>(`/api/courses/${courseId}/quizzes`, quiz)).quizId;
   importGift = (quizId: string, gift: string) => this.post<ImportResult>(`/api/quizzes/${quizId}/import?format=gift`, gift);
   publishQuiz = (quizId: string) => this.post(`/api/quizzes/${quizId}/publication`);
 
-  startAttempt = (quizId: string) => this.post<AttemptStarted>(`/api/quizzes/${quizId}/attempts`);
+  entry = (quizId: string) => this.get<QuizEntry>(`/api/quizzes/${quizId}/entry`);
+  startAttempt = (quizId: string, password?: string) =>
+    this.post<AttemptStarted>(`/api/quizzes/${quizId}/attempts`, password === undefined ? undefined : { password });
   saveAnswer = (attemptId: string, slot: number, answer: object, sequence?: number) =>
     this.put(`/api/attempts/${attemptId}/answers/${slot}`, { answer, sequence });
   submit = (attemptId: string, answers?: object) => this.post<Submitted>(`/api/attempts/${attemptId}/submission`, { answers });

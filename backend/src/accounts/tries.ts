@@ -35,6 +35,11 @@ export class Tries {
     if (!(await this.ask((counter) => counter.penalty(key)))) await this.own.penalty(key);
   }
 
+  /** Takes one back that turned out to be none. */
+  async discount(key: string): Promise<void> {
+    if (!(await this.ask((counter) => counter.reward(key)))) await this.own.reward(key);
+  }
+
   async forget(key: string): Promise<void> {
     await this.own.delete(key);
     await this.ask((counter) => counter.delete(key));

@@ -1,9 +1,10 @@
-import type { CourseDetail, Id, Lesson } from '@lyceum/contracts';
+import { shownRules, type CourseDetail, type Id, type Lesson, type QuizRules } from '@lyceum/contracts';
 import { ReadModels, type QuizRow } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Refused } from '../deciding/refused.ts';
 import { Streams } from '../deciding/streams.ts';
 import { isEnrolled, rosters } from '../enrolments/roster.ts';
+import { rulesOfStudent } from '../quizzes/exceptions/rules-of-student.ts';
 import { courses } from './course.ts';
 import { isStaff, mayKnow, type Asker } from './staff.ts';
 
@@ -20,13 +21,13 @@ export class GetCourse extends Query<{ course: CourseDetail; revision: number }>
 /** Those outside see what the lessons are called. */
 const heading = ({ lessonId, title }: Lesson): Lesson => ({ lessonId, title, text: '', video: null });
 
-const summary = ({ quizId, title, phase, questions, timeLimitSeconds, attemptsAllowed }: QuizRow) => ({
+const summary = ({ quizId, title, phase, questions, password }: QuizRow, rules: QuizRules): CourseDetail['quizzes'][number] => ({
   quizId,
   title,
   phase,
   questions: questions.length,
-  timeLimitSeconds,
-  attemptsAllowed,
+  rules: shownRules(rules),
+  password,
 });
 
 /** The course itself is folded from its stream: its revision belongs to exactly what is shown. */
@@ -46,6 +47,7 @@ export class GetCourseHandler implements IQueryHandler<GetCourse> {
     const { instructorId, title, summary: about, seats, phase, lessons } = course;
     const [quizzes, names] = await Promise.all([this.models.quizzes.ofCourses([courseId]), this.models.people.names([instructorId])]);
     const you = { enrolled: who !== undefined && isEnrolled(roster, who.personId), teaches: isStaff(course, who) };
+    const visible = quizzes.filter((quiz) => you.teaches || quiz.phase === 'published');
     const inside = you.enrolled || you.teaches;
     const detail: CourseDetail = {
       courseId,
@@ -56,9 +58,14 @@ export class GetCourseHandler implements IQueryHandler<GetCourse> {
       enrolled: roster.taken,
       phase,
       lessons: inside ? [...lessons] : lessons.map(heading),
-      quizzes: quizzes.filter((quiz) => you.teaches || quiz.phase === 'published').map(summary),
+      quizzes: await Promise.all(visible.map(async (quiz) => summary(quiz, await this.rules(quiz, you.enrolled ? who : undefined)))),
       you,
     };
     return { course: detail, revision };
+  }
+
+  /** The rules of a quiz as they hold for a student, or for everybody. */
+  private async rules(quiz: QuizRow, who: Asker | undefined): Promise<QuizRules> {
+    return who ? rulesOfStudent(this.streams.see, { ...quiz, rules: quiz }, who.personId) : quiz;
   }
 }

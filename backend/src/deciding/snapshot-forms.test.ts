@@ -62,8 +62,9 @@ test('of a course: what it says', () => {
   expect(held(courses, ...facts)).toEqual({ version: 2, state: { phase: 'published', opened: true, ...says } });
 });
 
-test('of a quiz: its questions with their keys', () => {
+test('of a quiz: its questions with their keys, its rules and exceptions', () => {
   const rules = { ...DEFAULT_RULES, attemptsAllowed: 2 };
+  const exception = { exceptionId: 'e', of: { groupId: 'g' }, rules: { attemptsAllowed: null } };
   const question = { type: 'trueFalse', text: 'Is it?', mark: 1, correct: true } as const;
   const origin = { questionId: 'n', version: 3 };
   const draw = { categoryId: 'k', below: true, tags: ['hard'], mark: 2 };
@@ -72,6 +73,7 @@ test('of a quiz: its questions with their keys', () => {
     { type: 'quizzes.QuestionAdded.v1', data: { quizId: 'q', courseId: 'c', questionId: 'n', question, origin } },
     { type: 'quizzes.DrawAdded.v1', data: { quizId: 'q', courseId: 'c', questionId: 'p', draw } },
     { type: 'quizzes.QuestionMoved.v1', data: { quizId: 'q', courseId: 'c', questionId: 'p', to: 0 } },
+    { type: 'quizzes.ExceptionGranted.v1', data: { quizId: 'q', courseId: 'c', ...exception } },
   ];
   const state = {
     phase: 'draft',
@@ -84,8 +86,9 @@ test('of a quiz: its questions with their keys', () => {
     draws: { p: draw },
     order: ['p', 'n'],
     keys: {},
+    exceptions: [exception],
   };
-  expect(held(quizzes, ...facts)).toEqual({ version: 3, state });
+  expect(held(quizzes, ...facts)).toEqual({ version: 4, state });
 });
 
 test('of a bank: categories, and where its questions lie', () => {

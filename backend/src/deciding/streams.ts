@@ -49,6 +49,9 @@ export class Streams {
     return this.states.see(decider, id, maxAge);
   }
 
+  /** The state of a stream, at most a second old: for queries. */
+  readonly see: See = async (decider, id) => (await this.look(decider, id, FOREIGN_AGE)).state;
+
   /**
    * Decides and records. A refusal is thrown as `Refused`, but only after deciding on fresh states.
    * @throws Refused, EventStoreUnavailable

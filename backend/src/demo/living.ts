@@ -73,6 +73,6 @@ export class Living {
     }
     if (!step.handsIn) return;
     clock += pace * Math.max(1, Object.keys(answers).length - saved);
-    await director.give(new SubmitAttempt(director.context(`${seed} submit`, studentId, clock), studentId, attemptId, answers));
+    await director.give(new SubmitAttempt(director.context(`${seed} submit`, studentId, clock), who, attemptId, answers));
   }
 }

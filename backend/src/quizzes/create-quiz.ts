@@ -8,6 +8,7 @@ import { accept, nothing, refuse, type Decision } from '../deciding/decision.ts'
 import { Streams } from '../deciding/streams.ts';
 import { QuizPasswords } from './quiz-passwords.ts';
 import { quizzes, type Quiz } from './quiz.ts';
+import { datesOutOfOrder } from './rules-in-order.ts';
 
 /** The staff of a course begin a quiz in it. */
 export class CreateQuiz extends Command<Written<{ quizId: Id }>> {
@@ -33,6 +34,8 @@ export function decide(
   if (quiz.phase !== 'none') return nothing();
   const { title, password: _, ...given } = command.quiz;
   const rules = { ...DEFAULT_RULES, ...given };
+  const errors = datesOutOfOrder(rules);
+  if (errors.length > 0) return refuse('invalid-input', { errors });
   return accept({ type: 'quizzes.QuizCreated.v2', data: { quizId, courseId: command.courseId, title, rules, access } });
 }
 

@@ -9,6 +9,7 @@ import { accept, nothing, refuse, type Decision } from '../deciding/decision.ts'
 import { Streams } from '../deciding/streams.ts';
 import { QuizPasswords } from './quiz-passwords.ts';
 import { barredFrom, courseOf, quizzes, type Quiz } from './quiz.ts';
+import { datesOutOfOrder } from './rules-in-order.ts';
 
 /** Its staff change how a quiz is called or taken; attempts under way keep their deadline. */
 export class EditQuiz extends Command<Written<{ quizId: Id }>> {
@@ -33,6 +34,8 @@ export function decide(
   if (bar || quiz.phase === 'none') return refuse(bar ?? 'quiz-not-found');
   const { title = quiz.title, password: _, ...given } = edit;
   const rules = { ...quiz.rules, ...given };
+  const errors = datesOutOfOrder(rules);
+  if (errors.length > 0) return refuse('invalid-input', { errors });
   const changes = {
     ...(title !== quiz.title && { title }),
     ...(!isDeepStrictEqual(rules, quiz.rules) && { rules }),

@@ -2,21 +2,29 @@ import { Module } from '@nestjs/common';
 import { AddQuestionHandler } from './add-question.ts';
 import { AttemptFacts } from './attempts/attempt-facts.ts';
 import { AttemptNumbers } from './attempts/attempt-numbers.ts';
+import { AttemptTimes } from './attempts/attempt-times.ts';
 import { AttemptsController } from './attempts/attempts-controller.ts';
 import { Deadlines } from './attempts/deadlines.ts';
 import { EarlierStarts } from './attempts/earlier-starts.ts';
+import { EndOverdueHandler } from './attempts/end-overdue.ts';
 import { GetAttemptFactsHandler } from './attempts/get-attempt-facts.ts';
 import { GetAttemptHandler } from './attempts/get-attempt.ts';
+import { PasswordTries } from './attempts/password-tries.ts';
 import { Receipts } from './attempts/receipt.ts';
 import { SaveAnswerHandler } from './attempts/save-answer.ts';
 import { StartAttemptHandler } from './attempts/start-attempt.ts';
 import { SubmitAttemptHandler } from './attempts/submit-attempt.ts';
-import { SubmitExpiredHandler } from './attempts/submit-expired.ts';
-import { WhenDeadlineThenSubmitAttempt } from './attempts/when-deadline-then-submit-attempt.ts';
+import { WhenDeadlineThenEndAttempt } from './attempts/when-deadline-then-end-attempt.ts';
 import { CreateQuizHandler } from './create-quiz.ts';
 import { EditQuestionHandler } from './edit-question.ts';
 import { EditQuizHandler } from './edit-quiz.ts';
+import { ExceptionsController } from './exceptions/exceptions-controller.ts';
+import { GrantExceptionHandler } from './exceptions/grant-exception.ts';
+import { ListExceptionsHandler } from './exceptions/list-exceptions.ts';
+import { MovingDeadlines } from './exceptions/moving-deadlines.ts';
+import { WithdrawExceptionHandler } from './exceptions/withdraw-exception.ts';
 import { ExportQuestionsHandler } from './exporting/export-questions.ts';
+import { GetEntryHandler } from './get-entry.ts';
 import { GetQuizHandler } from './get-quiz.ts';
 import { GetGradebookHandler } from './grades/get-gradebook.ts';
 import { GetMyGradesHandler } from './grades/get-my-grades.ts';
@@ -33,6 +41,7 @@ import { QuizzesController } from './quizzes-controller.ts';
 import { REGRADES } from './regrades/providers.ts';
 import { RegradesController } from './regrades/regrades-controller.ts';
 import { RemoveQuestionHandler } from './remove-question.ts';
+import { Showing } from './review/showing.ts';
 import { GetStatisticsHandler } from './statistics/get-statistics.ts';
 import { StatisticsController } from './statistics/statistics-controller.ts';
 
@@ -46,10 +55,14 @@ const HANDLERS = [
   ExportQuestionsHandler,
   PublishQuizHandler,
   GetQuizHandler,
+  GetEntryHandler,
+  GrantExceptionHandler,
+  WithdrawExceptionHandler,
+  ListExceptionsHandler,
   StartAttemptHandler,
   SaveAnswerHandler,
   SubmitAttemptHandler,
-  SubmitExpiredHandler,
+  EndOverdueHandler,
   GetAttemptHandler,
   GetAttemptFactsHandler,
   GetGradebookHandler,
@@ -66,6 +79,7 @@ const HANDLERS = [
     QuizzesController,
     QuestionsController,
     AttemptsController,
+    ExceptionsController,
     GradesController,
     MarkingController,
     RegradesController,
@@ -76,11 +90,15 @@ const HANDLERS = [
     ...REGRADES,
     AttemptFacts,
     AttemptNumbers,
+    AttemptTimes,
     Deadlines,
     EarlierStarts,
+    MovingDeadlines,
+    PasswordTries,
     QuizPasswords,
     Receipts,
-    WhenDeadlineThenSubmitAttempt,
+    Showing,
+    WhenDeadlineThenEndAttempt,
   ],
 })
 export class QuizzesModule {}

@@ -1,10 +1,20 @@
-import { QuizRules, type Draw, type Id, type Origin, type Question, type QuizEvent, type RefusalCode } from '@lyceum/contracts';
+import {
+  ExceptionRules,
+  QuizRules,
+  type Draw,
+  type Id,
+  type Origin,
+  type Question,
+  type QuizEvent,
+  type RefusalCode,
+} from '@lyceum/contracts';
 import { z } from 'zod';
 import type { Course } from '../courses/course.ts';
 import { isStaff, mayKnow, type Asker } from '../courses/staff.ts';
 import type { Decider } from '../deciding/decider.ts';
 import { Refused } from '../deciding/refused.ts';
 import type { See, Streams } from '../deciding/streams.ts';
+import type { Exception } from './exceptions/applying.ts';
 import { standing, withFact, type KeyHistories } from './key-history.ts';
 
 /** A question of a quiz. */
@@ -31,6 +41,7 @@ export interface Existing {
   readonly draws: Readonly<Record<Id, Draw>>;
   /** The ids of questions and random places as they follow one another. */
   readonly order: readonly Id[];
+  readonly exceptions: readonly Exception[];
 }
 
 export type Quiz = { readonly phase: 'none' } | Existing;
@@ -89,6 +100,12 @@ function edited(quiz: Existing, { type, data }: QuizEvent): Existing {
     }
     case 'quizzes.QuizPublished.v1':
       return { ...quiz, phase: 'published' };
+    case 'quizzes.ExceptionGranted.v1': {
+      const { exceptionId, of, rules } = data;
+      return { ...quiz, exceptions: [...quiz.exceptions, { exceptionId, of, rules }] };
+    }
+    case 'quizzes.ExceptionWithdrawn.v1':
+      return { ...quiz, exceptions: quiz.exceptions.filter(({ exceptionId }) => exceptionId !== data.exceptionId) };
     default:
       return quiz;
   }
@@ -121,6 +138,13 @@ const form = z.discriminatedUnion('phase', [
     draws: z.record(z.string(), z.object({ categoryId: z.string(), below: z.boolean(), tags: z.array(z.string()), mark: z.number() })),
     order: z.array(z.string()),
     keys: z.record(z.string(), keyHistory),
+    exceptions: z.array(
+      z.object({
+        exceptionId: z.string(),
+        of: z.union([z.object({ personId: z.string() }), z.object({ groupId: z.string() })]),
+        rules: ExceptionRules,
+      }),
+    ),
   }),
 ]);
 
@@ -129,10 +153,11 @@ export const quizzes: Decider<Quiz, QuizEvent> = {
   stream: (quizId) => `quiz-${quizId}`,
   initial: { phase: 'none' },
   evolve: (quiz, fact) => {
-    if (fact.type === 'quizzes.QuizCreated.v2') return { phase: 'draft', ...fact.data, questions: [], draws: {}, order: [], keys: {} };
+    if (fact.type === 'quizzes.QuizCreated.v2')
+      return { phase: 'draft', ...fact.data, questions: [], draws: {}, order: [], keys: {}, exceptions: [] };
     return quiz.phase === 'none' ? quiz : edited(withKeys(quiz, fact), fact);
   },
-  snapshot: { version: 3, every: 200, form },
+  snapshot: { version: 4, every: 200, form },
 };
 
 /** Why the asker may not change the quiz, or null where they may. */

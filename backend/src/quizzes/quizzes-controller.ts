@@ -1,4 +1,14 @@
-import { CreateQuizRequest, EditQuizRequest, ExportQuery, Id, ImportQuery, ImportResult, QuizCreated, QuizDetail } from '@lyceum/contracts';
+import {
+  CreateQuizRequest,
+  EditQuizRequest,
+  ExportQuery,
+  Id,
+  ImportQuery,
+  ImportResult,
+  QuizCreated,
+  QuizDetail,
+  QuizEntry,
+} from '@lyceum/contracts';
 import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
@@ -12,6 +22,7 @@ import { CreateQuiz } from './create-quiz.ts';
 import { EditQuiz } from './edit-quiz.ts';
 import { attachment } from './exporting/attachment.ts';
 import { ExportQuestions } from './exporting/export-questions.ts';
+import { GetEntry } from './get-entry.ts';
 import { GetQuiz } from './get-quiz.ts';
 import { ImportQuestions } from './import-questions.ts';
 import { PublishQuiz } from './publish-quiz.ts';
@@ -55,9 +66,17 @@ export class QuizzesController {
     return quiz;
   }
 
+  @Get('quizzes/:id/entry')
+  @SignedIn()
+  @ApiOperation({ summary: 'What a student is told before an attempt begins, and whether one can begin now' })
+  @Answers(200, QuizEntry, 'quiz-not-found', 'not-enrolled')
+  entry(@Who() who: Principal, @Param('id', { schema: Id }) quizId: Id) {
+    return this.queries.execute(new GetEntry(who, quizId));
+  }
+
   @Patch('quizzes/:id')
   @SignedIn()
-  @ApiOperation({ summary: 'Change title, time limit or attempts allowed' })
+  @ApiOperation({ summary: 'Change how a quiz is called or taken; attempts under way keep what was settled when they began' })
   @Answers(200, QuizCreated, 'quiz-not-found', 'revision-conflict')
   edit(
     @Who() who: Principal,

@@ -117,3 +117,16 @@ test('an import goes in parts that one append can carry', () => {
   expect(inParts(heavy).map((part) => part.length)).toEqual([2, 2, 1]);
   expect(inParts([])).toEqual([]);
 });
+
+test('dates that contradict each other are told by their fields, also against those that are there', () => {
+  const day = (n: number) => `2026-03-0${n}T10:00:00.000Z`;
+  const asked = { who: inge, courseId: 'c1', quiz: { title: 'First', opensAt: day(2), closesAt: day(1) } };
+  expect(create(quizzes.initial, course, 'q1', asked)).toMatchObject({
+    refusal: { code: 'invalid-input', errors: [{ path: 'closesAt', rule: 'order' }] },
+  });
+  const closing: QuizEvent = { type: 'quizzes.QuizEdited.v2', data: { ...of, rules: { ...rules, closesAt: day(3) } } };
+  const quiz = [created, closing].reduce(quizzes.evolve, quizzes.initial);
+  expect(edit(quiz, course, { who: inge, edit: { dueAt: day(4) } })).toMatchObject({
+    refusal: { code: 'invalid-input', errors: [{ path: 'dueAt', rule: 'order' }] },
+  });
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ShownRules } from '../quizzes/entry.ts';
 import { Id, Line, pageOf, PageQuery } from '../values.ts';
 
 const Summary = z.string().trim().max(2000);
@@ -64,8 +65,9 @@ export const CourseDetail = CourseItem.extend({
       title: z.string(),
       phase: z.enum(['draft', 'published']),
       questions: z.int(),
-      timeLimitSeconds: z.int().nullable(),
-      attemptsAllowed: z.int().nullable(),
+      /** As they hold for the reader. */
+      rules: ShownRules,
+      password: z.boolean(),
     }),
   ),
   you: z.object({ enrolled: z.boolean(), teaches: z.boolean() }),

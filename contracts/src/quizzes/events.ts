@@ -80,6 +80,8 @@ export type AttemptEvent =
       OfAttempt & { slot: number; answer: Answer; sequence: number; try: number; fraction: number; over: boolean }
     >
   | Fact<'quizzes.AttemptSubmitted.v1', OfAttempt & { by: 'student' | 'timer'; answers: Answers }>
+  /** An exception that was granted while it was under way gives it more time, or another due date. */
+  | Fact<'quizzes.DeadlineMoved.v1', OfAttempt & { deadline: Instant | null; dueAt: Instant | null }>
   /** Its time was over and nobody handed it in within the grace: it does not count. */
   | Fact<'quizzes.AttemptAbandoned.v1', OfAttempt>
   /** `former` is what the attempt was worth before, null at first. `lateSeconds` is how long after the due date it was handed in. */

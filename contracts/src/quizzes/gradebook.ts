@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { Id, Instant } from '../values.ts';
+import { ShownRules } from './entry.ts';
+import { Counting } from './rules.ts';
 
-/** One grade: the attempt that counts (the highest) and how many there were. */
+/** One grade: the attempt that counts by the rule of the quiz, and how many there were. Of an average it is the last. */
 export const Grade = z
   .object({ score: z.number(), maxScore: z.number(), attemptId: Id, attempts: z.int(), at: Instant })
   .meta({ id: 'Grade' });
 export type Grade = z.infer<typeof Grade>;
 
-/** Columns are the published quizzes (their ids); `total` is the sum of the grades in points. */
+/** Columns are the published quizzes (their ids) with which of the attempts counts; `total` is the sum of the grades in points. */
 export const Gradebook = z
   .object({
-    columns: z.array(z.object({ id: Id, title: z.string(), maxScore: z.number() })),
+    columns: z.array(z.object({ id: Id, title: z.string(), maxScore: z.number(), counts: Counting })),
     rows: z.array(
       z.object({ personId: Id, name: z.string().nullable(), grades: z.record(z.string(), Grade.nullable()), total: z.number() }),
     ),
@@ -18,7 +20,7 @@ export const Gradebook = z
   .meta({ id: 'Gradebook' });
 export type Gradebook = z.infer<typeof Gradebook>;
 
-/** A student's own grades and open attempts. */
+/** A student's own grades and attempts, as far as the quizzes show them now, by the rules that hold for this student. */
 export const MyGrades = z
   .object({
     items: z.array(
@@ -32,7 +34,7 @@ export const MyGrades = z
           z.object({
             attemptId: Id,
             number: z.int(),
-            phase: z.enum(['open', 'submitted']),
+            phase: z.enum(['open', 'submitted', 'abandoned']),
             score: z.number().nullable(),
             maxScore: z.number(),
             startedAt: Instant,
@@ -40,8 +42,7 @@ export const MyGrades = z
             submittedAt: Instant.nullable(),
           }),
         ),
-        attemptsAllowed: z.int().nullable(),
-        timeLimitSeconds: z.int().nullable(),
+        rules: ShownRules,
       }),
     ),
   })

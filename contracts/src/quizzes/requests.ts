@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, Instant, Line } from '../values.ts';
 import { Answer, Answers } from './answer.ts';
 import { PublicPaper } from './paper.ts';
-import { RULES } from './rules.ts';
+import { REVIEW_PHASES, ReviewOptions, RULES } from './rules.ts';
 
 /** What is asked for before an attempt begins; null asks for none. */
 const Password = z.string().trim().min(1).max(200).nullable();
@@ -75,6 +75,9 @@ export const QuizDetail = z
   .meta({ id: 'QuizDetail' });
 export type QuizDetail = z.infer<typeof QuizDetail>;
 
+/** The password is asked for only where an attempt begins, not where one is gone on with. */
+export const StartAttemptRequest = z.strictObject({ password: z.string().max(200).optional() }).meta({ id: 'StartAttemptRequest' });
+
 /** `serverTime` lets the screen's clock follow the server's. */
 export const AttemptStarted = z
   .object({ attemptId: Id, number: z.int(), paper: PublicPaper, deadline: Instant.nullable(), serverTime: Instant })
@@ -86,18 +89,18 @@ export const SaveAnswerRequest = z.strictObject({ answer: Answer, sequence: z.in
 export const AnswerSaved = z.object({ savedAt: Instant, sequence: z.int() }).meta({ id: 'AnswerSaved' });
 
 export const SubmitRequest = z.strictObject({ answers: Answers.optional() }).meta({ id: 'SubmitRequest' });
-/** `receipt` is signed: it proves what was submitted and when. */
-export const Submitted = z.object({ score: z.number(), maxScore: z.number(), receipt: z.string() }).meta({ id: 'Submitted' });
+/** `receipt` is signed: it proves what was submitted and when. The score is null where the quiz does not show it now. */
+export const Submitted = z.object({ score: z.number().nullable(), maxScore: z.number(), receipt: z.string() }).meta({ id: 'Submitted' });
 export type Submitted = z.infer<typeof Submitted>;
 
-/** One question of the review: what was answered, what it is worth and what would have been right. */
+/** One question of the review: what was answered, what it is worth and what would have been right. Null is what the quiz does not show now. */
 export const ReviewItem = z
   .object({
     slot: z.int(),
-    mark: z.number(),
+    mark: z.number().nullable(),
     maxMark: z.number(),
-    correct: z.enum(['right', 'partly', 'wrong', 'unanswered']),
-    rightAnswer: z.string(),
+    correct: z.enum(['right', 'partly', 'wrong', 'unanswered']).nullable(),
+    rightAnswer: z.string().nullable(),
     feedback: z.array(z.string()),
     /** A person has still to give the mark. */
     pending: z.boolean(),
@@ -107,7 +110,14 @@ export const ReviewItem = z
   .meta({ id: 'ReviewItem' });
 export type ReviewItem = z.infer<typeof ReviewItem>;
 
-/** An attempt as its student and the staff see it. `review` is there once it is submitted. */
+/** What of a result the reader sees, and when that changes by itself (null: not by itself). */
+export const Shown = ReviewOptions.extend({ phase: z.enum(REVIEW_PHASES), until: Instant.nullable() }).meta({ id: 'Shown' });
+export type Shown = z.infer<typeof Shown>;
+
+/**
+ * An attempt as its student and the staff see it. `review` is there once it is submitted. Where it is `grace`, it takes no answers after
+ * the deadline, and can be handed in for `graceSeconds` more.
+ */
 export const AttemptDetail = z
   .object({
     attemptId: Id,
@@ -115,16 +125,19 @@ export const AttemptDetail = z
     courseId: Id,
     studentId: Id,
     number: z.int(),
-    phase: z.enum(['open', 'submitted']),
+    phase: z.enum(['open', 'submitted', 'abandoned']),
     paper: PublicPaper,
     answers: Answers,
     startedAt: Instant,
     deadline: Instant.nullable(),
+    overdue: RULES.overdue,
+    graceSeconds: RULES.graceSeconds,
     serverTime: Instant,
     submittedAt: Instant.nullable(),
     by: z.enum(['student', 'timer']).nullable(),
     score: z.number().nullable(),
     maxScore: z.number(),
+    shown: Shown,
     review: z.array(ReviewItem).nullable(),
   })
   .meta({ id: 'AttemptDetail' });

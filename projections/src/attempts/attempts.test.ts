@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { graded, started, submitted } from '../testing/facts.ts';
+import { abandoned, deadlineMoved, graded, started, submitted } from '../testing/facts.ts';
 import { at, history, id, rowsOf } from '../testing/history.ts';
 import { attempts } from './projection.ts';
 
@@ -24,4 +24,20 @@ test('an open attempt becomes a submitted one with its score', () => {
     score: 1,
     maxScore: 2,
   });
+});
+
+test('a deadline that moves, and an attempt that nobody handed in', () => {
+  expect(rowsOf(attempts, history(started(of, at(30)), deadlineMoved(of, at(45)))).get(of.attemptId)).toMatchObject({ deadline: at(45) });
+  expect(rowsOf(attempts, history(started(of, at(30)), abandoned(of))).get(of.attemptId)).toMatchObject({
+    phase: 'abandoned',
+    submittedAt: null,
+    score: null,
+  });
+});
+
+test('a push to the student carries no mark: what is shown is a matter of rules', () => {
+  const row = rowsOf(attempts, history(started(of), submitted(of), graded(of, 1))).get(of.attemptId);
+  const views = row ? attempts.views(row) : [];
+  expect(views.find(({ room }) => room === `quiz:${of.quizId}`)?.row).toMatchObject({ score: 1 });
+  expect(views.find(({ room }) => room === `person:${of.studentId}`)?.row).not.toHaveProperty('score');
 });

@@ -8,7 +8,7 @@ export interface AttemptRow {
   readonly courseId: Id;
   readonly studentId: Id;
   readonly number: number;
-  readonly phase: 'open' | 'submitted';
+  readonly phase: 'open' | 'submitted' | 'abandoned';
   readonly startedAt: Instant;
   readonly deadline: Instant | null;
   readonly submittedAt: Instant | null;
@@ -19,10 +19,26 @@ export interface AttemptRow {
 
 const fullScore = ({ slots }: Paper): number => slots.reduce((sum, { mark }) => sum + mark, 0);
 
-export const attempts = projection<AttemptRow, 'quizzes.AttemptStarted.v2' | 'quizzes.AttemptSubmitted.v1' | 'quizzes.AttemptGraded.v2'>({
+/** The attempt as a push may carry it to its student: what it is worth is shown by the rules of its quiz, which the page asks for. */
+const withoutMarks = ({ score: _, ...row }: AttemptRow): Omit<AttemptRow, 'score'> => row;
+
+type From =
+  | 'quizzes.AttemptStarted.v2'
+  | 'quizzes.DeadlineMoved.v1'
+  | 'quizzes.AttemptSubmitted.v1'
+  | 'quizzes.AttemptAbandoned.v1'
+  | 'quizzes.AttemptGraded.v2';
+
+export const attempts = projection<AttemptRow, From>({
   name: 'attempts',
-  version: 2,
-  from: ['quizzes.AttemptStarted.v2', 'quizzes.AttemptSubmitted.v1', 'quizzes.AttemptGraded.v2'],
+  version: 3,
+  from: [
+    'quizzes.AttemptStarted.v2',
+    'quizzes.DeadlineMoved.v1',
+    'quizzes.AttemptSubmitted.v1',
+    'quizzes.AttemptAbandoned.v1',
+    'quizzes.AttemptGraded.v2',
+  ],
   first: ['quizzes.AttemptStarted.v2'],
   key: ({ data }) => data.attemptId,
   fold: (row, fact) => {
@@ -34,6 +50,10 @@ export const attempts = projection<AttemptRow, 'quizzes.AttemptStarted.v2' | 'qu
     }
     if (!row) throw new Error('a fact of an attempt that was never started');
     switch (fact.type) {
+      case 'quizzes.DeadlineMoved.v1':
+        return { ...row, deadline: fact.data.deadline };
+      case 'quizzes.AttemptAbandoned.v1':
+        return { ...row, phase: 'abandoned' };
       case 'quizzes.AttemptSubmitted.v1':
         return { ...row, phase: 'submitted', submittedAt: at, by: fact.data.by };
       case 'quizzes.AttemptGraded.v2':
@@ -47,6 +67,6 @@ export const attempts = projection<AttemptRow, 'quizzes.AttemptStarted.v2' | 'qu
   rooms: { quiz: 'quizId', person: 'studentId' },
   views: (row) => [
     { room: `quiz:${row.quizId}`, audience: 'staff', row },
-    { room: `person:${row.studentId}`, audience: 'member', row },
+    { room: `person:${row.studentId}`, audience: 'member', row: withoutMarks(row) },
   ],
 });

@@ -46,7 +46,10 @@ test('rows carry the position of the fact that changed them last, the checkpoint
   const store = new MemoryStore();
   await processed(store, [attempts, gradebook], facts);
   expect(store.rows('attempts.1').get(id(11))).toMatchObject({ position: '00000000000000000256', score: 1 });
-  expect(store.rows('gradebook.1').get(key)).toMatchObject({ position: '00000000000000000448', total: 2 });
+  expect(store.rows('gradebook.1').get(key)).toMatchObject({
+    position: '00000000000000000448',
+    attempts: { [id(2)]: [{ score: 1 }, { score: 2 }] },
+  });
   expect(store.rows('checkpoints').get('live')).toEqual({ _id: 'live', position: '00000000000000000448' });
 });
 
@@ -92,7 +95,7 @@ test('rows are looked for once, and not at all where a fact begins one or all of
   await group.process(messages(more.slice(2)));
   expect(store.lookUps).toEqual(['gradebook.1']);
   await group.settle();
-  expect(store.rows('gradebook.1').get(key)).toMatchObject({ grades: { [id(2)]: { attempts: 3 } } });
+  expect(store.rows('gradebook.1').get(key)).toMatchObject({ attempts: { [id(2)]: [{ score: 1 }, { score: 2 }, { score: 2 }] } });
 });
 
 test('a row that is gone stays gone while its removal is being written', async () => {
@@ -131,7 +134,7 @@ test('a fact that names no row is parked by itself', async () => {
     'attempts.1/00000000000000000064/',
     'attempts.1/00000000000000000256/',
   ]);
-  expect(store.rows('gradebook.1').get(key)).toMatchObject({ total: 2 });
+  expect(store.rows('gradebook.1').get(key)).toMatchObject({ attempts: { [id(2)]: [{ score: 2 }] } });
 });
 
 test('a fold that says nothing changed writes no row', async () => {
@@ -194,7 +197,7 @@ test('a fact of a version that nobody here can read stops each model that reads 
     })),
   );
   expect([...store.rows('attempts.1').keys()]).toEqual([id(11), id(12)]);
-  expect(store.rows('gradebook.1').get(key)).toMatchObject({ total: 2 });
+  expect(store.rows('gradebook.1').get(key)).toMatchObject({ attempts: { [id(2)]: [{ score: 1 }, { score: 2 }] } });
   expect([...store.rows('due.1').keys()]).toEqual([id(13)]);
   expect(group.written).toBe(later.position);
 });

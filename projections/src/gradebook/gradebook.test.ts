@@ -7,19 +7,23 @@ const [course, quiz, other, ann] = [id(1), id(2), id(3), id(4)];
 const attempt = (number: number, quizId = quiz) => ({ attemptId: id(number), quizId, courseId: course, studentId: ann });
 const key = `${course}:${ann}`;
 
-test('the highest attempt counts, the first of equals stays, and all are counted', () => {
-  const rows = rowsOf(gradebook, history(graded(attempt(11), 1), graded(attempt(12), 2), graded(attempt(13), 2), graded(attempt(14), 0)));
-  expect(rows.get(key)?.grades[quiz]).toEqual({ score: 2, maxScore: 2, attemptId: id(12), attempts: 4, at: at(1) });
+test('each graded attempt is there, in the order of their making', () => {
+  const rows = rowsOf(gradebook, history(graded(attempt(11), 1), graded(attempt(12), 2), graded(attempt(21, other), 1)));
+  expect(rows.get(key)?.attempts).toEqual({
+    [quiz]: [
+      { attemptId: id(11), score: 1, maxScore: 2, lateSeconds: 0, at: at(0) },
+      { attemptId: id(12), score: 2, maxScore: 2, lateSeconds: 0, at: at(1) },
+    ],
+    [other]: [{ attemptId: id(21), score: 1, maxScore: 2, lateSeconds: 0, at: at(2) }],
+  });
 });
 
-test('what counts is the share of the full score, not the points', () => {
-  const rows = rowsOf(gradebook, history(graded(attempt(11), 2, 2), graded(attempt(12), 3, 4)));
-  expect(rows.get(key)?.grades[quiz]).toMatchObject({ score: 2, maxScore: 2, attempts: 2 });
-});
-
-test('the total is the sum over the quizzes', () => {
-  const rows = rowsOf(gradebook, history(graded(attempt(11), 1), graded(attempt(12, other), 1.5)));
-  expect(rows.get(key)?.total).toBe(2.5);
+test('a later grade of an attempt takes the place of the former', () => {
+  const rows = rowsOf(gradebook, history(graded(attempt(11), 1), graded(attempt(12), 2), graded(attempt(11), 0)));
+  expect(rows.get(key)?.attempts[quiz]?.map(({ attemptId, score }) => [attemptId, score])).toEqual([
+    [id(11), 0],
+    [id(12), 2],
+  ]);
 });
 
 test('a line is there from the enrolment on and outlasts leaving', () => {
@@ -27,11 +31,10 @@ test('a line is there from the enrolment on and outlasts leaving', () => {
     courseId: course,
     personId: ann,
     phase: 'active',
-    grades: {},
-    total: 0,
+    attempts: {},
   });
   const rows = rowsOf(gradebook, history(enrolled(course, ann), graded(attempt(11), 1), left(course, ann)));
-  expect(rows.get(key)).toMatchObject({ phase: 'left', total: 1 });
+  expect(rows.get(key)).toMatchObject({ phase: 'left', attempts: { [quiz]: [{ score: 1 }] } });
 });
 
 test('the line is for the staff of the course and the student alone', () => {
@@ -40,4 +43,10 @@ test('the line is for the staff of the course and the student alone', () => {
     [`course:${course}`, 'staff'],
     [`person:${ann}`, 'member'],
   ]);
+});
+
+test('a push to the student says that something changed, and no grade: what is shown is a matter of rules', () => {
+  const row = rowsOf(gradebook, history(enrolled(course, ann), graded(attempt(11), 1))).get(key);
+  const own = row && gradebook.views(row).find(({ room }) => room === `person:${ann}`);
+  expect(own?.row).toEqual({ courseId: course, personId: ann, phase: 'active' });
 });

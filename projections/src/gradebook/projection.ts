@@ -1,41 +1,40 @@
-import type { Grade, Id, Recorded, EventOf } from '@lyceum/contracts';
+import type { EventOf, GradedAttempt, Id, Recorded } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
 import { placeKey } from '../enrolments/projection.ts';
 
-/** A student's line in the gradebook of a course: the grade that counts of each quiz, and their sum in points. */
+/** A student's line in the gradebook of a course: by quiz the graded attempts, in the order of their making. What counts of them is `gradeOf`'s. */
 export interface GradebookRow {
   readonly courseId: Id;
   readonly personId: Id;
   readonly phase: 'active' | 'left';
-  readonly grades: Readonly<Record<Id, Grade>>;
-  readonly total: number;
+  readonly attempts: Readonly<Record<Id, readonly GradedAttempt[]>>;
 }
 
-/** The better of two: the highest share counts, the first of equals stays. */
-const better = (former: Grade | undefined, { score, maxScore }: { score: number; maxScore: number }): boolean =>
-  !former || score * former.maxScore > former.score * maxScore;
-
+/** A first grade is a further attempt; a later one of the same attempt takes the place of the former. */
 function withGrade(row: GradebookRow, { data, metadata }: Recorded<EventOf<'quizzes.AttemptGraded.v2'>>): GradebookRow {
-  const { quizId, attemptId } = data;
+  const { quizId, attemptId, lateSeconds } = data;
   const { score, maxScore } = data.score;
-  const former = row.grades[quizId];
-  const attempts = (former?.attempts ?? 0) + 1;
-  const grade = former && !better(former, data.score) ? { ...former, attempts } : { score, maxScore, attemptId, attempts, at: metadata.at };
-  const grades = { ...row.grades, [quizId]: grade };
-  return { ...row, grades, total: Object.values(grades).reduce((sum, each) => sum + each.score, 0) };
+  const graded = { attemptId, score, maxScore, lateSeconds, at: metadata.at };
+  const former = row.attempts[quizId] ?? [];
+  const known = former.some((attempt) => attempt.attemptId === attemptId);
+  const next = known ? former.map((attempt) => (attempt.attemptId === attemptId ? graded : attempt)) : [...former, graded];
+  return { ...row, attempts: { ...row.attempts, [quizId]: next } };
 }
+
+/** The line as a push may carry it to its student: what is shown of its grades is a matter of rules and time, which the page asks for. */
+const withoutGrades = ({ courseId, personId, phase }: GradebookRow) => ({ courseId, personId, phase });
 
 export const gradebook = projection<
   GradebookRow,
   'enrolments.StudentEnrolled.v1' | 'enrolments.StudentLeft.v1' | 'quizzes.AttemptGraded.v2'
 >({
   name: 'gradebook',
-  version: 2,
+  version: 3,
   from: ['enrolments.StudentEnrolled.v1', 'enrolments.StudentLeft.v1', 'quizzes.AttemptGraded.v2'],
   key: ({ data }) => placeKey(data.courseId, data.studentId),
   fold: (row, fact) => {
     const { courseId, studentId } = fact.data;
-    const line = row ?? { courseId, personId: studentId, phase: 'active' as const, grades: {}, total: 0 };
+    const line = row ?? { courseId, personId: studentId, phase: 'active' as const, attempts: {} };
     switch (fact.type) {
       case 'enrolments.StudentEnrolled.v1':
         return { ...line, phase: 'active' };
@@ -52,6 +51,6 @@ export const gradebook = projection<
   rooms: { course: 'courseId', person: 'personId' },
   views: (row) => [
     { room: `course:${row.courseId}`, audience: 'staff', row },
-    { room: `person:${row.personId}`, audience: 'member', row },
+    { room: `person:${row.personId}`, audience: 'member', row: withoutGrades(row) },
   ],
 });

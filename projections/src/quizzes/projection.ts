@@ -1,4 +1,4 @@
-import type { Draw, Id, Origin, Question, QuizRules } from '@lyceum/contracts';
+import type { Draw, ExceptionFor, ExceptionRules, Id, Origin, Question, QuizRules } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
 
 /** A quiz with its questions, keys included: never to be shown as it is to anyone but the staff of its course. */
@@ -14,6 +14,8 @@ export interface QuizRow extends QuizRules {
   readonly draws: Readonly<Record<Id, Draw>>;
   /** The ids of questions and random places as they follow one another. */
   readonly order: readonly Id[];
+  /** Other rules for single persons and groups: nobody else's business. */
+  readonly exceptions: readonly { readonly exceptionId: Id; readonly of: ExceptionFor; readonly rules: ExceptionRules }[];
   /** The sum of the questions' marks, in points. */
   readonly maxScore: number;
 }
@@ -29,8 +31,11 @@ export interface QuizSummary extends QuizRules {
   readonly maxScore: number;
 }
 
-/** The quiz without its questions and their keys. */
-export const summaryOf = ({ questions: _, draws: __, order, ...quiz }: QuizRow): QuizSummary => ({ ...quiz, questions: order.length });
+/** The quiz without its questions and their keys, and without its exceptions. */
+export const summaryOf = ({ questions: _, draws: __, exceptions: ___, order, ...quiz }: QuizRow): QuizSummary => ({
+  ...quiz,
+  questions: order.length,
+});
 
 /** The quiz with its questions as they are now: what it is worth is the sum of all its marks. */
 function asking(row: QuizRow, change: Partial<Pick<QuizRow, 'questions' | 'draws' | 'order'>>): QuizRow {
@@ -66,11 +71,13 @@ type From =
   | 'quizzes.QuestionMoved.v1'
   | 'quizzes.DrawAdded.v1'
   | 'quizzes.DrawEdited.v1'
-  | 'quizzes.QuizPublished.v1';
+  | 'quizzes.QuizPublished.v1'
+  | 'quizzes.ExceptionGranted.v1'
+  | 'quizzes.ExceptionWithdrawn.v1';
 
 export const quizzes = projection<QuizRow, From>({
   name: 'quizzes',
-  version: 3,
+  version: 4,
   from: [
     'quizzes.QuizCreated.v2',
     'quizzes.QuizEdited.v2',
@@ -81,13 +88,15 @@ export const quizzes = projection<QuizRow, From>({
     'quizzes.DrawAdded.v1',
     'quizzes.DrawEdited.v1',
     'quizzes.QuizPublished.v1',
+    'quizzes.ExceptionGranted.v1',
+    'quizzes.ExceptionWithdrawn.v1',
   ],
   first: ['quizzes.QuizCreated.v2'],
   key: ({ data }) => data.quizId,
   fold: (row, fact) => {
     if (fact.type === 'quizzes.QuizCreated.v2') {
       const { quizId, courseId, title, rules, access } = fact.data;
-      const asked = { questions: [], draws: {}, order: [], maxScore: 0 };
+      const asked = { questions: [], draws: {}, order: [], exceptions: [], maxScore: 0 };
       return { quizId, courseId, title, phase: 'draft', ...rules, password: access !== null, ...asked };
     }
     if (!row) throw new Error('a fact of a quiz that was never created');
@@ -114,6 +123,12 @@ export const quizzes = projection<QuizRow, From>({
         return without(row, fact.data.questionId);
       case 'quizzes.QuizPublished.v1':
         return { ...row, phase: 'published' };
+      case 'quizzes.ExceptionGranted.v1': {
+        const { exceptionId, of, rules } = fact.data;
+        return { ...row, exceptions: [...row.exceptions, { exceptionId, of, rules }] };
+      }
+      case 'quizzes.ExceptionWithdrawn.v1':
+        return { ...row, exceptions: row.exceptions.filter(({ exceptionId }) => exceptionId !== fact.data.exceptionId) };
     }
   },
   indexes: [{ courseId: 1, position: 1 }],

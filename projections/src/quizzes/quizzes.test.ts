@@ -40,3 +40,17 @@ test('members of the course never see a key, and drafts not at all', () => {
   expect(shown?.row).toMatchObject({ questions: 2, phase: 'published', maxScore: 4 });
   expect(JSON.stringify(shown)).not.toMatch(/"correct"|fraction/);
 });
+
+test('exceptions are kept for the staff and told to nobody else', () => {
+  const exceptionId = id(21);
+  const of = { personId: id(31) };
+  const granted: AcademyEvent = {
+    type: 'quizzes.ExceptionGranted.v1',
+    data: { quizId: quiz, courseId: course, exceptionId, of, rules: { timeLimitSeconds: 90 } },
+  };
+  const row = rowAfter(published, granted);
+  expect(row.exceptions).toEqual([{ exceptionId, of, rules: { timeLimitSeconds: 90 } }]);
+  expect(JSON.stringify(quizzes.views(row).filter(({ audience }) => audience === 'member'))).not.toContain(of.personId);
+  const withdrawn: AcademyEvent = { type: 'quizzes.ExceptionWithdrawn.v1', data: { quizId: quiz, courseId: course, exceptionId } };
+  expect(rowAfter(published, granted, withdrawn).exceptions).toEqual([]);
+});

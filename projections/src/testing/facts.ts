@@ -2,6 +2,7 @@ import {
   DEFAULT_RULES,
   termsOf,
   type AcademyEvent,
+  type AttemptTerms,
   type GradeCause,
   type Id,
   type Paper,
@@ -62,10 +63,17 @@ export interface Of {
   readonly studentId: Id;
 }
 
-export const started = (of: Of, deadline: string | null = null, number = 1): AcademyEvent => ({
+export const started = (of: Of, deadline: string | null = null, number = 1, terms: Partial<AttemptTerms> = {}): AcademyEvent => ({
   type: 'quizzes.AttemptStarted.v2',
-  data: { ...of, number, paper, deadline, terms: termsOf(DEFAULT_RULES) },
+  data: { ...of, number, paper, deadline, terms: { ...termsOf(DEFAULT_RULES), ...terms } },
 });
+
+export const deadlineMoved = (of: Of, deadline: string | null): AcademyEvent => ({
+  type: 'quizzes.DeadlineMoved.v1',
+  data: { ...of, deadline, dueAt: null },
+});
+
+export const abandoned = (of: Of): AcademyEvent => ({ type: 'quizzes.AttemptAbandoned.v1', data: of });
 
 export const submitted = (of: Of, by: 'student' | 'timer' = 'student'): AcademyEvent => ({
   type: 'quizzes.AttemptSubmitted.v1',

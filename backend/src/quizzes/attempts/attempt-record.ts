@@ -1,4 +1,4 @@
-import type { Answers, AttemptDetail, AttemptEvent, EventOf, Instant, Recorded } from '@lyceum/contracts';
+import type { Answers, AttemptDetail, AttemptEvent, EventOf, Instant, Recorded, Shown } from '@lyceum/contracts';
 import type { KeyHistories } from '../key-history.ts';
 import { effectivePaper } from '../paper/effective-paper.ts';
 import { publicPaper } from '../paper/public-paper.ts';
@@ -19,13 +19,24 @@ function answersIn(facts: readonly Fact[]): Answers {
   return Object.fromEntries([...last].map(([slot, { answer }]) => [slot, answer]));
 }
 
-/** An attempt as its facts and the corrections of its quiz tell it, for its student and the staff; undefined where there is none. */
-export function attemptOf(facts: readonly Fact[], keys: KeyHistories, serverTime: Instant): AttemptDetail | undefined {
+/** When the attempt was handed in; null where it was not. */
+export const submittedAt = (facts: readonly Fact[]): Instant | null => ofType(facts, 'quizzes.AttemptSubmitted.v1')?.metadata.at ?? null;
+
+function phaseOf(facts: readonly Fact[]): AttemptDetail['phase'] {
+  if (ofType(facts, 'quizzes.AttemptSubmitted.v1')) return 'submitted';
+  return ofType(facts, 'quizzes.AttemptAbandoned.v1') ? 'abandoned' : 'open';
+}
+
+/**
+ * An attempt as its facts and the corrections of its quiz tell it, as far as the reader is shown it; undefined where there is none.
+ */
+export function attemptOf(facts: readonly Fact[], keys: KeyHistories, shown: Shown, serverTime: Instant): AttemptDetail | undefined {
   const started = ofType(facts, 'quizzes.AttemptStarted.v2');
   if (!started) return undefined;
   const submitted = ofType(facts, 'quizzes.AttemptSubmitted.v1');
+  const { deadline } = (facts.findLast((fact) => fact.type === 'quizzes.DeadlineMoved.v1') ?? started).data;
   const graded = facts.reduce(gradedAttempts.evolve, gradedAttempts.initial);
-  const { paper, deadline, attemptId, quizId, courseId, studentId, number, terms } = started.data;
+  const { paper, attemptId, quizId, courseId, studentId, number, terms } = started.data;
   const answers = submitted?.data.answers ?? answersIn(facts);
   const score = graded.phase === 'graded' ? graded.score : undefined;
   return {
@@ -34,16 +45,19 @@ export function attemptOf(facts: readonly Fact[], keys: KeyHistories, serverTime
     courseId,
     studentId,
     number,
-    phase: submitted ? 'submitted' : 'open',
+    phase: phaseOf(facts),
     paper: publicPaper(paper, terms),
     answers,
     startedAt: started.metadata.at,
     deadline,
+    overdue: terms.overdue,
+    graceSeconds: terms.graceSeconds,
     serverTime,
     submittedAt: submitted?.metadata.at ?? null,
     by: submitted?.data.by ?? null,
-    score: score?.score ?? null,
+    score: shown.marks ? (score?.score ?? null) : null,
     maxScore: score?.maxScore ?? paper.slots.reduce((sum, { mark }) => sum + mark, 0),
-    review: graded.phase === 'graded' ? review(effectivePaper(paper, keys), answers, graded.score, graded.hands) : null,
+    shown,
+    review: graded.phase === 'graded' ? review(effectivePaper(paper, keys), answers, graded, shown) : null,
   };
 }

@@ -32,14 +32,25 @@ export interface Submitted extends Identified {
   readonly maxScore: number;
 }
 
-export type Attempt = { readonly phase: 'none' } | Open | Submitted;
+/** An attempt that nobody handed in while there was time: it was one of those allowed, and does not count. */
+export interface Abandoned extends Identified {
+  readonly phase: 'abandoned';
+}
+
+export type Attempt = { readonly phase: 'none' } | Open | Submitted | Abandoned;
 
 /** How long after its deadline an attempt is still taken from its student: the time of the network, in milliseconds. */
-const GRACE = 3000;
+const NETWORK = 3000;
 
-/** Whether the time of an attempt is over, the grace for the network included. */
-export const isOver = ({ deadline }: Pick<Open, 'deadline'>, now: Instant): boolean =>
-  deadline !== null && Date.parse(now) > Date.parse(deadline) + GRACE;
+const isPast = (deadline: Instant | null, milliseconds: number, now: Instant): boolean =>
+  deadline !== null && Date.parse(now) > Date.parse(deadline) + milliseconds + NETWORK;
+
+/** Whether the time for answers is over. */
+export const isOver = ({ deadline }: Pick<Open, 'deadline'>, now: Instant): boolean => isPast(deadline, 0, now);
+
+/** Whether the clock has to end the attempt: its time is over, and where there is grace, that too. */
+export const isOverdue = ({ deadline, terms }: Pick<Open, 'deadline' | 'terms'>, now: Instant): boolean =>
+  isPast(deadline, terms.overdue === 'grace' ? terms.graceSeconds * 1000 : 0, now);
 
 /** The answers as they were saved. */
 export const savedAnswers = ({ saved }: Open): Answers =>
@@ -47,24 +58,35 @@ export const savedAnswers = ({ saved }: Open): Answers =>
 
 const digestOf = (answers: Answers): string => createHash('sha256').update(JSON.stringify(answers)).digest('base64url');
 
+function continued(attempt: Open, { type, data }: AttemptEvent): Attempt {
+  const { attemptId, quizId, courseId, studentId, number } = attempt;
+  const identified = { attemptId, quizId, courseId, studentId, number };
+  switch (type) {
+    case 'quizzes.AnswerSaved.v1':
+    case 'quizzes.AnswerChecked.v1': {
+      const { slot, answer, sequence } = data;
+      return { ...attempt, saved: { ...attempt.saved, [slot]: { answer, sequence } } };
+    }
+    case 'quizzes.DeadlineMoved.v1':
+      return { ...attempt, deadline: data.deadline, terms: { ...attempt.terms, dueAt: data.dueAt } };
+    case 'quizzes.AttemptSubmitted.v1':
+      return { phase: 'submitted', ...identified, digest: digestOf(data.answers), score: 0, maxScore: 0 };
+    case 'quizzes.AttemptAbandoned.v1':
+      return { phase: 'abandoned', ...identified };
+    default:
+      return attempt;
+  }
+}
+
 /** `attempt-ID`: one student's attempt at one quiz. */
 export const attempts: Decider<Attempt, AttemptEvent> = {
   stream: (attemptId) => `attempt-${attemptId}`,
   initial: { phase: 'none' },
-  evolve: (attempt, { type, data }) => {
-    if (type === 'quizzes.AttemptStarted.v2') return { phase: 'open', ...data, saved: {} };
-    if (attempt.phase === 'none') return attempt;
-    if (type === 'quizzes.AttemptGraded.v2') {
-      const { score, maxScore } = data.score;
-      return attempt.phase === 'submitted' ? { ...attempt, score, maxScore } : attempt;
-    }
-    if (attempt.phase === 'submitted') return attempt;
-    if (type === 'quizzes.AnswerSaved.v1' || type === 'quizzes.AnswerChecked.v1') {
-      const { slot, answer, sequence } = data;
-      return { ...attempt, saved: { ...attempt.saved, [slot]: { answer, sequence } } };
-    }
-    if (type !== 'quizzes.AttemptSubmitted.v1') return attempt;
-    const { attemptId, quizId, courseId, studentId, number } = attempt;
-    return { phase: 'submitted', attemptId, quizId, courseId, studentId, number, digest: digestOf(data.answers), score: 0, maxScore: 0 };
+  evolve: (attempt, fact) => {
+    if (fact.type === 'quizzes.AttemptStarted.v2') return { phase: 'open', ...fact.data, saved: {} };
+    if (attempt.phase === 'open') return continued(attempt, fact);
+    if (attempt.phase !== 'submitted' || fact.type !== 'quizzes.AttemptGraded.v2') return attempt;
+    const { score, maxScore } = fact.data.score;
+    return { ...attempt, score, maxScore };
   },
 };

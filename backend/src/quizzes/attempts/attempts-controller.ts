@@ -1,4 +1,14 @@
-import { AnswerSaved, AttemptDetail, AttemptStarted, FactChain, Id, SaveAnswerRequest, Submitted, SubmitRequest } from '@lyceum/contracts';
+import {
+  AnswerSaved,
+  AttemptDetail,
+  AttemptStarted,
+  FactChain,
+  Id,
+  SaveAnswerRequest,
+  StartAttemptRequest,
+  Submitted,
+  SubmitRequest,
+} from '@lyceum/contracts';
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -14,6 +24,8 @@ import { StartAttempt } from './start-attempt.ts';
 import { SubmitAttempt } from './submit-attempt.ts';
 
 const Slot = z.coerce.number().int().min(1).max(9999);
+/** A start without a body says no password. */
+const Start = StartAttemptRequest.default({});
 /** A submission without a body hands in what was saved. */
 const Submission = SubmitRequest.default({});
 
@@ -28,14 +40,30 @@ export class AttemptsController {
   @Post('quizzes/:id/attempts')
   @SignedIn()
   @ApiOperation({ summary: 'Start an attempt; while one is open it is that one' })
-  @Answers(201, AttemptStarted, 'quiz-not-found', 'not-enrolled', 'no-attempts-left')
-  start(@Who() who: Principal, @Param('id', { schema: Id }) quizId: Id, @Context() context: CommandContext) {
-    return this.commands.execute(new StartAttempt(context, who, quizId));
+  @Answers(
+    201,
+    AttemptStarted,
+    'quiz-not-found',
+    'not-enrolled',
+    'quiz-not-open',
+    'quiz-closed',
+    'no-attempts-left',
+    'attempt-too-soon',
+    'password-needed',
+    'wrong-password',
+  )
+  start(
+    @Who() who: Principal,
+    @Param('id', { schema: Id }) quizId: Id,
+    @Body({ schema: Start }) { password }: z.infer<typeof Start>,
+    @Context() context: CommandContext,
+  ) {
+    return this.commands.execute(new StartAttempt(context, who, quizId, password));
   }
 
   @Get('attempts/:id')
   @SignedIn()
-  @ApiOperation({ summary: 'An attempt; with marks and right answers once it is submitted' })
+  @ApiOperation({ summary: 'An attempt; once it is submitted with as much of its result as the quiz shows now' })
   @Answers(200, AttemptDetail, 'attempt-not-found')
   detail(@Who() who: Principal, @Param('id', { schema: Id }) attemptId: Id) {
     return this.queries.execute(new GetAttempt(who, attemptId));
@@ -52,7 +80,17 @@ export class AttemptsController {
   @Put('attempts/:id/answers/:slot')
   @SignedIn()
   @ApiOperation({ summary: 'Keep an answer while the attempt is open' })
-  @Answers(200, AnswerSaved, 'attempt-not-found', 'no-such-slot', 'answer-does-not-fit', 'attempt-submitted')
+  @Answers(
+    200,
+    AnswerSaved,
+    'attempt-not-found',
+    'no-such-slot',
+    'answer-does-not-fit',
+    'attempt-submitted',
+    'attempt-abandoned',
+    'time-over',
+    'page-passed',
+  )
   save(
     @Who() who: Principal,
     @Param('id', { schema: Id }) attemptId: Id,
@@ -66,13 +104,13 @@ export class AttemptsController {
   @Post('attempts/:id/submission')
   @SignedIn()
   @ApiOperation({ summary: 'Hand in an attempt: it is graded at once; handing in again changes nothing' })
-  @Answers(200, Submitted, 'attempt-not-found', 'answer-does-not-fit')
+  @Answers(200, Submitted, 'attempt-not-found', 'answer-does-not-fit', 'attempt-abandoned', 'page-passed')
   submit(
     @Who() who: Principal,
     @Param('id', { schema: Id }) attemptId: Id,
     @Body({ schema: Submission }) { answers }: z.infer<typeof Submission>,
     @Context() context: CommandContext,
   ) {
-    return this.commands.execute(new SubmitAttempt(context, who.personId, attemptId, answers));
+    return this.commands.execute(new SubmitAttempt(context, who, attemptId, answers));
   }
 }

@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { firstTry } from '../../deciding/context.ts';
 import { Streams } from '../../deciding/streams.ts';
-import { attempts, isOver } from './attempt.ts';
-import { SubmitExpired } from './submit-expired.ts';
+import { attempts, isOverdue } from './attempt.ts';
+import { EndOverdue } from './end-overdue.ts';
 
-/** Keeps deadlines also where the clock has not come round yet: whoever meets an attempt whose time is over submits it first. */
+/** Keeps deadlines also where the clock has not come round yet: whoever meets an attempt whose time is over ends it first. */
 @Injectable()
 export class Deadlines {
   constructor(
@@ -16,6 +16,6 @@ export class Deadlines {
 
   async keep(attemptId: Id, now: Instant): Promise<void> {
     const { state: attempt } = await this.streams.look(attempts, attemptId, Number.POSITIVE_INFINITY);
-    if (attempt.phase === 'open' && isOver(attempt, now)) await this.commands.execute(new SubmitExpired(firstTry(null, now), attemptId));
+    if (attempt.phase === 'open' && isOverdue(attempt, now)) await this.commands.execute(new EndOverdue(firstTry(null, now), attemptId));
   }
 }

@@ -1,4 +1,4 @@
-import type { Gradebook, Id } from '@lyceum/contracts';
+import { gradeOf, type Gradebook, type Id } from '@lyceum/contracts';
 import { ReadModels, type GradebookRow, type QuizRow } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { courses } from '../../courses/course.ts';
@@ -18,7 +18,7 @@ export class GetGradebook extends Query<Gradebook> {
 }
 
 /** Those who have left are shown while they have grades. */
-const isShown = ({ phase, grades }: GradebookRow): boolean => phase === 'active' || Object.keys(grades).length > 0;
+const isShown = ({ phase, attempts }: GradebookRow): boolean => phase === 'active' || Object.keys(attempts).length > 0;
 
 const byName = new Intl.Collator('en');
 
@@ -26,9 +26,9 @@ const byName = new Intl.Collator('en');
 export function gradebookOf(quizzes: readonly QuizRow[], rows: readonly GradebookRow[], names: ReadonlyMap<Id, string | null>): Gradebook {
   const columns = quizzes
     .filter(({ phase }) => phase === 'published')
-    .map(({ quizId, title, maxScore }) => ({ id: quizId, title, maxScore }));
-  const lines = rows.filter(isShown).map(({ personId, grades }) => {
-    const inColumns = columns.map(({ id }) => [id, grades[id] ?? null] as const);
+    .map(({ quizId, title, maxScore, counts }) => ({ id: quizId, title, maxScore, counts }));
+  const lines = rows.filter(isShown).map(({ personId, attempts }) => {
+    const inColumns = columns.map(({ id, counts }) => [id, gradeOf(attempts[id] ?? [], counts)] as const);
     const total = points(inColumns.reduce((sum, [, grade]) => sum + (grade?.score ?? 0), 0));
     return { personId, name: names.get(personId) ?? null, grades: Object.fromEntries(inColumns), total };
   });

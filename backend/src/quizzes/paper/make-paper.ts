@@ -1,4 +1,4 @@
-import type { Draw, Id, Paper, PaperSlot, Question } from '@lyceum/contracts';
+import { DEFAULT_RULES, type Draw, type Id, type Paper, type PaperSlot, type Question, type QuizRules } from '@lyceum/contracts';
 import { randomFrom, shuffled } from './shuffle.ts';
 
 interface Asked {
@@ -8,6 +8,7 @@ interface Asked {
   readonly draws?: Readonly<Record<Id, Draw>>;
   /** The ids of questions and places as they follow one another; left out, the questions as they are given. */
   readonly order?: readonly Id[];
+  readonly rules?: Pick<QuizRules, 'shuffleQuestions' | 'questionsPerPage'>;
 }
 
 /** A question of the bank that was drawn for a random place. */
@@ -26,10 +27,26 @@ function arranged(question: Question, seed: string): Question {
   return question;
 }
 
-/** The paper of one attempt: slots in the order of the quiz, from 1; random places have what was drawn for them. */
-export function makePaper({ title, questions, draws = {}, order }: Asked, attemptId: Id, drawn: ReadonlyMap<Id, Drawn> = new Map()): Paper {
+/** How many pages so many questions take; null is all on one. */
+export const pageCount = (questions: number, perPage: number | null): number =>
+  perPage === null ? Math.min(1, questions) : Math.ceil(questions / perPage);
+
+/** Slot numbers by page, from 1 to `slots`; null is all on one page. */
+const pagesOf = (slots: number, perPage: number | null): number[][] => {
+  const each = perPage ?? slots;
+  return Array.from({ length: pageCount(slots, perPage) }, (_, page) =>
+    Array.from({ length: Math.min(each, slots - page * each) }, (__, at) => page * each + at + 1),
+  );
+};
+
+/**
+ * The paper of one attempt: slots from 1 in the order of the quiz, or in one of this attempt's own; random places have what was drawn for
+ * them.
+ */
+export function makePaper(quiz: Asked, attemptId: Id, drawn: ReadonlyMap<Id, Drawn> = new Map()): Paper {
+  const { title, questions, draws = {}, order, rules = DEFAULT_RULES } = quiz;
   const fixed = new Map(questions.map((one) => [one.questionId, one]));
-  const slots = (order ?? [...fixed.keys()]).flatMap((place): Omit<PaperSlot, 'slot'>[] => {
+  const inOrder = (order ?? [...fixed.keys()]).flatMap((place): Omit<PaperSlot, 'slot'>[] => {
     const [asked, draw] = [fixed.get(place), draws[place]];
     if (asked) return [{ questionId: place, mark: asked.question.mark, question: arranged(asked.question, `${attemptId}:${place}`) }];
     const one = draw && drawn.get(place);
@@ -37,5 +54,10 @@ export function makePaper({ title, questions, draws = {}, order }: Asked, attemp
     const question = { ...arranged(one.question, `${attemptId}:${one.questionId}`), mark: draw.mark };
     return [{ questionId: one.questionId, mark: draw.mark, question, version: one.version, placeId: place }];
   });
-  return { title, slots: slots.map((slot, index) => ({ slot: index + 1, ...slot })) };
+  const slots = rules.shuffleQuestions ? shuffled(inOrder, randomFrom(attemptId)) : inOrder;
+  return {
+    title,
+    slots: slots.map((slot, index) => ({ slot: index + 1, ...slot })),
+    pages: pagesOf(slots.length, rules.questionsPerPage),
+  };
 }

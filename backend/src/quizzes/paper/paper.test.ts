@@ -35,6 +35,7 @@ const drafts: QuestionDraft[] = [
 ];
 const quiz = { title: 'All', questions: drafts.map((draft, i) => ({ questionId: `q${i}`, question: makeQuestion(draft) })) };
 const terms = termsOf(DEFAULT_RULES);
+const EVERYTHING = { marks: true, correctness: true, feedback: true, rightAnswers: true };
 const paperOf = (attemptId: string) => makePaper(quiz, attemptId);
 
 test('the public paper has no key', () => {
@@ -58,11 +59,41 @@ test('what the author does not shuffle stays as written', () => {
 test('the review says what would have been right and what the author says', () => {
   const paper = paperOf('a');
   const answers = { 1: { choice: 'c1' }, 2: { value: true }, 4: { number: 3.5 }, 5: { pairs: { s1: 'o1', s2: 'o3' } } };
-  expect(review(paper, answers, grade(paper, answers), {}).map(({ pending: _, comment: __, ...item }) => item)).toEqual([
+  expect(
+    review(paper, answers, { score: grade(paper, answers), hands: {} }, EVERYTHING).map(({ pending: _, comment: __, ...item }) => item),
+  ).toEqual([
     { slot: 1, mark: 1, maxMark: 1, correct: 'right', rightAnswer: 'Kyiv', feedback: ['Yes.', 'It lies on the Dnipro.'] },
     { slot: 2, mark: 0, maxMark: 2, correct: 'wrong', rightAnswer: 'False', feedback: ['Look up.'] },
     { slot: 3, mark: 0, maxMark: 1, correct: 'unanswered', rightAnswer: 'Aristot*', feedback: [] },
     { slot: 4, mark: 1, maxMark: 1, correct: 'right', rightAnswer: '4 ± 0.5', feedback: [] },
     { slot: 5, mark: 1, maxMark: 2, correct: 'partly', rightAnswer: 'France → Paris; Italy → Rome', feedback: [] },
   ]);
+});
+
+test('pages hold as many questions as the quiz says, the last one the rest', () => {
+  const pagesAt = (questionsPerPage: number | null) => makePaper({ ...quiz, rules: { ...DEFAULT_RULES, questionsPerPage } }, 'a').pages;
+  expect(pagesAt(2)).toEqual([[1, 2], [3, 4], [5]]);
+  expect(pagesAt(1)).toEqual([[1], [2], [3], [4], [5]]);
+  expect(pagesAt(null)).toEqual([[1, 2, 3, 4, 5]]);
+  expect(makePaper({ title: 'None', questions: [], rules: { ...DEFAULT_RULES, questionsPerPage: null } }, 'a').pages).toEqual([]);
+});
+
+test('shuffled questions stand in another order in each attempt, numbered as they stand', () => {
+  const shuffledFor = (attemptId: string) => makePaper({ ...quiz, rules: { ...DEFAULT_RULES, shuffleQuestions: true } }, attemptId).slots;
+  expect(shuffledFor('a')).toEqual(shuffledFor('a'));
+  expect(
+    new Set(
+      [...'abcdefgh'].map((id) =>
+        shuffledFor(id)
+          .map(({ questionId }) => questionId)
+          .join(' '),
+      ),
+    ).size,
+  ).toBeGreaterThan(2);
+  expect(shuffledFor('b').map(({ slot }) => slot)).toEqual([1, 2, 3, 4, 5]);
+  expect(
+    shuffledFor('b')
+      .map(({ questionId }) => questionId)
+      .toSorted(),
+  ).toEqual(['q0', 'q1', 'q2', 'q3', 'q4']);
 });

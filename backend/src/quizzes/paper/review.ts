@@ -1,4 +1,4 @@
-import type { Answers, Paper, ReviewItem, Score } from '@lyceum/contracts';
+import type { Answers, Paper, ReviewItem, ReviewOptions, Score } from '@lyceum/contracts';
 import type { HandMarks } from '../grading/by-hand.ts';
 import { said } from '../grading/by-type.ts';
 import { answered, judge } from '../grading/grade.ts';
@@ -6,19 +6,28 @@ import { rightAnswer } from './right-answer.ts';
 
 const standing = (mark: number, maxMark: number): ReviewItem['correct'] => (mark <= 0 ? 'wrong' : mark < maxMark ? 'partly' : 'right');
 
-/** What there is to see of a graded attempt: marks as they were given, the right answers, and the words of the author and of who marked it. */
-export const review = (paper: Paper, answers: Answers, score: Score, hands: HandMarks): ReviewItem[] =>
+/** What attempts are worth, and what people gave of it. */
+interface Result {
+  readonly score: Score;
+  readonly hands: HandMarks;
+}
+
+/**
+ * What a reader sees of a graded attempt, each where it is shown: marks as they were given, the right answers, and the words of the author
+ * and of who marked it.
+ */
+export const review = (paper: Paper, answers: Answers, { score, hands }: Result, shown: ReviewOptions): ReviewItem[] =>
   paper.slots.map(({ slot, question, mark: maxMark }) => {
     const { mark, pending } = score.marks.find((one) => one.slot === slot) ?? { mark: 0, pending: false };
     const answer = answers[slot];
     return {
       slot,
-      mark,
+      mark: shown.marks ? mark : null,
       maxMark,
-      correct: answered(question, answer) ? standing(mark, maxMark) : 'unanswered',
-      rightAnswer: rightAnswer(question),
-      feedback: [...judge(question, answer).feedback, ...said(question.feedback)],
+      correct: !shown.correctness ? null : answered(question, answer) ? standing(mark, maxMark) : 'unanswered',
+      rightAnswer: shown.rightAnswers ? rightAnswer(question) : null,
+      feedback: shown.feedback ? [...judge(question, answer).feedback, ...said(question.feedback)] : [],
       pending,
-      comment: hands[slot]?.comment ?? null,
+      comment: shown.feedback ? (hands[slot]?.comment ?? null) : null,
     };
   });

@@ -2,15 +2,17 @@ import type { Gradebook } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
 import { shownLines, withLine } from './gradebook.ts';
 
-const grade = (score: number) => ({ score, maxScore: 4, attemptId: 'a', attempts: 1, at: '2026-01-01T00:00:00.000Z' });
+const at = '2026-01-01T00:00:00.000Z';
+const grade = (score: number) => ({ score, maxScore: 4, attemptId: 'a', attempts: 1, at });
+const graded = (score: number) => ({ score, maxScore: 4, attemptId: 'a', lateSeconds: 0, at });
 const book: Gradebook = {
-  columns: [{ id: 'q1', title: 'First', maxScore: 4 }],
+  columns: [{ id: 'q1', title: 'First', maxScore: 4, counts: 'highest' }],
   rows: [
     { personId: 'p2', name: 'Zoe Ann', grades: { q1: null }, total: 0 },
     { personId: 'p1', name: 'Ann Lee', grades: { q1: grade(1) }, total: 1 },
   ],
 };
-const line = { courseId: 'c', personId: 'p2', phase: 'active' as const, grades: { q1: grade(3) }, total: 3 };
+const line = { courseId: 'c', personId: 'p2', phase: 'active' as const, attempts: { q1: [graded(3)] } };
 
 test('a new grade comes into its cell, the other lines stay as they are', () => {
   const next = withLine(book, line);
@@ -20,14 +22,20 @@ test('a new grade comes into its cell, the other lines stay as they are', () => 
 
 test('an unknown student or quiz means reading again', () => {
   expect(withLine(book, { ...line, personId: 'p3' })).toBeNull();
-  expect(withLine(book, { ...line, grades: { q9: grade(1) } })).toBeNull();
+  expect(withLine(book, { ...line, attempts: { q9: [graded(1)] } })).toBeNull();
 });
 
 test('somebody unknown who came and went changes nothing', () => {
-  expect(withLine(book, { ...line, personId: 'p3', phase: 'left', grades: {} })).toBe(book);
+  expect(withLine(book, { ...line, personId: 'p3', phase: 'left', attempts: {} })).toBe(book);
 });
 
 test('lines are in the order of names and found by words in any order', () => {
   expect(shownLines(book, '', '?').map(({ personId }) => personId)).toEqual(['p1', 'p2']);
   expect(shownLines(book, 'ann zo', '?').map(({ personId }) => personId)).toEqual(['p2']);
+});
+
+test('what counts is what the column says', () => {
+  const averaged = { ...book, columns: book.columns.map((column) => ({ ...column, counts: 'average' as const })) };
+  const next = withLine(averaged, { ...line, attempts: { q1: [graded(3), graded(1)] } });
+  expect(next?.rows[0]).toMatchObject({ grades: { q1: { score: 2, attempts: 2 } }, total: 2 });
 });

@@ -1,4 +1,4 @@
-import type { Gradebook } from '@lyceum/contracts';
+import { gradeOf, type Gradebook } from '@lyceum/contracts';
 import type { Rows } from '#lib/live/rows.ts';
 
 /**
@@ -7,12 +7,12 @@ import type { Rows } from '#lib/live/rows.ts';
  */
 export function withLine(book: Gradebook, line: Rows['gradebook']): Gradebook | null {
   const known = book.rows.some(({ personId }) => personId === line.personId);
-  if (!known) return line.phase === 'left' && Object.keys(line.grades).length === 0 ? book : null;
+  if (!known) return line.phase === 'left' && Object.keys(line.attempts).length === 0 ? book : null;
   const columns = new Set(book.columns.map(({ id }) => id));
-  if (Object.keys(line.grades).some((id) => !columns.has(id))) return null;
-  const rows = book.rows.map((row) =>
-    row.personId === line.personId ? { ...row, grades: { ...row.grades, ...line.grades }, total: line.total } : row,
-  );
+  if (Object.keys(line.attempts).some((id) => !columns.has(id))) return null;
+  const grades = Object.fromEntries(book.columns.map(({ id, counts }) => [id, gradeOf(line.attempts[id] ?? [], counts)]));
+  const total = Object.values(grades).reduce((sum, grade) => sum + (grade?.score ?? 0), 0);
+  const rows = book.rows.map((row) => (row.personId === line.personId ? { ...row, grades, total } : row));
   return { ...book, rows };
 }
 

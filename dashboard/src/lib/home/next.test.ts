@@ -1,4 +1,4 @@
-import type { MyGrades } from '@lyceum/contracts';
+import { DEFAULT_RULES, shownRules, type MyGrades } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
 import { lastGrade, notBegun, openAttempts } from './next.ts';
 
@@ -10,8 +10,7 @@ const item = (quizId: string, more: Partial<Item> = {}): Item => ({
   quizTitle: quizId,
   grade: null,
   attempts: [],
-  attemptsAllowed: null,
-  timeLimitSeconds: null,
+  rules: shownRules(DEFAULT_RULES),
   ...more,
 });
 const attempt = (attemptId: string, phase: 'open' | 'submitted', deadline: string | null = null) => ({

@@ -1,4 +1,4 @@
-import type { Counts, Enrolment, Grade, Id, Overview, Role } from '@lyceum/contracts';
+import type { Counts, Enrolment, GradedAttempt, Id, Overview, Role } from '@lyceum/contracts';
 
 /** The rows that rooms send, as far as the screens read them, by model. */
 export interface Rows {
@@ -9,8 +9,7 @@ export interface Rows {
     readonly courseId: Id;
     readonly personId: Id;
     readonly phase: Enrolment['phase'];
-    readonly grades: Readonly<Record<Id, Grade>>;
-    readonly total: number;
+    readonly attempts: Readonly<Record<Id, readonly GradedAttempt[]>>;
   };
   courses: {
     readonly courseId: Id;

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { gradeOf, type GradedAttempt } from './counting.ts';
+import { Counting } from './rules.ts';
+
+const at = '2026-03-01T10:00:00.000Z';
+const attempt = (attemptId: string, score: number, maxScore = 4): GradedAttempt => ({ attemptId, score, maxScore, lateSeconds: 0, at });
+const three = [attempt('a', 2), attempt('b', 3), attempt('c', 1)];
+
+test.each([
+  ['highest', 'b', 3],
+  ['average', 'c', 2],
+  ['first', 'a', 2],
+  ['last', 'c', 1],
+] as const)('%s of three', (counts, attemptId, score) => {
+  expect(gradeOf(three, counts)).toEqual({ attemptId, score, maxScore: 4, attempts: 3, at });
+});
+
+test('nothing counts where there is no attempt', () => {
+  for (const counts of Counting.options) expect(gradeOf([], counts)).toBeNull();
+});
+
+test('what counts is the share of the full score, not the points; the first of equals stays', () => {
+  expect(gradeOf([attempt('a', 2, 2), attempt('b', 3, 4)], 'highest')).toMatchObject({ attemptId: 'a' });
+  expect(gradeOf([attempt('a', 1, 2), attempt('b', 2, 4)], 'highest')).toMatchObject({ attemptId: 'a' });
+  expect(gradeOf([attempt('a', 2, 2), attempt('b', 2, 4)], 'average')).toMatchObject({ score: 3, maxScore: 4 });
+});
+
+test('a paper that is worth nothing divides nothing', () => {
+  expect(gradeOf([attempt('a', 0, 0), attempt('b', 0, 0)], 'average')).toMatchObject({ score: 0, maxScore: 0 });
+});
