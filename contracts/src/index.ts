@@ -25,6 +25,7 @@ export * from './quizzes/exceptions.ts';
 export * from './quizzes/fraction.ts';
 export * from './quizzes/gradebook.ts';
 export * from './quizzes/grading-settings.ts';
+export * from './quizzes/key-history.ts';
 export * from './quizzes/marking.ts';
 export * from './quizzes/paper.ts';
 export * from './quizzes/question.ts';

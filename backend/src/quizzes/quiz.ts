@@ -1,5 +1,6 @@
 import {
   ExceptionRules,
+  keysAfter,
   QuizRules,
   type Draw,
   type Id,
@@ -7,6 +8,8 @@ import {
   type Question,
   type QuizEvent,
   type RefusalCode,
+  standingQuestion,
+  type KeyHistories,
 } from '@lyceum/contracts';
 import { z } from 'zod';
 import type { Course } from '../courses/course.ts';
@@ -15,7 +18,6 @@ import type { Decider } from '../deciding/decider.ts';
 import { Refused } from '../deciding/refused.ts';
 import type { See, Streams } from '../deciding/streams.ts';
 import type { Exception } from './exceptions/applying.ts';
-import { standing, withFact, type KeyHistories } from './key-history.ts';
 
 /** A question of a quiz. */
 export interface QuizQuestion {
@@ -47,7 +49,7 @@ export interface Existing {
 export type Quiz = { readonly phase: 'none' } | Existing;
 
 const withKeys = (quiz: Existing, fact: QuizEvent): Existing => {
-  const keys = withFact(quiz.keys, fact, (questionId) => quiz.questions.find((one) => one.questionId === questionId)?.question);
+  const keys = keysAfter(quiz.keys, fact, (questionId) => quiz.questions.find((one) => one.questionId === questionId)?.question);
   return keys === quiz.keys ? quiz : { ...quiz, keys };
 };
 const questionOf = ({ questionId, question, origin }: QuizQuestion): QuizQuestion => ({ questionId, question, ...(origin && { origin }) });
@@ -84,7 +86,7 @@ function edited(quiz: Existing, { type, data }: QuizEvent): Existing {
     case 'quizzes.QuestionCorrected.v1':
     case 'quizzes.CorrectionReversed.v1': {
       const history = quiz.keys[data.questionId];
-      const question = history && standing(history);
+      const question = history && standingQuestion(history);
       return question
         ? { ...quiz, questions: questions.map((one) => (one.questionId === data.questionId ? { ...one, question } : one)) }
         : quiz;

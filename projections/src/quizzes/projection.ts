@@ -1,4 +1,16 @@
-import type { Draw, ExceptionFor, ExceptionRules, Id, Origin, Question, QuizRules } from '@lyceum/contracts';
+import {
+  keysAfter,
+  standingQuestion,
+  type Draw,
+  type ExceptionFor,
+  type ExceptionRules,
+  type Id,
+  type KeyHistories,
+  type Origin,
+  type Question,
+  type QuizEvent,
+  type QuizRules,
+} from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
 
 /** A quiz with its questions, keys included: never to be shown as it is to anyone but the staff of its course. */
@@ -16,6 +28,8 @@ export interface QuizRow extends QuizRules {
   readonly order: readonly Id[];
   /** Other rules for single persons and groups: nobody else's business. */
   readonly exceptions: readonly { readonly exceptionId: Id; readonly of: ExceptionFor; readonly rules: ExceptionRules }[];
+  /** What corrections have made of questions. */
+  readonly keys: KeyHistories;
   /** The sum of the questions' marks, in points. */
   readonly maxScore: number;
 }
@@ -32,7 +46,7 @@ export interface QuizSummary extends QuizRules {
 }
 
 /** The quiz without its questions and their keys, and without its exceptions. */
-export const summaryOf = ({ questions: _, draws: __, exceptions: ___, order, ...quiz }: QuizRow): QuizSummary => ({
+export const summaryOf = ({ questions: _, draws: __, exceptions: ___, keys: ____, order, ...quiz }: QuizRow): QuizSummary => ({
   ...quiz,
   questions: order.length,
 });
@@ -62,6 +76,19 @@ function without(row: QuizRow, questionId: Id): QuizRow {
   return asking(row, { questions, draws, order: row.order.filter((id) => id !== questionId) });
 }
 
+/** The row with what the fact says of the key of a question: a correction, one that is taken back, or an edit after one. */
+function withKeys(row: QuizRow, fact: QuizEvent): QuizRow {
+  const keys = keysAfter(row.keys, fact, (questionId) => row.questions.find((one) => one.questionId === questionId)?.question);
+  return keys === row.keys ? row : { ...row, keys };
+}
+
+function corrected(row: QuizRow, questionId: Id): QuizRow {
+  const history = row.keys[questionId];
+  const question = history && standingQuestion(history);
+  if (!question) return row;
+  return asking(row, { questions: row.questions.map((one) => (one.questionId === questionId ? { ...one, question } : one)) });
+}
+
 type From =
   | 'quizzes.QuizCreated.v2'
   | 'quizzes.QuizEdited.v2'
@@ -71,6 +98,8 @@ type From =
   | 'quizzes.QuestionMoved.v1'
   | 'quizzes.DrawAdded.v1'
   | 'quizzes.DrawEdited.v1'
+  | 'quizzes.QuestionCorrected.v1'
+  | 'quizzes.CorrectionReversed.v1'
   | 'quizzes.QuizPublished.v1'
   | 'quizzes.ExceptionGranted.v1'
   | 'quizzes.ExceptionWithdrawn.v1';
@@ -87,19 +116,22 @@ export const quizzes = projection<QuizRow, From>({
     'quizzes.QuestionMoved.v1',
     'quizzes.DrawAdded.v1',
     'quizzes.DrawEdited.v1',
+    'quizzes.QuestionCorrected.v1',
+    'quizzes.CorrectionReversed.v1',
     'quizzes.QuizPublished.v1',
     'quizzes.ExceptionGranted.v1',
     'quizzes.ExceptionWithdrawn.v1',
   ],
   first: ['quizzes.QuizCreated.v2'],
   key: ({ data }) => data.quizId,
-  fold: (row, fact) => {
+  fold: (before, fact) => {
     if (fact.type === 'quizzes.QuizCreated.v2') {
       const { quizId, courseId, title, rules, access } = fact.data;
-      const asked = { questions: [], draws: {}, order: [], exceptions: [], maxScore: 0 };
+      const asked = { questions: [], draws: {}, order: [], exceptions: [], keys: {}, maxScore: 0 };
       return { quizId, courseId, title, phase: 'draft', ...rules, password: access !== null, ...asked };
     }
-    if (!row) throw new Error('a fact of a quiz that was never created');
+    if (!before) throw new Error('a fact of a quiz that was never created');
+    const row = withKeys(before, fact);
     switch (fact.type) {
       case 'quizzes.QuizEdited.v2': {
         const { title = row.title, rules, access } = fact.data;
@@ -121,6 +153,9 @@ export const quizzes = projection<QuizRow, From>({
         return moved(row, fact.data.questionId, fact.data.to);
       case 'quizzes.QuestionRemoved.v1':
         return without(row, fact.data.questionId);
+      case 'quizzes.QuestionCorrected.v1':
+      case 'quizzes.CorrectionReversed.v1':
+        return corrected(row, fact.data.questionId);
       case 'quizzes.QuizPublished.v1':
         return { ...row, phase: 'published' };
       case 'quizzes.ExceptionGranted.v1': {

@@ -54,3 +54,12 @@ test('exceptions are kept for the staff and told to nobody else', () => {
   const withdrawn: AcademyEvent = { type: 'quizzes.ExceptionWithdrawn.v1', data: { quizId: quiz, courseId: course, exceptionId } };
   expect(rowAfter(published, granted, withdrawn).exceptions).toEqual([]);
 });
+
+test('a correction is what the quiz asks until it is taken back, and members see none of it', () => {
+  const of = { quizId: quiz, courseId: course, questionId: first, regradeId: id(21) };
+  const corrected: AcademyEvent = { type: 'quizzes.QuestionCorrected.v1', data: { ...of, question: hard } };
+  expect(rowAfter(corrected)).toMatchObject({ maxScore: 7, questions: [{ question: hard }, {}] });
+  expect(rowAfter(corrected, { type: 'quizzes.CorrectionReversed.v1', data: of }).maxScore).toBe(4);
+  const views = quizzes.views(rowAfter(published, corrected));
+  expect(JSON.stringify(views.filter(({ audience }) => audience === 'member'))).not.toContain('Is it?');
+});

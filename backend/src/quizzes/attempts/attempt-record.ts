@@ -1,5 +1,4 @@
-import type { Answers, AttemptDetail, AttemptEvent, EventOf, Instant, Recorded, Shown } from '@lyceum/contracts';
-import type { KeyHistories } from '../key-history.ts';
+import type { Answers, AttemptDetail, AttemptEvent, EventOf, Instant, KeyHistories, Recorded, Shown } from '@lyceum/contracts';
 import { effectivePaper } from '../paper/effective-paper.ts';
 import { publicPaper } from '../paper/public-paper.ts';
 import { review } from '../paper/review.ts';

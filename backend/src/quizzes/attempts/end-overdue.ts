@@ -1,9 +1,8 @@
-import type { AttemptEvent, Id, Instant } from '@lyceum/contracts';
+import type { AttemptEvent, Id, Instant, KeyHistories } from '@lyceum/contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext } from '../../deciding/context.ts';
 import { accept, nothing, type Decision } from '../../deciding/decision.ts';
 import { Streams } from '../../deciding/streams.ts';
-import type { KeyHistories } from '../key-history.ts';
 import { keysFor } from '../quiz.ts';
 import { attempts, isOverdue, savedAnswers, type Attempt } from './attempt.ts';
 import { submitting } from './submitting.ts';

@@ -1,8 +1,7 @@
-import type { Answers, AttemptEvent, Id, Paper, Score } from '@lyceum/contracts';
+import type { Answers, AttemptEvent, Id, Paper, Score, KeyHistories } from '@lyceum/contracts';
 import type { Decider } from '../../deciding/decider.ts';
 import { withHandMarks, type HandMarks } from '../grading/by-hand.ts';
 import { grade } from '../grading/grade.ts';
-import type { KeyHistories } from '../key-history.ts';
 import { effectivePaper } from '../paper/effective-paper.ts';
 
 /** A graded attempt whole, as grading it anew needs it. */

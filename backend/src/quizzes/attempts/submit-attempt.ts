@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Answers, AttemptEvent, Id, Instant, Submitted as SubmittedAnswer } from '@lyceum/contracts';
+import type { Answers, AttemptEvent, Id, Instant, KeyHistories, Submitted as SubmittedAnswer } from '@lyceum/contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answer, type Written } from '../../api/written.ts';
 import type { Asker } from '../../courses/staff.ts';
@@ -7,7 +7,6 @@ import type { CommandContext } from '../../deciding/context.ts';
 import { nothing, refuse, type Decision } from '../../deciding/decision.ts';
 import { Refused } from '../../deciding/refused.ts';
 import { Streams } from '../../deciding/streams.ts';
-import type { KeyHistories } from '../key-history.ts';
 import { keysFor } from '../quiz.ts';
 import { Showing } from '../review/showing.ts';
 import { AttemptTimes } from './attempt-times.ts';

@@ -1,6 +1,5 @@
-import type { Answers, AttemptEvent, Instant } from '@lyceum/contracts';
+import type { Answers, AttemptEvent, Instant, KeyHistories } from '@lyceum/contracts';
 import { accept, type Decision } from '../../deciding/decision.ts';
-import type { KeyHistories } from '../key-history.ts';
 import type { Open } from './attempt.ts';
 import { gradedAnew } from './graded-attempt.ts';
 

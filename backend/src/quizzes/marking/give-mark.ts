@@ -1,4 +1,4 @@
-import type { AttemptEvent, FieldError, Id, MarkGiven, Score } from '@lyceum/contracts';
+import type { AttemptEvent, FieldError, Id, MarkGiven, Score, KeyHistories } from '@lyceum/contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answer, type Written } from '../../api/written.ts';
 import { courses } from '../../courses/course.ts';
@@ -11,7 +11,6 @@ import { gradedAnew, gradedAttempts, type Graded, type GradedAttempt } from '../
 import { attempts } from '../attempts/attempt.ts';
 import { withHandMarks, type HandMark, type HandMarks } from '../grading/by-hand.ts';
 import { scoreOf } from '../grading/score-of.ts';
-import type { KeyHistories } from '../key-history.ts';
 import { quizzes } from '../quiz.ts';
 
 /** A person of the staff gives the mark of one question of an attempt, changes it, or takes it back. */

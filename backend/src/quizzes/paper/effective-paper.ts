@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Paper, PaperSlot, Question } from '@lyceum/contracts';
-import type { KeyHistories, KeyHistory } from '../key-history.ts';
+import type { Paper, PaperSlot, Question, KeyHistories, KeyHistory } from '@lyceum/contracts';
 import { arrangedAs, unarranged } from './arranged-as.ts';
 
 /**

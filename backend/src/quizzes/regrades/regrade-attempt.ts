@@ -1,11 +1,10 @@
-import type { AttemptEvent, Id } from '@lyceum/contracts';
+import type { AttemptEvent, Id, KeyHistories } from '@lyceum/contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext } from '../../deciding/context.ts';
 import { accept, nothing, type Decision } from '../../deciding/decision.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { gradedAnew, gradedAttempts, type Graded, type GradedAttempt } from '../attempts/graded-attempt.ts';
 import { withQuestion } from '../grading/by-hand.ts';
-import type { KeyHistories } from '../key-history.ts';
 import { quizzes } from '../quiz.ts';
 
 type Cause = { readonly kind: 'regrade' | 'reversal'; readonly regradeId: Id };

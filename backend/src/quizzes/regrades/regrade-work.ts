@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Id, RegradeEvent } from '@lyceum/contracts';
+import { type Id, type RegradeEvent, hasCorrected, isInForce } from '@lyceum/contracts';
 import { derivedId } from '@lyceum/stores';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -8,7 +8,6 @@ import { firstTry, type CommandContext } from '../../deciding/context.ts';
 import { accept, nothing, type Decision } from '../../deciding/decision.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { Log } from '../../log.ts';
-import { hasCorrected, isInForce } from '../key-history.ts';
 import { quizzes, type Quiz } from '../quiz.ts';
 import { AttemptsOfQuiz } from './attempts-of-quiz.ts';
 import { RegradeAttempt } from './regrade-attempt.ts';

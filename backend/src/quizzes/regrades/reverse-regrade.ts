@@ -1,4 +1,4 @@
-import type { Id, QuizEvent, RegradeEvent, RegradePhase } from '@lyceum/contracts';
+import { type Id, type QuizEvent, type RegradeEvent, type RegradePhase, isInForce } from '@lyceum/contracts';
 import { laterPosition } from '@lyceum/contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Written } from '../../api/written.ts';
@@ -6,7 +6,6 @@ import type { Asker } from '../../courses/staff.ts';
 import { furtherStep, type CommandContext } from '../../deciding/context.ts';
 import { accept, nothing, refuse, type Decision } from '../../deciding/decision.ts';
 import { Streams } from '../../deciding/streams.ts';
-import { isInForce } from '../key-history.ts';
 import { quizzes, type Quiz } from '../quiz.ts';
 import { RegradeAccess } from './regrade-access.ts';
 import { RegradeWork } from './regrade-work.ts';

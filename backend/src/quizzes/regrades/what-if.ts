@@ -1,9 +1,8 @@
-import type { Id, Question, RegradeDifference } from '@lyceum/contracts';
+import { type Id, type Question, type RegradeDifference, keysAfter } from '@lyceum/contracts';
 import { ReadModels } from '@lyceum/projections';
 import { Injectable } from '@nestjs/common';
 import { Streams } from '../../deciding/streams.ts';
 import { gradedAttempts, type Graded } from '../attempts/graded-attempt.ts';
-import { withFact } from '../key-history.ts';
 import type { Existing } from '../quiz.ts';
 import { AttemptsOfQuiz } from './attempts-of-quiz.ts';
 import { regraded } from './regrade-attempt.ts';
@@ -26,7 +25,7 @@ export class WhatIf {
     const { quizId, courseId } = quiz;
     const data = { quizId, courseId, questionId, regradeId: quizId, question };
     const current = (id: Id) => quiz.questions.find((one) => one.questionId === id)?.question;
-    const keys = withFact(quiz.keys, { type: 'quizzes.QuestionCorrected.v1', data }, current);
+    const keys = keysAfter(quiz.keys, { type: 'quizzes.QuestionCorrected.v1', data }, current);
     let attempts = 0;
     const differences: Difference[] = [];
     await this.attempts.each(quizId, AT_ONCE, async (attemptId) => {

@@ -1,4 +1,6 @@
-import type { Id, Question, QuizEvent } from '@lyceum/contracts';
+import type { Id } from '../values.ts';
+import type { QuizEvent } from './events.ts';
+import type { Question } from './question.ts';
 
 /** What a question has been since it was first corrected: as a correction made it, or as its author wrote it anew. */
 interface KeyVersion {
@@ -19,7 +21,7 @@ export interface KeyHistory {
 export type KeyHistories = Readonly<Record<Id, KeyHistory>>;
 
 /** The histories after a fact of the quiz; `current` is what its question is before it. */
-export function withFact(
+export function keysAfter(
   histories: KeyHistories,
   { type, data }: QuizEvent,
   current: (questionId: Id) => Question | undefined,
@@ -42,7 +44,7 @@ export function withFact(
 }
 
 /** What the question is now for new papers: its last version that has not been taken back. */
-export const standing = ({ original, versions }: KeyHistory): Question | null =>
+export const standingQuestion = ({ original, versions }: KeyHistory): Question | null =>
   versions.findLast(({ reversed }) => !reversed)?.question ?? original;
 
 /** Whether the regrade's correction is in force. */
