@@ -3,7 +3,14 @@ import { gradeOf, type GradedAttempt } from './counting.ts';
 import { Counting } from './rules.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
-const attempt = (attemptId: string, score: number, maxScore = 4): GradedAttempt => ({ attemptId, score, maxScore, lateSeconds: 0, at });
+const attempt = (attemptId: string, score: number, maxScore = 4): GradedAttempt => ({
+  attemptId,
+  score,
+  maxScore,
+  lateSeconds: 0,
+  pending: false,
+  at,
+});
 const three = [attempt('a', 2), attempt('b', 3), attempt('c', 1)];
 
 test.each([
@@ -12,7 +19,7 @@ test.each([
   ['first', 'a', 2],
   ['last', 'c', 1],
 ] as const)('%s of three', (counts, attemptId, score) => {
-  expect(gradeOf(three, counts)).toEqual({ attemptId, score, maxScore: 4, attempts: 3, at });
+  expect(gradeOf(three, counts)).toEqual({ attemptId, score, maxScore: 4, attempts: 3, pending: false, at });
 });
 
 test('nothing counts where there is no attempt', () => {
@@ -27,4 +34,10 @@ test('what counts is the share of the full score, not the points; the first of e
 
 test('a paper that is worth nothing divides nothing', () => {
   expect(gradeOf([attempt('a', 0, 0), attempt('b', 0, 0)], 'average')).toMatchObject({ score: 0, maxScore: 0 });
+});
+
+test('a grade is not complete while the attempt that counts, or any of an average, waits for a person', () => {
+  const waiting = [attempt('a', 3), { ...attempt('b', 1), pending: true }];
+  expect(gradeOf(waiting, 'highest')?.pending).toBe(false);
+  for (const counts of ['last', 'average'] as const) expect(gradeOf(waiting, counts)?.pending).toBe(true);
 });

@@ -9,6 +9,8 @@ export interface GradedAttempt {
   readonly maxScore: number;
   /** How long after the due date it was handed in. */
   readonly lateSeconds: number;
+  /** A person has still to mark something of it: the score is not complete. */
+  readonly pending: boolean;
   /** When it was graded last. */
   readonly at: Instant;
 }
@@ -22,7 +24,8 @@ const better = (a: GradedAttempt, b: GradedAttempt): GradedAttempt => (b.score *
 /** The mean of the shares, in points of the last attempt, which stands for all of them. */
 function average(attempts: readonly GradedAttempt[], last: GradedAttempt): GradedAttempt {
   const mean = attempts.reduce((sum, attempt) => sum + shareOf(attempt), 0) / attempts.length;
-  return { ...last, score: Math.round(mean * last.maxScore * DECIMALS) / DECIMALS };
+  const pending = attempts.some((attempt) => attempt.pending);
+  return { ...last, score: Math.round(mean * last.maxScore * DECIMALS) / DECIMALS, pending };
 }
 
 /**
@@ -34,6 +37,6 @@ export function gradeOf(attempts: readonly GradedAttempt[], counts: Counting): G
   const last = attempts.at(-1);
   if (!first || !last) return null;
   const counted = { highest: () => attempts.reduce(better), average: () => average(attempts, last), first: () => first, last: () => last };
-  const { attemptId, score, maxScore, at } = counted[counts]();
-  return { score, maxScore, attemptId, attempts: attempts.length, at };
+  const { attemptId, score, maxScore, pending, at } = counted[counts]();
+  return { score, maxScore, pending, attemptId, attempts: attempts.length, at };
 }

@@ -3,9 +3,12 @@ import { Id, Instant } from '../values.ts';
 import { ShownRules } from './entry.ts';
 import { Counting } from './rules.ts';
 
-/** One grade: the attempt that counts by the rule of the quiz, and how many there were. Of an average it is the last. */
+/**
+ * One grade: the attempt that counts by the rule of the quiz, and how many there were. Of an average it is the last. `pending`: a person
+ * has still to mark something of it, and the score is not complete.
+ */
 export const Grade = z
-  .object({ score: z.number(), maxScore: z.number(), attemptId: Id, attempts: z.int(), at: Instant })
+  .object({ score: z.number(), maxScore: z.number(), pending: z.boolean(), attemptId: Id, attempts: z.int(), at: Instant })
   .meta({ id: 'Grade' });
 export type Grade = z.infer<typeof Grade>;
 

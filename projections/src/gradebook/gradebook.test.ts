@@ -11,10 +11,10 @@ test('each graded attempt is there, in the order of their making', () => {
   const rows = rowsOf(gradebook, history(graded(attempt(11), 1), graded(attempt(12), 2), graded(attempt(21, other), 1)));
   expect(rows.get(key)?.attempts).toEqual({
     [quiz]: [
-      { attemptId: id(11), score: 1, maxScore: 2, lateSeconds: 0, at: at(0) },
-      { attemptId: id(12), score: 2, maxScore: 2, lateSeconds: 0, at: at(1) },
+      { attemptId: id(11), score: 1, maxScore: 2, lateSeconds: 0, pending: false, at: at(0) },
+      { attemptId: id(12), score: 2, maxScore: 2, lateSeconds: 0, pending: false, at: at(1) },
     ],
-    [other]: [{ attemptId: id(21), score: 1, maxScore: 2, lateSeconds: 0, at: at(2) }],
+    [other]: [{ attemptId: id(21), score: 1, maxScore: 2, lateSeconds: 0, pending: false, at: at(2) }],
   });
 });
 

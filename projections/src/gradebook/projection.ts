@@ -1,4 +1,4 @@
-import type { EventOf, GradedAttempt, Id, Recorded } from '@lyceum/contracts';
+import { isPending, type EventOf, type GradedAttempt, type Id, type Recorded } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
 import { placeKey } from '../enrolments/projection.ts';
 
@@ -14,7 +14,7 @@ export interface GradebookRow {
 function withGrade(row: GradebookRow, { data, metadata }: Recorded<EventOf<'quizzes.AttemptGraded.v2'>>): GradebookRow {
   const { quizId, attemptId, lateSeconds } = data;
   const { score, maxScore } = data.score;
-  const graded = { attemptId, score, maxScore, lateSeconds, at: metadata.at };
+  const graded = { attemptId, score, maxScore, lateSeconds, pending: isPending(data.score), at: metadata.at };
   const former = row.attempts[quizId] ?? [];
   const known = former.some((attempt) => attempt.attemptId === attemptId);
   const next = known ? former.map((attempt) => (attempt.attemptId === attemptId ? graded : attempt)) : [...former, graded];
@@ -29,7 +29,7 @@ export const gradebook = projection<
   'enrolments.StudentEnrolled.v1' | 'enrolments.StudentLeft.v1' | 'quizzes.AttemptGraded.v2'
 >({
   name: 'gradebook',
-  version: 3,
+  version: 4,
   from: ['enrolments.StudentEnrolled.v1', 'enrolments.StudentLeft.v1', 'quizzes.AttemptGraded.v2'],
   key: ({ data }) => placeKey(data.courseId, data.studentId),
   fold: (row, fact) => {

@@ -19,8 +19,8 @@ const quiz = (quizId: string, phase: QuizRow['phase'] = 'published'): QuizRow =>
   exceptions: [],
   maxScore: 4,
 });
-const graded = (score: number, attemptId = 'a1') => ({ attemptId, score, maxScore: 4, lateSeconds: 0, at });
-const grade = (score: number) => ({ score, maxScore: 4, attemptId: 'a1', attempts: 1, at });
+const graded = (score: number, attemptId = 'a1') => ({ attemptId, score, maxScore: 4, lateSeconds: 0, pending: false, at });
+const grade = (score: number) => ({ score, maxScore: 4, pending: false, attemptId: 'a1', attempts: 1, at });
 const line = (personId: string, attempts: GradebookRow['attempts'], phase: GradebookRow['phase'] = 'active'): GradebookRow => ({
   courseId: 'c1',
   personId,

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { shownLines, withLine } from './gradebook.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
-const grade = (score: number) => ({ score, maxScore: 4, attemptId: 'a', attempts: 1, at });
-const graded = (score: number) => ({ score, maxScore: 4, attemptId: 'a', lateSeconds: 0, at });
+const grade = (score: number) => ({ score, maxScore: 4, pending: false, attemptId: 'a', attempts: 1, at });
+const graded = (score: number) => ({ score, maxScore: 4, attemptId: 'a', lateSeconds: 0, pending: false, at });
 const book: Gradebook = {
   columns: [{ id: 'q1', title: 'First', maxScore: 4, counts: 'highest' }],
   rows: [

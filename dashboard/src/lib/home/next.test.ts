@@ -23,7 +23,7 @@ const attempt = (attemptId: string, phase: 'open' | 'submitted', deadline: strin
   deadline,
   submittedAt: null,
 });
-const graded = (at: string) => ({ score: 1, maxScore: 1, attemptId: 'x', attempts: 1, at });
+const graded = (at: string) => ({ score: 1, maxScore: 1, pending: false, attemptId: 'x', attempts: 1, at });
 
 test('what ends first comes first, what never ends last', () => {
   const items = [
