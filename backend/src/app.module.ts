@@ -10,6 +10,7 @@ import { Validation } from './api/validation.ts';
 import { AutomationModule } from './automation/module.ts';
 import { CoursesModule } from './courses/module.ts';
 import { EnrolmentsModule } from './enrolments/module.ts';
+import { ImagesModule } from './images/module.ts';
 import { LiveModule } from './live/module.ts';
 import { OperationsModule } from './operations/module.ts';
 import { BankModule } from './quizzes/bank/module.ts';
@@ -31,6 +32,7 @@ export class AppModule {
         EnrolmentsModule,
         QuizzesModule,
         BankModule,
+        ImagesModule,
         AnalyticsModule,
         OperationsModule,
         LiveModule,

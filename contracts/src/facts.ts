@@ -1,6 +1,7 @@
 import type { AccountEvent } from './accounts/events.ts';
 import type { CourseEvent } from './courses/events.ts';
 import type { EnrolmentEvent, GroupEvent } from './enrolments/events.ts';
+import type { ImageEvent } from './images/events.ts';
 import type { AttemptEvent, BankEvent, BankQuestionEvent, GradebookEvent, LineEvent, QuizEvent, RegradeEvent } from './quizzes/events.ts';
 
 /** Every fact of the academy in its newest version. */
@@ -15,11 +16,12 @@ export type AcademyEvent =
   | GradebookEvent
   | LineEvent
   | BankEvent
-  | BankQuestionEvent;
+  | BankQuestionEvent
+  | ImageEvent;
 export type AcademyEventType = AcademyEvent['type'];
 
 /** The fact of the given type. */
 export type EventOf<Type extends AcademyEventType> = Extract<AcademyEvent, { type: Type }>;
 
-/** All of them begin with the name of their context, so that one prefix filter leaves out what is not ours. */
+/** All that a projection folds begin with the name of their context, so that one prefix filter leaves out what is not ours; images are large, and no projection needs them. */
 export const EVENT_PREFIXES = ['accounts.', 'courses.', 'enrolments.', 'quizzes.'] as const;

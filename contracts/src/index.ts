@@ -8,6 +8,8 @@ export * from './enrolments/events.ts';
 export * from './enrolments/requests.ts';
 export * from './fact.ts';
 export * from './facts.ts';
+export * from './images/events.ts';
+export * from './images/requests.ts';
 export * from './known.ts';
 export * from './live.ts';
 export * from './operations/projections.ts';

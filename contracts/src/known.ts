@@ -30,6 +30,7 @@ const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'], true>> = {
   'enrolments.GroupRenamed.v1': true,
   'enrolments.StudentEnrolled.v1': true,
   'enrolments.StudentLeft.v1': true,
+  'images.ImageKept.v1': true,
   'quizzes.AnswerChecked.v1': true,
   'quizzes.AnswerSaved.v1': true,
   'quizzes.AttemptAbandoned.v1': true,

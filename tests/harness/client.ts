@@ -75,7 +75,7 @@ export class Api {
     this.url = url;
   }
 
-  /** Any call, any answer. A string is sent as text, everything else as JSON. */
+  /** Any call, any answer. A string is sent as text, bytes as they are, everything else as JSON. */
   async try<Body = unknown>(method: Method, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer<Body>> {
     const headers = new Headers(options.headers);
     if (body !== undefined && !headers.has('content-type'))
@@ -85,7 +85,9 @@ export class Api {
       method,
       headers,
       redirect: 'manual',
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && {
+        body: typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
+      }),
       ...(options.signal && { signal: options.signal }),
     });
     const content = parsed(await response.text());

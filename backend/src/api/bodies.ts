@@ -1,4 +1,5 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { LARGEST_IMAGE } from '@lyceum/contracts';
 import { Refused } from '../deciding/refused.ts';
 
 /** Bodies in bytes: what forms send, what carries a long text, and files of questions. */
@@ -8,6 +9,7 @@ const IMPORT = 2 * 1024 * 1024;
 
 const IMPORTS = /^\/api\/quizzes\/[^/]+\/import\/?$/;
 const LONG_TEXTS = /\/(?:lessons|questions)(?:\/[^/]+)?\/?$/;
+const IMAGES = /^\/api\/courses\/[^/]+\/images\/?$/;
 const TEXTS = ['text/plain', 'text/xml', 'application/xml'];
 
 const json = (limit: number) => express.json({ limit, inflate: false });
@@ -15,16 +17,22 @@ const usual = json(USUAL);
 const long = json(LONG_TEXT);
 /** As bytes: whoever reads the file finds out how its text is written. */
 const file = express.raw({ limit: IMPORT, inflate: false, type: TEXTS });
+const image = express.raw({ limit: LARGEST_IMAGE, inflate: false, type: 'image/*' });
 
-/** Reads the bodies of API requests: JSON, and a text file where questions are brought in. Anything else is not understood. */
+function parserOf(path: string): RequestHandler {
+  if (IMPORTS.test(path)) return file;
+  if (IMAGES.test(path)) return image;
+  return LONG_TEXTS.test(path) ? long : usual;
+}
+
+/** Reads the bodies of API requests: JSON, a text file where questions are brought in, an image where one is kept. Anything else is not understood. */
 export const bodies: RequestHandler = (request, response, next) => {
   const { method } = request;
   if (method === 'GET' || method === 'HEAD') {
     next();
     return;
   }
-  const parse = IMPORTS.test(request.path) ? file : LONG_TEXTS.test(request.path) ? long : usual;
-  parse(request, response, (error?: unknown) => (error ? next(error) : understood(request, response, next)));
+  parserOf(request.path)(request, response, (error?: unknown) => (error ? next(error) : understood(request, response, next)));
 };
 
 function understood(request: Request, _response: Response, next: NextFunction): void {

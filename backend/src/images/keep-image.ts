@@ -1,0 +1,55 @@
+import { imageUrl, type Id, type ImageEvent, type ImageKept } from '@lyceum/contracts';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { courses, type Course } from '../courses/course.ts';
+import { barred, type Asker } from '../courses/staff.ts';
+import type { CommandContext } from '../deciding/context.ts';
+import { accept, nothing, refuse, type Decision } from '../deciding/decision.ts';
+import { Refused } from '../deciding/refused.ts';
+import { Streams } from '../deciding/streams.ts';
+import { imageIdOf, images, type Image } from './image.ts';
+import { prepare } from './prepare.ts';
+
+/** The staff of a course keep an image for its texts. */
+export class KeepImage extends Command<ImageKept> {
+  constructor(
+    readonly context: CommandContext,
+    readonly who: Asker,
+    readonly courseId: Id,
+    readonly file: Uint8Array,
+  ) {
+    super();
+  }
+}
+
+/** The same file again is the image that is there. */
+export function decide(image: Image | null, course: Course, who: Asker, kept: ImageEvent['data']): Decision<ImageEvent> {
+  const bar = barred(course, who);
+  if (bar) return refuse(bar);
+  return image ? nothing() : accept({ type: 'images.ImageKept.v1', data: kept });
+}
+
+const shown = (imageId: Id, { width, height }: Image): ImageKept => ({ imageId, url: imageUrl(imageId), width, height });
+
+/**
+ * No position is answered: no read model holds images, so that nobody has to wait for one.
+ */
+@CommandHandler(KeepImage)
+export class KeepImageHandler implements ICommandHandler<KeepImage> {
+  constructor(private readonly streams: Streams) {}
+
+  async execute({ context, who, courseId, file }: KeepImage): Promise<ImageKept> {
+    const { state: course } = await this.streams.look(courses, courseId);
+    const bar = barred(course, who);
+    if (bar) throw new Refused({ code: bar });
+    const imageId = imageIdOf(courseId, file);
+    const { state: there } = await this.streams.look(images, imageId);
+    if (there) return shown(imageId, there);
+    const { bytes, ...image } = await prepare(file);
+    const kept = { imageId, courseId, by: who.personId, ...image, data: Buffer.from(bytes).toString('base64') };
+    const { state } = await this.streams.decide(images, imageId, context, (now, seen: Course) => decide(now, seen, who, kept), {
+      creating: true,
+      seeing: (see) => see(courses, courseId),
+    });
+    return shown(imageId, state ?? kept);
+  }
+}
