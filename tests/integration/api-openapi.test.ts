@@ -71,7 +71,7 @@ function gaps({ path, operation }: Route): string[] {
   const found: [boolean, string][] = [
     [!summary, 'no summary'],
     [success === undefined || others.length > 0, 'not one success'],
-    [success !== '204' && !responses[success ?? '']?.content?.['application/json']?.schema, 'success without a schema'],
+    [success !== '204' && !Object.values(responses[success ?? '']?.content ?? {}).some(({ schema }) => schema), 'success without a schema'],
     [problems.some((status) => JSON.stringify(responses[status]!.content) !== PROBLEM), 'a refusal that is no problem'],
     [Object.values(requestBody?.content ?? {}).some(({ schema }) => !schema), 'a body without a schema'],
     [[...path.matchAll(/\{(\w+)\}/g)].some(([, name]) => !described(name!)), 'a path parameter without a schema'],
@@ -134,7 +134,8 @@ test('no closed route answers without a token, and says nothing about what is th
     const address = path.replaceAll(/\{\w+\}/g, '019523a4-7b1c-7d5e-9f40-3c2a8e6b1d74');
     const takes = Object.keys(operation.requestBody?.content ?? {});
     const body = takes.length === 0 ? undefined : takes.includes('application/json') ? {} : 'a file';
-    const { status, problem } = await backend.api.try(method, address, body);
+    const type = takes.includes('application/json') ? 'application/json' : (takes[0] ?? 'text/plain');
+    const { status, problem } = await backend.api.try(method, address, body, { headers: { 'content-type': type } });
     expect([method, path, status, problem?.code]).toEqual([method, path, 401, 'not-signed-in']);
   }
 });

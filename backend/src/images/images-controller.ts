@@ -14,6 +14,8 @@ import { KeepImage } from './keep-image.ts';
 /** An empty file has no body at all. */
 const ImageFile = z.custom<Uint8Array>((body) => body instanceof Uint8Array, 'an image is sent as its bytes');
 
+const ImageBytes = z.string().meta({ format: 'binary' });
+
 /** What an id names never changes; other people at the same browser ask anew. */
 const FOR_GOOD = 'private, max-age=31536000, immutable';
 
@@ -43,7 +45,7 @@ export class ImagesController {
   @SignedIn()
   @ApiProduces('image/webp')
   @ApiOperation({ summary: 'An image, for the staff and the students of its course' })
-  @Answers(200, undefined, 'image-not-found')
+  @Answers(200, ImageBytes, 'image-not-found')
   async show(@Who() who: Principal, @Param('id', { schema: Id }) imageId: Id, @Res() response: Response): Promise<void> {
     const { type, bytes } = await this.queries.execute(new GetImage(who, imageId));
     response.setHeader('Content-Type', type);
