@@ -18,6 +18,8 @@ export * from './personal.ts';
 export * from './problem.ts';
 export * from './quizzes/answer.ts';
 export * from './quizzes/bank.ts';
+export * from './quizzes/certainty.ts';
+export * from './quizzes/checking.ts';
 export * from './quizzes/cloze.ts';
 export * from './quizzes/counting.ts';
 export * from './quizzes/draft.ts';

@@ -4,6 +4,7 @@ import { AttemptFacts } from './attempts/attempt-facts.ts';
 import { AttemptNumbers } from './attempts/attempt-numbers.ts';
 import { AttemptTimes } from './attempts/attempt-times.ts';
 import { AttemptsController } from './attempts/attempts-controller.ts';
+import { CheckAnswerHandler } from './attempts/check-answer.ts';
 import { Deadlines } from './attempts/deadlines.ts';
 import { EarlierStarts } from './attempts/earlier-starts.ts';
 import { EndOverdueHandler } from './attempts/end-overdue.ts';
@@ -61,6 +62,7 @@ const HANDLERS = [
   ListExceptionsHandler,
   StartAttemptHandler,
   SaveAnswerHandler,
+  CheckAnswerHandler,
   SubmitAttemptHandler,
   EndOverdueHandler,
   GetAttemptHandler,

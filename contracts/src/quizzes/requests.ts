@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, Instant, Line } from '../values.ts';
 import { Answer, Answers } from './answer.ts';
+import { AnswerChecked } from './checking.ts';
 import { PublicPaper } from './paper.ts';
 import { REVIEW_PHASES, ReviewOptions, RULES } from './rules.ts';
 
@@ -128,6 +129,8 @@ export const AttemptDetail = z
     phase: z.enum(['open', 'submitted', 'abandoned']),
     paper: PublicPaper,
     answers: Answers,
+    /** How the questions stand that were checked on the way. */
+    checks: z.array(AnswerChecked),
     startedAt: Instant,
     deadline: Instant.nullable(),
     overdue: RULES.overdue,

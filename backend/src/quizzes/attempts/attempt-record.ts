@@ -2,6 +2,7 @@ import type { Answers, AttemptDetail, AttemptEvent, EventOf, Instant, KeyHistori
 import { effectivePaper } from '../paper/effective-paper.ts';
 import { publicPaper } from '../paper/public-paper.ts';
 import { review } from '../paper/review.ts';
+import { checksOf } from './checks.ts';
 import { gradedAttempts } from './graded-attempt.ts';
 
 type Fact = Recorded<AttemptEvent>;
@@ -11,9 +12,10 @@ const ofType = <Type extends AttemptEvent['type']>(facts: readonly Fact[], type:
 
 /** The last answer to each question by its sequence. */
 function answersIn(facts: readonly Fact[]): Answers {
-  const last = new Map<number, EventOf<'quizzes.AnswerSaved.v1'>['data']>();
+  const last = new Map<number, EventOf<'quizzes.AnswerSaved.v1' | 'quizzes.AnswerChecked.v1'>['data']>();
   for (const { type, data } of facts) {
-    if (type === 'quizzes.AnswerSaved.v1' && data.sequence >= (last.get(data.slot)?.sequence ?? 0)) last.set(data.slot, data);
+    const given = type === 'quizzes.AnswerSaved.v1' || type === 'quizzes.AnswerChecked.v1';
+    if (given && data.sequence >= (last.get(data.slot)?.sequence ?? 0)) last.set(data.slot, data);
   }
   return Object.fromEntries([...last].map(([slot, { answer }]) => [slot, answer]));
 }
@@ -38,6 +40,8 @@ export function attemptOf(facts: readonly Fact[], keys: KeyHistories, shown: Sho
   const { paper, attemptId, quizId, courseId, studentId, number, terms } = started.data;
   const answers = submitted?.data.answers ?? answersIn(facts);
   const score = graded.phase === 'graded' ? graded.score : undefined;
+  const effective = effectivePaper(paper, keys);
+  const tries = graded.phase === 'none' ? {} : graded.given.tries;
   return {
     attemptId,
     quizId,
@@ -47,6 +51,7 @@ export function attemptOf(facts: readonly Fact[], keys: KeyHistories, shown: Sho
     phase: phaseOf(facts),
     paper: publicPaper(paper, terms),
     answers,
+    checks: submitted ? [] : checksOf(effective, tries, shown),
     startedAt: started.metadata.at,
     deadline,
     overdue: terms.overdue,
@@ -57,6 +62,6 @@ export function attemptOf(facts: readonly Fact[], keys: KeyHistories, shown: Sho
     score: shown.marks ? (score?.score ?? null) : null,
     maxScore: score?.maxScore ?? paper.slots.reduce((sum, { mark }) => sum + mark, 0),
     shown,
-    review: graded.phase === 'graded' ? review(effectivePaper(paper, keys), answers, graded, shown) : null,
+    review: graded.phase === 'graded' ? review(effective, graded, shown) : null,
   };
 }

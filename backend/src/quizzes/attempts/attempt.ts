@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Answer, Answers, AttemptEvent, AttemptTerms, Id, Instant, Paper } from '@lyceum/contracts';
 import type { Decider } from '../../deciding/decider.ts';
+import type { Tries } from '../grading/tries.ts';
+import { triedNow } from './tried.ts';
 
 interface Identified {
   readonly attemptId: Id;
@@ -22,6 +24,8 @@ export interface Open extends Identified {
   readonly deadline: Instant | null;
   readonly terms: AttemptTerms;
   readonly saved: Readonly<Record<string, Saved>>;
+  /** What was checked on the way. */
+  readonly tries: Tries;
 }
 
 /** An attempt that is over: what it came to. `digest` is the hash of what was submitted. */
@@ -58,15 +62,19 @@ export const savedAnswers = ({ saved }: Open): Answers =>
 
 const digestOf = (answers: Answers): string => createHash('sha256').update(JSON.stringify(answers)).digest('base64url');
 
+const withAnswer = (saved: Open['saved'], { slot, answer, sequence }: Saved & { readonly slot: number }): Open['saved'] => ({
+  ...saved,
+  [slot]: { answer, sequence },
+});
+
 function continued(attempt: Open, { type, data }: AttemptEvent): Attempt {
   const { attemptId, quizId, courseId, studentId, number } = attempt;
   const identified = { attemptId, quizId, courseId, studentId, number };
   switch (type) {
     case 'quizzes.AnswerSaved.v1':
-    case 'quizzes.AnswerChecked.v1': {
-      const { slot, answer, sequence } = data;
-      return { ...attempt, saved: { ...attempt.saved, [slot]: { answer, sequence } } };
-    }
+      return { ...attempt, saved: withAnswer(attempt.saved, data) };
+    case 'quizzes.AnswerChecked.v1':
+      return { ...attempt, saved: withAnswer(attempt.saved, data), tries: triedNow(attempt.tries, data) };
     case 'quizzes.DeadlineMoved.v1':
       return { ...attempt, deadline: data.deadline, terms: { ...attempt.terms, dueAt: data.dueAt } };
     case 'quizzes.AttemptSubmitted.v1':
@@ -83,7 +91,7 @@ export const attempts: Decider<Attempt, AttemptEvent> = {
   stream: (attemptId) => `attempt-${attemptId}`,
   initial: { phase: 'none' },
   evolve: (attempt, fact) => {
-    if (fact.type === 'quizzes.AttemptStarted.v2') return { phase: 'open', ...fact.data, saved: {} };
+    if (fact.type === 'quizzes.AttemptStarted.v2') return { phase: 'open', ...fact.data, saved: {}, tries: {} };
     if (attempt.phase === 'open') return continued(attempt, fact);
     if (attempt.phase !== 'submitted' || fact.type !== 'quizzes.AttemptGraded.v2') return attempt;
     const { score, maxScore } = fact.data.score;

@@ -1,7 +1,9 @@
 import {
+  AnswerChecked,
   AnswerSaved,
   AttemptDetail,
   AttemptStarted,
+  CheckAnswerRequest,
   FactChain,
   Id,
   SaveAnswerRequest,
@@ -17,6 +19,7 @@ import { Context, SignedIn, Who } from '../../api/access.ts';
 import { Answers } from '../../api/answers.ts';
 import type { Principal } from '../../api/request.ts';
 import type { CommandContext } from '../../deciding/context.ts';
+import { CheckAnswer } from './check-answer.ts';
 import { GetAttemptFacts } from './get-attempt-facts.ts';
 import { GetAttempt } from './get-attempt.ts';
 import { SaveAnswer } from './save-answer.ts';
@@ -90,6 +93,7 @@ export class AttemptsController {
     'attempt-abandoned',
     'time-over',
     'page-passed',
+    'question-over',
   )
   save(
     @Who() who: Principal,
@@ -99,6 +103,33 @@ export class AttemptsController {
     @Context() context: CommandContext,
   ) {
     return this.commands.execute(new SaveAnswer(context, who.personId, attemptId, slot, answer, sequence));
+  }
+
+  @Post('attempts/:id/answers/:slot/check')
+  @SignedIn()
+  @ApiOperation({ summary: 'Keep an answer and learn whether it is right, where the quiz can be checked on the way: it is a try' })
+  @Answers(
+    200,
+    AnswerChecked,
+    'attempt-not-found',
+    'no-such-slot',
+    'answer-does-not-fit',
+    'answer-incomplete',
+    'not-checkable',
+    'question-over',
+    'attempt-submitted',
+    'attempt-abandoned',
+    'time-over',
+    'page-passed',
+  )
+  check(
+    @Who() who: Principal,
+    @Param('id', { schema: Id }) attemptId: Id,
+    @Param('slot', { schema: Slot }) slot: number,
+    @Body({ schema: CheckAnswerRequest }) { answer, sequence }: z.infer<typeof CheckAnswerRequest>,
+    @Context() context: CommandContext,
+  ) {
+    return this.commands.execute(new CheckAnswer(context, who, attemptId, slot, answer, sequence));
   }
 
   @Post('attempts/:id/submission')

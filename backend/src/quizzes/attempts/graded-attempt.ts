@@ -1,8 +1,9 @@
-import type { Answers, AttemptEvent, Id, Paper, Score, KeyHistories } from '@lyceum/contracts';
+import type { AttemptEvent, Id, KeyHistories, Paper, Score } from '@lyceum/contracts';
 import type { Decider } from '../../deciding/decider.ts';
 import { withHandMarks, type HandMarks } from '../grading/by-hand.ts';
-import { grade } from '../grading/grade.ts';
+import { gradeAs, type Given } from '../grading/by-behaviour.ts';
 import { effectivePaper } from '../paper/effective-paper.ts';
+import { triedNow } from './tried.ts';
 
 /** A graded attempt whole, as grading it anew needs it. */
 export interface Graded {
@@ -12,7 +13,7 @@ export interface Graded {
   readonly courseId: Id;
   readonly studentId: Id;
   readonly paper: Paper;
-  readonly answers: Answers;
+  readonly given: Given;
   readonly score: Score;
   readonly lateSeconds: number;
   readonly hands: HandMarks;
@@ -23,7 +24,7 @@ export interface Graded {
 interface Ungraded {
   readonly phase: 'ungraded';
   readonly paper: Paper;
-  readonly answers: Answers;
+  readonly given: Given;
 }
 
 export type GradedAttempt = { readonly phase: 'none' } | Ungraded | Graded;
@@ -34,20 +35,22 @@ export const gradedAttempts: Decider<GradedAttempt, AttemptEvent> = {
   passing: true,
   initial: { phase: 'none' },
   evolve: (attempt, { type, data }) => {
-    if (type === 'quizzes.AttemptStarted.v2') return { phase: 'ungraded', paper: data.paper, answers: {} };
+    if (type === 'quizzes.AttemptStarted.v2')
+      return { phase: 'ungraded', paper: data.paper, given: { behaviour: data.terms.behaviour, answers: {}, tries: {} } };
     if (attempt.phase === 'none') return attempt;
-    if (type === 'quizzes.AttemptSubmitted.v1' && attempt.phase === 'ungraded') return { ...attempt, answers: data.answers };
+    if (type === 'quizzes.AnswerChecked.v1') return { ...attempt, given: { ...attempt.given, tries: triedNow(attempt.given.tries, data) } };
+    if (type === 'quizzes.AttemptSubmitted.v1') return { ...attempt, given: { ...attempt.given, answers: data.answers } };
     if (type !== 'quizzes.AttemptGraded.v2') return attempt;
     const { attemptId, quizId, courseId, studentId, score, lateSeconds, cause } = data;
     const { [cause.kind === 'marked' ? cause.slot : 0]: _, ...others } = attempt.phase === 'graded' ? attempt.hands : {};
-    const given = cause.kind === 'marked' && cause.mark !== null ? { [cause.slot]: { mark: cause.mark, comment: cause.comment } } : {};
-    const hands = { ...others, ...given };
+    const hand = cause.kind === 'marked' && cause.mark !== null ? { [cause.slot]: { mark: cause.mark, comment: cause.comment } } : {};
+    const hands = { ...others, ...hand };
     const regradeId = 'regradeId' in cause ? cause.regradeId : null;
-    const { paper, answers } = attempt;
-    return { phase: 'graded', attemptId, quizId, courseId, studentId, paper, answers, score, lateSeconds, hands, regradeId };
+    const { paper, given } = attempt;
+    return { phase: 'graded', attemptId, quizId, courseId, studentId, paper, given, score, lateSeconds, hands, regradeId };
   },
 };
 
 /** What the attempt is worth by the key of now, with what people gave on top. */
-export const gradedAnew = ({ paper, answers, hands }: Pick<Graded, 'paper' | 'answers' | 'hands'>, histories: KeyHistories): Score =>
-  withHandMarks(grade(effectivePaper(paper, histories), answers), hands);
+export const gradedAnew = ({ paper, given, hands }: Pick<Graded, 'paper' | 'given' | 'hands'>, histories: KeyHistories): Score =>
+  withHandMarks(gradeAs(effectivePaper(paper, histories), given), hands);

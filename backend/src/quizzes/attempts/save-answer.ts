@@ -5,10 +5,9 @@ import { answer as answered, type Written } from '../../api/written.ts';
 import type { CommandContext } from '../../deciding/context.ts';
 import { accept, nothing, refuse, type Decision } from '../../deciding/decision.ts';
 import { Streams } from '../../deciding/streams.ts';
-import { attempts, isOver, type Attempt } from './attempt.ts';
+import { answering } from './answering.ts';
+import { attempts, type Attempt } from './attempt.ts';
 import { Deadlines } from './deadlines.ts';
-import { answerMisfit } from './misfits.ts';
-import { isPassed } from './pages.ts';
 
 /** A student's answer to one question is kept while the attempt is open. */
 export class SaveAnswer extends Command<Written<{ savedAt: Instant; sequence: number }>> {
@@ -28,15 +27,9 @@ type Asked = Pick<SaveAnswer, 'studentId' | 'slot' | 'answer' | 'sequence'>;
 
 /** An answer with an older sequence than the one that is kept was overtaken on its way, and changes nothing. */
 export function decide(attempt: Attempt, { studentId, slot, answer, sequence }: Asked, now: Instant): Decision<AttemptEvent> {
-  if (attempt.phase === 'none' || attempt.studentId !== studentId) return refuse('attempt-not-found');
-  if (attempt.phase === 'submitted') return refuse('attempt-submitted');
-  if (attempt.phase === 'abandoned') return refuse('attempt-abandoned');
-  if (isOver(attempt, now)) return refuse(attempt.terms.overdue === 'grace' ? 'time-over' : 'attempt-submitted');
-  const { attemptId, quizId, courseId, paper, saved } = attempt;
-  if (!paper.slots[slot - 1]) return refuse('no-such-slot');
-  const misfit = answerMisfit(paper, slot, answer);
-  if (misfit) return refuse('answer-does-not-fit', misfit);
-  if (isPassed(attempt, slot)) return refuse('page-passed');
+  const taken = answering(attempt, { studentId, slot, answer }, now);
+  if ('refusal' in taken) return refuse(taken.refusal.code, taken.refusal);
+  const { attemptId, quizId, courseId, saved } = taken.open;
   const kept = saved[slot];
   const next = sequence ?? (kept ? kept.sequence + 1 : 0);
   if (kept && (next < kept.sequence || isDeepStrictEqual(kept, { answer, sequence: next }))) return nothing();

@@ -10,7 +10,7 @@ import { Streams } from '../../deciding/streams.ts';
 import { keysFor } from '../quiz.ts';
 import { Showing } from '../review/showing.ts';
 import { AttemptTimes } from './attempt-times.ts';
-import { attempts, isOver, isOverdue, savedAnswers, type Attempt } from './attempt.ts';
+import { attempts, isOver, isOverdue, savedAnswers, type Attempt, type Open } from './attempt.ts';
 import { answersMisfit } from './misfits.ts';
 import { isPassed } from './pages.ts';
 import { Receipts } from './receipt.ts';
@@ -28,6 +28,10 @@ export class SubmitAttempt extends Command<Written<SubmittedAnswer>> {
   }
 }
 
+/** The answers to questions that are over: those stay as they were checked, whatever a screen still sends. */
+const overIn = ({ tries }: Open, saved: Answers): Answers =>
+  Object.fromEntries(Object.entries(saved).filter(([slot]) => tries[Number(slot)]?.over));
+
 /**
  * After the deadline only what was saved by then counts: within the grace the student hands it in, where there is none the timer is said to
  * have done it.
@@ -41,7 +45,7 @@ export function decide(
   if (attempt.phase === 'none' || attempt.studentId !== studentId) return refuse('attempt-not-found');
   if (attempt.phase === 'submitted') return nothing();
   if (attempt.phase === 'abandoned' || (attempt.terms.overdue === 'grace' && isOverdue(attempt, now))) return refuse('attempt-abandoned');
-  const misfit = answersMisfit(attempt.paper, answers);
+  const misfit = answersMisfit(attempt, answers);
   if (misfit) return refuse('answer-does-not-fit', misfit);
   const saved = savedAnswers(attempt);
   if (isOver(attempt, now)) return submitting(attempt, attempt.terms.overdue === 'grace' ? 'student' : 'timer', saved, keys, now);
@@ -50,7 +54,7 @@ export function decide(
     const message = 'This page was passed: its answers stay as they were saved.';
     return refuse('page-passed', { errors: late.map(([slot]) => ({ path: `answers.${slot}`, rule: 'passed', message })) });
   }
-  return submitting(attempt, 'student', { ...saved, ...answers }, keys, now);
+  return submitting(attempt, 'student', { ...saved, ...answers, ...overIn(attempt, saved) }, keys, now);
 }
 
 @CommandHandler(SubmitAttempt)

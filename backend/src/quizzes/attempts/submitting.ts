@@ -18,9 +18,9 @@ export function submitting(
   keys: KeyHistories,
   now: Instant,
 ): Decision<AttemptEvent> {
-  const { attemptId, quizId, courseId, studentId, paper } = attempt;
+  const { attemptId, quizId, courseId, studentId, paper, terms, tries } = attempt;
   const of = { attemptId, quizId, courseId, studentId };
-  const score = gradedAnew({ paper, answers, hands: {} }, keys);
+  const score = gradedAnew({ paper, given: { behaviour: terms.behaviour, answers, tries }, hands: {} }, keys);
   return accept<AttemptEvent>(
     { type: 'quizzes.AttemptSubmitted.v1', data: { ...of, by, answers } },
     {

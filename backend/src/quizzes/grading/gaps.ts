@@ -25,7 +25,8 @@ function misfitsOf(gap: Gap, answer: GapAnswer): readonly FieldError[] {
 
 const UNANSWERED: Verdict = { fraction: 0, feedback: [], response: [] };
 
-const judgeGap = (gap: Gap, answer: GapAnswer | undefined): Verdict => {
+/** What one gap is worth. */
+export const judgeGap = (gap: Gap, answer: GapAnswer | undefined): Verdict => {
   const { answered, judge } = gradingOf(gap);
   return answer && answered(answer as Answer) ? judge(asQuestion(gap), answer as Answer) : UNANSWERED;
 };

@@ -1,4 +1,4 @@
-import type { Answer, Answers, FieldError, Paper, Question, Score } from '@lyceum/contracts';
+import type { Answer, Answers, FieldError, Paper, PaperSlot, Question, Score } from '@lyceum/contracts';
 import type { Grading, Verdict } from './by-type.ts';
 import { essay } from './essay.ts';
 import { gaps } from './gaps.ts';
@@ -52,11 +52,20 @@ export function misfits(question: Question, answer: Answer): readonly FieldError
   ];
 }
 
+/** What an answer counts for, as a share of its slot's mark. */
+export type Weigh = (slot: PaperSlot, verdict: Verdict, answer: Answer | undefined) => number;
+
+const asJudged: Weigh = (_, { fraction }) => fraction;
+
 /** The score of the answers to a paper. Answers to no question of it count for nothing. */
-export function grade(paper: Paper, answers: Answers): Score {
-  const marks = paper.slots.map(({ slot, questionId, placeId, mark, question }) => {
-    const { fraction, response, pending = false } = judge(question, answers[slot]);
-    return { slot, questionId, ...(placeId && { placeId }), mark: points(fraction * mark), maxMark: mark, pending, response };
-  });
-  return scoreOf(marks);
+export function grade(paper: Paper, answers: Answers, weigh: Weigh = asJudged): Score {
+  return scoreOf(
+    paper.slots.map((asked) => {
+      const { slot, questionId, placeId, mark, question } = asked;
+      const verdict = judge(question, answers[slot]);
+      const { response, pending = false } = verdict;
+      const worth = points(weigh(asked, verdict, answers[slot]) * mark);
+      return { slot, questionId, ...(placeId && { placeId }), mark: worth, maxMark: mark, pending, response };
+    }),
+  );
 }

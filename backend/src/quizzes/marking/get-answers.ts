@@ -70,7 +70,8 @@ export class GetAnswersHandler implements IQueryHandler<GetAnswers> {
   /** What was answered is told by the attempt's own stream alone. */
   private async read({ attemptId, slot, studentId, submittedAt, pending, mark, maxMark }: AnswerRow): Promise<Read> {
     const { state: attempt } = await this.streams.look(gradedAttempts, attemptId);
-    const [text, hand] = attempt.phase === 'graded' ? [attempt.answers[slot]?.text ?? '', attempt.hands[slot]] : (['', undefined] as const);
+    const [text, hand] =
+      attempt.phase === 'graded' ? [attempt.given.answers[slot]?.text ?? '', attempt.hands[slot]] : (['', undefined] as const);
     const question = attempt.phase === 'none' ? undefined : attempt.paper.slots.find((one) => one.slot === slot)?.question;
     const given = { pending, mark: pending ? null : mark, maxMark, comment: hand?.comment ?? null };
     return { item: { attemptId, slot, submittedAt, text, words: wordsIn(text), ...given }, studentId, question };

@@ -60,7 +60,9 @@ test('the review says what would have been right and what the author says', () =
   const paper = paperOf('a');
   const answers = { 1: { choice: 'c1' }, 2: { value: true }, 4: { number: 3.5 }, 5: { pairs: { s1: 'o1', s2: 'o3' } } };
   expect(
-    review(paper, answers, { score: grade(paper, answers), hands: {} }, EVERYTHING).map(({ pending: _, comment: __, ...item }) => item),
+    review(paper, { score: grade(paper, answers), hands: {}, given: { behaviour: 'deferred', answers, tries: {} } }, EVERYTHING).map(
+      ({ pending: _, comment: __, ...item }) => item,
+    ),
   ).toEqual([
     { slot: 1, mark: 1, maxMark: 1, correct: 'right', rightAnswer: 'Kyiv', feedback: ['Yes.', 'It lies on the Dnipro.'] },
     { slot: 2, mark: 0, maxMark: 2, correct: 'wrong', rightAnswer: 'False', feedback: ['Look up.'] },

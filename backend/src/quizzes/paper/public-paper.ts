@@ -1,3 +1,4 @@
+import { triesOf } from '../grading/tries.ts';
 import type { AttemptTerms, Gap, Paper, PaperQuestion, PublicPaper, Question } from '@lyceum/contracts';
 
 interface Part {
@@ -48,5 +49,6 @@ export const publicPaper = ({ title, slots, pages }: Paper, { navigation, behavi
     text: question.text,
     mark,
     ...partsOf(question),
+    ...(behaviour === 'interactive' && triesOf(question) > 0 && { tries: triesOf(question) }),
   })),
 });

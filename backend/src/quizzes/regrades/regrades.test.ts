@@ -13,6 +13,7 @@ import { describe, expect, test } from 'vitest';
 import { courses } from '../../courses/course.ts';
 import { given } from '../../deciding/given.ts';
 import { gradedAnew, gradedAttempts } from '../attempts/graded-attempt.ts';
+import { gradeAs } from '../grading/by-behaviour.ts';
 import { grade } from '../grading/grade.ts';
 import { makePaper } from '../paper/make-paper.ts';
 import { makeQuestion, remakeQuestion } from '../paper/make-question.ts';
@@ -94,7 +95,8 @@ describe('a correction', () => {
 });
 
 describe('grading by corrections', () => {
-  const score = (asked: Existing, now: Existing) => gradedAnew({ paper: makePaper(asked, 'a1'), answers, hands: {} }, now.keys).score;
+  const given = { behaviour: 'deferred', answers, tries: {} } as const;
+  const score = (asked: Existing, now: Existing) => gradedAnew({ paper: makePaper(asked, 'a1'), given, hands: {} }, now.keys).score;
   test('papers from before are graded by it, in the order they were handed out in', () => {
     expect(score(quizAfter(), quizAfter())).toBe(2);
     expect(score(quizAfter(), quizAfter(corrected('r1')))).toBe(3);
@@ -112,7 +114,7 @@ describe('grading by corrections', () => {
   });
   test('another mark of the question is another full score', () => {
     const worth = remakeQuestion({ ...single('Kyiv'), mark: 4 }, wrongKey);
-    expect(gradedAnew({ paper: makePaper(quizAfter(), 'a1'), answers, hands: {} }, quizAfter(corrected('r1', worth)).keys)).toMatchObject({
+    expect(gradedAnew({ paper: makePaper(quizAfter(), 'a1'), given, hands: {} }, quizAfter(corrected('r1', worth)).keys)).toMatchObject({
       score: 6,
       maxScore: 6,
     });
@@ -189,16 +191,19 @@ const given1 = fc.oneof(
   fc.record({ gaps: fc.constantFrom({ g1: { choice: 'c1' } }, { g2: { text: 'thus' } }) }),
 ) as fc.Arbitrary<Answers[string]>;
 
+const behaviours = fc.constantFrom('deferred', 'interactive', 'certainty');
+
 test('a regrade with an unchanged key changes nothing, whatever was asked and answered', () =>
   fc.assert(
-    fc.property(drafts, given1, fc.string({ minLength: 1 }), (written, answer, attemptId) => {
+    fc.property(drafts, given1, given1, behaviours, fc.string({ minLength: 1 }), (written, answer, first, behaviour, attemptId) => {
       const question = makeQuestion(written);
       const quiz = [created[0]!, added('capital', question)].reduce(quizzes.evolve, quizzes.initial) as Existing;
       const again = remakeQuestion(written, question);
       const now = quizzes.evolve(quiz, corrected('r1', again)) as Existing;
       const paper = makePaper(quiz, attemptId);
-      const score = grade(paper, { 1: answer });
-      const attempt = { phase: 'graded', ...of, paper, answers: { 1: answer }, score, lateSeconds: 0, hands: {}, regradeId: null } as const;
+      const given = { behaviour, answers: { 1: answer }, tries: { 1: { answers: [first], sequence: 0, over: false } } };
+      const score = gradeAs(paper, given);
+      const attempt = { phase: 'graded', ...of, paper, given, score, lateSeconds: 0, hands: {}, regradeId: null } as const;
       expect(regrade(attempt, now.keys, 'capital', cause())).toEqual({ outcome: 'nothing' });
     }),
   ));

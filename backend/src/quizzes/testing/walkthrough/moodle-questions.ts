@@ -1,6 +1,7 @@
 import type { QuestionDraft } from '@lyceum/contracts';
 
 const common = { mark: 1 };
+const hints = ['Hint 1', 'Hint 2'];
 
 /** The sums of the ten variants of Moodle's `sumwithvariants`. */
 const SUMS = [9.9, 8.5, 3.3, 19.4, 14.2, 9.4, 9.1, 5.7, 7.1, 6.8];
@@ -50,6 +51,7 @@ const DRAFTS: Readonly<Record<string, QuestionDraft>> = {
     type: 'multiple',
     text: 'Which are the odd numbers?',
     ...common,
+    hints,
     shuffle: true,
     choices: [
       { text: 'One', fraction: 0.5 },
@@ -73,6 +75,7 @@ const DRAFTS: Readonly<Record<string, QuestionDraft>> = {
   multianswer: {
     type: 'gaps',
     ...common,
+    hints,
     text:
       'Complete this opening line of verse: "The {1:SHORTANSWER:Dog~=Owl~*} and the ' +
       '{1:MULTICHOICE:Bow-wow~Wiggly worm~=Pussy-cat} went to sea".',
