@@ -54,7 +54,8 @@ export async function read<T>(fetch: Fetch, path: string, query?: Query): Promis
 /** 128 random bits: also where the page is not served over TLS, unlike `crypto.randomUUID`. */
 const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-const encode = (body: unknown): { body?: string; type: string } => {
+const encode = (body: unknown): { body?: string | Blob; type: string } => {
+  if (body instanceof Blob) return { body, type: body.type };
   if (body instanceof TextBody) return { body: body.text, type: body.type };
   return { ...(body !== undefined && { body: JSON.stringify(body) }), type: 'application/json' };
 };
