@@ -14,6 +14,7 @@ import { ImagesModule } from './images/module.ts';
 import { LiveModule } from './live/module.ts';
 import { OperationsModule } from './operations/module.ts';
 import { BankModule } from './quizzes/bank/module.ts';
+import { GradesModule } from './quizzes/grades/module.ts';
 import { QuizzesModule } from './quizzes/module.ts';
 import { StoresModule, type Ground } from './stores/module.ts';
 
@@ -33,6 +34,7 @@ export class AppModule {
         QuizzesModule,
         BankModule,
         ImagesModule,
+        GradesModule,
         AnalyticsModule,
         OperationsModule,
         LiveModule,

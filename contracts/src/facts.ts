@@ -2,7 +2,16 @@ import type { AccountEvent } from './accounts/events.ts';
 import type { CourseEvent } from './courses/events.ts';
 import type { EnrolmentEvent, GroupEvent } from './enrolments/events.ts';
 import type { ImageEvent } from './images/events.ts';
-import type { AttemptEvent, BankEvent, BankQuestionEvent, GradebookEvent, LineEvent, QuizEvent, RegradeEvent } from './quizzes/events.ts';
+import type {
+  AttemptEvent,
+  BankEvent,
+  BankQuestionEvent,
+  ColumnEvent,
+  GradebookEvent,
+  LineEvent,
+  QuizEvent,
+  RegradeEvent,
+} from './quizzes/events.ts';
 
 /** Every fact of the academy in its newest version. */
 export type AcademyEvent =
@@ -14,6 +23,7 @@ export type AcademyEvent =
   | AttemptEvent
   | RegradeEvent
   | GradebookEvent
+  | ColumnEvent
   | LineEvent
   | BankEvent
   | BankQuestionEvent

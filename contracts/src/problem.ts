@@ -17,6 +17,7 @@ export const REFUSALS = {
   'category-not-found': [404, 'There is no such category'],
   'exception-not-found': [404, 'There is no such exception'],
   'group-not-found': [404, 'There is no such group'],
+  'column-not-found': [404, 'There is no such column'],
   'attempt-not-found': [404, 'There is no such attempt'],
   'image-not-found': [404, 'There is no such image, or none that you may see'],
   'projection-not-found': [404, 'There is no such projection'],

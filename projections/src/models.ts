@@ -7,6 +7,8 @@ import { enrolments } from './enrolments/projection.ts';
 import { evidence } from './evidence/projection.ts';
 import { gradebook } from './gradebook/projection.ts';
 import { marking } from './marking/projection.ts';
+import { gradings } from './gradings/projection.ts';
+import { history } from './history/projection.ts';
 import { overview } from './overview/projection.ts';
 import { people } from './people/projection.ts';
 import { quizzes } from './quizzes/projection.ts';
@@ -28,6 +30,8 @@ export const MODELS: readonly Projection[] = [
   evidence,
   due,
   bank,
+  gradings,
+  history,
 ];
 
 export type ModelName =
@@ -43,4 +47,6 @@ export type ModelName =
   | 'overview'
   | 'evidence'
   | 'due'
-  | 'bank';
+  | 'bank'
+  | 'gradings'
+  | 'history';

@@ -5,6 +5,7 @@ export type { CourseRow } from './courses/projection.ts';
 export type { CoursesOf } from './courses/queries.ts';
 export type { DueRow } from './due/projection.ts';
 export type { EnrolmentRow } from './enrolments/projection.ts';
+export type { GradingRow } from './gradings/projection.ts';
 export type { GradebookRow } from './gradebook/projection.ts';
 export type { ModelName } from './models.ts';
 export type { PersonRow } from './people/projection.ts';

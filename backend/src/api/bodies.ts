@@ -8,6 +8,7 @@ const LONG_TEXT = 1024 * 1024;
 const IMPORT = 2 * 1024 * 1024;
 
 const IMPORTS = /^\/api\/quizzes\/[^/]+\/import\/?$/;
+const TABLES = /^\/api\/courses\/[^/]+\/gradebook\/import\/?$/;
 const LONG_TEXTS = /\/(?:lessons|questions)(?:\/[^/]+)?\/?$/;
 const IMAGES = /^\/api\/courses\/[^/]+\/images\/?$/;
 const TEXTS = ['text/plain', 'text/xml', 'application/xml'];
@@ -17,15 +18,17 @@ const usual = json(USUAL);
 const long = json(LONG_TEXT);
 /** As bytes: whoever reads the file finds out how its text is written. */
 const file = express.raw({ limit: IMPORT, inflate: false, type: TEXTS });
+const table = express.text({ limit: IMPORT, inflate: false, type: ['text/csv', 'text/plain'] });
 const image = express.raw({ limit: LARGEST_IMAGE, inflate: false, type: 'image/*' });
 
 function parserOf(path: string): RequestHandler {
   if (IMPORTS.test(path)) return file;
+  if (TABLES.test(path)) return table;
   if (IMAGES.test(path)) return image;
   return LONG_TEXTS.test(path) ? long : usual;
 }
 
-/** Reads the bodies of API requests: JSON, a text file where questions are brought in, an image where one is kept. Anything else is not understood. */
+/** Reads the bodies of API requests: JSON, a text file where questions or grades are brought in, an image where one is kept. Anything else is not understood. */
 export const bodies: RequestHandler = (request, response, next) => {
   const { method } = request;
   if (method === 'GET' || method === 'HEAD') {

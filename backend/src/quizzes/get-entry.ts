@@ -1,4 +1,4 @@
-import { shownRules, type Id, type Instant, type QuizEntry, type QuizRules } from '@lyceum/contracts';
+import { points, shownRules, type Id, type Instant, type QuizEntry, type QuizRules } from '@lyceum/contracts';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../api/clock.ts';
 import { courses } from '../courses/course.ts';
@@ -12,7 +12,6 @@ import { AttemptTimes } from './attempts/attempt-times.ts';
 import { attempts, isOverdue } from './attempts/attempt.ts';
 import { barredNow } from './attempts/starting.ts';
 import { rulesOfStudent } from './exceptions/rules-of-student.ts';
-import { points } from './grading/points.ts';
 import { pageCount } from './paper/make-paper.ts';
 import { courseOf, quizzes, type Existing } from './quiz.ts';
 

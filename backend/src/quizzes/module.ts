@@ -27,9 +27,6 @@ import { WithdrawExceptionHandler } from './exceptions/withdraw-exception.ts';
 import { ExportQuestionsHandler } from './exporting/export-questions.ts';
 import { GetEntryHandler } from './get-entry.ts';
 import { GetQuizHandler } from './get-quiz.ts';
-import { GetGradebookHandler } from './grades/get-gradebook.ts';
-import { GetMyGradesHandler } from './grades/get-my-grades.ts';
-import { GradesController } from './grades/grades-controller.ts';
 import { ImportQuestionsHandler } from './import-questions.ts';
 import { GetAnswersHandler } from './marking/get-answers.ts';
 import { GetQueueHandler } from './marking/get-queue.ts';
@@ -67,8 +64,6 @@ const HANDLERS = [
   EndOverdueHandler,
   GetAttemptHandler,
   GetAttemptFactsHandler,
-  GetGradebookHandler,
-  GetMyGradesHandler,
   GetStatisticsHandler,
   GiveMarkHandler,
   GetQueueHandler,
@@ -82,7 +77,6 @@ const HANDLERS = [
     QuestionsController,
     AttemptsController,
     ExceptionsController,
-    GradesController,
     MarkingController,
     RegradesController,
     StatisticsController,

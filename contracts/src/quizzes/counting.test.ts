@@ -19,7 +19,7 @@ test.each([
   ['first', 'a', 2],
   ['last', 'c', 1],
 ] as const)('%s of three', (counts, attemptId, score) => {
-  expect(gradeOf(three, counts)).toEqual({ attemptId, score, maxScore: 4, attempts: 3, pending: false, at });
+  expect(gradeOf(three, counts)).toMatchObject({ attemptId, score, maxScore: 4, attempts: 3, at });
 });
 
 test('nothing counts where there is no attempt', () => {

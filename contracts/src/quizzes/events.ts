@@ -96,9 +96,11 @@ export type RegradeEvent =
   /** Every attempt has been seen to, once for the publication and once for a reversal. */
   | Fact<'quizzes.RegradeApplied.v1', OfQuiz & { regradeId: Id; of: 'publication' | 'reversal'; attempts: number; changed: number }>;
 
-/** Facts of a course's gradebook: stream `gradebook-COURSEID`. Columns are quizzes (by their ids) and those added here by hand. */
-export type GradebookEvent =
-  | Fact<'quizzes.GradingSet.v1', OfCourse & { settings: GradingSettings }>
+/** Facts of a course's gradebook: stream `gradebook-COURSEID`. */
+export type GradebookEvent = Fact<'quizzes.GradingSet.v1', OfCourse & { settings: GradingSettings }>;
+
+/** Facts of a column that is no quiz but was added by hand: stream `column-ID`. */
+export type ColumnEvent =
   | Fact<'quizzes.ColumnAdded.v1', OfCourse & { columnId: Id; title: string; maxScore: number }>
   | Fact<'quizzes.ColumnEdited.v1', OfCourse & { columnId: Id; title: string; maxScore: number }>
   | Fact<'quizzes.ColumnRemoved.v1', OfCourse & { columnId: Id }>;

@@ -1,25 +1,65 @@
 import { z } from 'zod';
 import { Id, Instant } from '../values.ts';
 import { ShownRules } from './entry.ts';
+import { GradingSettings } from './grading-settings.ts';
 import { Counting } from './rules.ts';
 
+/** A grade that a person has set, with why. */
+export const Override = z
+  .object({ score: z.number(), reason: z.string().nullable(), by: Id.nullable(), at: Instant })
+  .meta({ id: 'Override' });
+export type Override = z.infer<typeof Override>;
+
 /**
- * One grade: the attempt that counts by the rule of the quiz, and how many there were. Of an average it is the last. `pending`: a person
- * has still to mark something of it, and the score is not complete.
+ * One grade: what counts by the rule of the quiz and the settings of the course, and of how many attempts; of an average the last attempt is
+ * named. Where a person has set it `override` says so.
  */
 export const Grade = z
-  .object({ score: z.number(), maxScore: z.number(), pending: z.boolean(), attemptId: Id, attempts: z.int(), at: Instant })
+  .object({
+    score: z.number(),
+    maxScore: z.number(),
+    attemptId: Id.nullable(),
+    attempts: z.int(),
+    at: Instant,
+    /** A person has still to give a mark of it. */
+    pending: z.boolean(),
+    /** What was taken off for being late, in points. */
+    lateOff: z.number(),
+    override: Override.nullable(),
+  })
   .meta({ id: 'Grade' });
 export type Grade = z.infer<typeof Grade>;
 
-/** Columns are the published quizzes (their ids) with which of the attempts counts; `total` is the sum of the grades in points. */
-export const Gradebook = z
+/** A column: a published quiz, or one that was added by hand. `due` is when what is missing counts as missing. */
+export const GradebookColumn = z
   .object({
-    columns: z.array(z.object({ id: Id, title: z.string(), maxScore: z.number(), counts: Counting })),
-    rows: z.array(
-      z.object({ personId: Id, name: z.string().nullable(), grades: z.record(z.string(), Grade.nullable()), total: z.number() }),
-    ),
+    id: Id,
+    kind: z.enum(['quiz', 'hand']),
+    title: z.string(),
+    maxScore: z.number(),
+    counts: Counting,
+    due: Instant.nullable(),
+    hidden: z.boolean(),
   })
+  .meta({ id: 'GradebookColumn' });
+export type GradebookColumn = z.infer<typeof GradebookColumn>;
+
+const Added = {
+  /** In points, or in percent where columns are weighted. */
+  total: z.number(),
+  /** The share of what counts so far, null while nothing does. */
+  percent: z.number().nullable(),
+  letter: z.string().nullable(),
+};
+
+export const GradebookRow = z
+  .object({ personId: Id, name: z.string().nullable(), grades: z.record(z.string(), Grade.nullable()), ...Added })
+  .meta({ id: 'GradebookRow' });
+export type GradebookRow = z.infer<typeof GradebookRow>;
+
+/** The grades of a course: quizzes in the order of their making, then the columns added by hand. */
+export const Gradebook = z
+  .object({ columns: z.array(GradebookColumn), rows: z.array(GradebookRow), settings: GradingSettings })
   .meta({ id: 'Gradebook' });
 export type Gradebook = z.infer<typeof Gradebook>;
 
@@ -45,7 +85,20 @@ export const MyGrades = z
             submittedAt: Instant.nullable(),
           }),
         ),
+        /** Its grades are hidden until the course releases them. */
+        hidden: z.boolean(),
         rules: ShownRules,
+      }),
+    ),
+    /** What each course comes to, as far as it is shown, with the columns that were added by hand. */
+    courses: z.array(
+      z.object({
+        courseId: Id,
+        title: z.string(),
+        ...Added,
+        weighted: z.boolean(),
+        maxScore: z.number(),
+        columns: z.array(z.object({ columnId: Id, title: z.string(), maxScore: z.number(), grade: Grade.nullable() })),
       }),
     ),
   })

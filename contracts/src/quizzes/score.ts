@@ -23,3 +23,8 @@ export interface Score {
 
 /** Whether a person has still to give a mark. */
 export const isPending = ({ marks }: Score): boolean => marks.some(({ pending }) => pending);
+
+const DECIMALS = 1e7;
+
+/** Points at seven decimals, so that three thirds are one whole to the eye and to a comparison. */
+export const points = (value: number): number => Math.round((value + Number.EPSILON) * DECIMALS) / DECIMALS;

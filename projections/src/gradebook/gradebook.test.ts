@@ -32,6 +32,7 @@ test('a line is there from the enrolment on and outlasts leaving', () => {
     personId: ann,
     phase: 'active',
     attempts: {},
+    overrides: {},
   });
   const rows = rowsOf(gradebook, history(enrolled(course, ann), graded(attempt(11), 1), left(course, ann)));
   expect(rows.get(key)).toMatchObject({ phase: 'left', attempts: { [quiz]: [{ score: 1 }] } });

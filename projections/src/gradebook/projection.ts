@@ -1,13 +1,17 @@
-import { isPending, type EventOf, type GradedAttempt, type Id, type Recorded } from '@lyceum/contracts';
+import { isPending, type EventOf, type GradedAttempt, type Id, type Override, type Recorded } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
 import { placeKey } from '../enrolments/projection.ts';
 
-/** A student's line in the gradebook of a course: by quiz the graded attempts, in the order of their making. What counts of them is `gradeOf`'s. */
+/**
+ * A student's line in the gradebook of a course: by quiz the graded attempts, in the order of their making, and by column what a person has
+ * set. What counts of them is `lineOf`'s.
+ */
 export interface GradebookRow {
   readonly courseId: Id;
   readonly personId: Id;
   readonly phase: 'active' | 'left';
   readonly attempts: Readonly<Record<Id, readonly GradedAttempt[]>>;
+  readonly overrides: Readonly<Record<Id, Override>>;
 }
 
 /** A first grade is a further attempt; a later one of the same attempt takes the place of the former. */
@@ -21,20 +25,26 @@ function withGrade(row: GradebookRow, { data, metadata }: Recorded<EventOf<'quiz
   return { ...row, attempts: { ...row.attempts, [quizId]: next } };
 }
 
+function withOverride(row: GradebookRow, { data, metadata: { at, by } }: Recorded<EventOf<'quizzes.GradeOverridden.v1'>>): GradebookRow {
+  const { columnId, score, reason } = data;
+  const { [columnId]: _, ...others } = row.overrides;
+  return { ...row, overrides: score === null ? others : { ...others, [columnId]: { score, reason, by, at } } };
+}
+
 /** The line as a push may carry it to its student: what is shown of its grades is a matter of rules and time, which the page asks for. */
 const withoutGrades = ({ courseId, personId, phase }: GradebookRow) => ({ courseId, personId, phase });
 
 export const gradebook = projection<
   GradebookRow,
-  'enrolments.StudentEnrolled.v1' | 'enrolments.StudentLeft.v1' | 'quizzes.AttemptGraded.v2'
+  'enrolments.StudentEnrolled.v1' | 'enrolments.StudentLeft.v1' | 'quizzes.AttemptGraded.v2' | 'quizzes.GradeOverridden.v1'
 >({
   name: 'gradebook',
-  version: 4,
-  from: ['enrolments.StudentEnrolled.v1', 'enrolments.StudentLeft.v1', 'quizzes.AttemptGraded.v2'],
+  version: 5,
+  from: ['enrolments.StudentEnrolled.v1', 'enrolments.StudentLeft.v1', 'quizzes.AttemptGraded.v2', 'quizzes.GradeOverridden.v1'],
   key: ({ data }) => placeKey(data.courseId, data.studentId),
   fold: (row, fact) => {
     const { courseId, studentId } = fact.data;
-    const line = row ?? { courseId, personId: studentId, phase: 'active' as const, attempts: {} };
+    const line = row ?? { courseId, personId: studentId, phase: 'active' as const, attempts: {}, overrides: {} };
     switch (fact.type) {
       case 'enrolments.StudentEnrolled.v1':
         return { ...line, phase: 'active' };
@@ -42,6 +52,8 @@ export const gradebook = projection<
         return { ...line, phase: 'left' };
       case 'quizzes.AttemptGraded.v2':
         return withGrade(line, fact);
+      case 'quizzes.GradeOverridden.v1':
+        return withOverride(line, fact);
     }
   },
   indexes: [

@@ -2,6 +2,8 @@ import { BEGINNING, comparePositions, type Position, type ProjectionStatus, type
 import type { ReadStore } from '@lyceum/stores';
 import { AttemptsQueries } from '../attempts/queries.ts';
 import { BankQueries } from '../bank/queries.ts';
+import { GradingsQueries } from '../gradings/queries.ts';
+import { HistoryQueries } from '../history/queries.ts';
 import { CoursesQueries } from '../courses/queries.ts';
 import { DueQueries } from '../due/queries.ts';
 import type { Projection } from '../engine/projection.ts';
@@ -37,6 +39,8 @@ export class ReadModels {
   readonly evidence: EvidenceQueries;
   readonly due: DueQueries;
   readonly bank: BankQueries;
+  readonly gradings: GradingsQueries;
+  readonly history: HistoryQueries;
 
   readonly #store: ReadStore;
   readonly #models: Models;
@@ -63,6 +67,8 @@ export class ReadModels {
     this.evidence = new EvidenceQueries(models, this.people);
     this.due = new DueQueries(models);
     this.bank = new BankQueries(models);
+    this.gradings = new GradingsQueries(models);
+    this.history = new HistoryQueries(models);
     this.#watch = new Watch(store, models, (message) => this.#tell(message));
   }
 

@@ -1,7 +1,6 @@
-import type { AnswerChecked, Paper, PaperSlot, ReviewOptions } from '@lyceum/contracts';
+import { points, type AnswerChecked, type Paper, type PaperSlot, type ReviewOptions } from '@lyceum/contracts';
 import { said } from '../grading/by-type.ts';
 import { judge } from '../grading/grade.ts';
-import { points } from '../grading/points.ts';
 import { triesOf, worthAfter, type Tried, type Tries } from '../grading/tries.ts';
 import { rightAnswer } from '../paper/right-answer.ts';
 

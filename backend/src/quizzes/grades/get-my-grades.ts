@@ -1,10 +1,20 @@
-import { gradeOf, shownRules, type Grade, type Id, type Instant, type MyGrades, type QuizRules } from '@lyceum/contracts';
-import { ReadModels, type AttemptRow, type GradebookRow, type QuizRow } from '@lyceum/projections';
+import {
+  lineOf,
+  shownRules,
+  type GradebookCells,
+  type GradebookColumn,
+  type Id,
+  type Instant,
+  type MyGrades,
+  type QuizRules,
+} from '@lyceum/contracts';
+import { ReadModels, type AttemptRow, type GradebookRow, type GradingRow, type QuizRow } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../../api/clock.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { rulesOfStudent } from '../exceptions/rules-of-student.ts';
 import { shownOf } from '../review/shown.ts';
+import { columnsOf } from './columns-of.ts';
 
 /** A student's own grades and attempts: all published quizzes of the courses they are in, and those they have been graded in. */
 export class GetMyGrades extends Query<MyGrades> {
@@ -27,49 +37,93 @@ export interface OwnQuiz {
 const showsMarks = ({ review, closesAt }: QuizRules, submittedAt: Instant | null, now: Instant): boolean =>
   shownOf(review, { submittedAt, closesAt, now }).marks;
 
-const attemptOf = (row: AttemptRow, rules: QuizRules, now: Instant): Item['attempts'][number] => {
+const attemptOf = (row: AttemptRow, shows: boolean): Item['attempts'][number] => {
   const { attemptId, number, phase, score, maxScore, startedAt, deadline, submittedAt } = row;
-  const shown = showsMarks(rules, submittedAt, now) ? score : null;
-  return { attemptId, number, phase, score: shown, maxScore, startedAt, deadline, submittedAt };
+  return { attemptId, number, phase, score: shows ? score : null, maxScore, startedAt, deadline, submittedAt };
 };
 
+/** What a student's page is made of. */
+export interface Known {
+  readonly quizzes: readonly OwnQuiz[];
+  readonly lines: readonly GradebookRow[];
+  readonly attempts: readonly AttemptRow[];
+  readonly titles: ReadonlyMap<Id, string>;
+  readonly gradings: ReadonlyMap<Id, GradingRow>;
+}
+
+/** One course as its student may see it: released columns, and of quizzes those whose marks are shown. */
+interface OwnCourse extends GradebookCells {
+  readonly line: GradebookRow;
+  readonly columns: readonly GradebookColumn[];
+  readonly weighted: boolean;
+  readonly hidden: ReadonlySet<Id>;
+}
+
 /** A grade tells of all attempts that it comes from: it is shown while the marks of each of them are. */
-function gradeShown(line: GradebookRow | undefined, { quiz, rules }: OwnQuiz, rows: readonly AttemptRow[], now: Instant): Grade | null {
-  const graded = line?.attempts[quiz.quizId] ?? [];
-  const submitted = new Map(rows.map(({ attemptId, submittedAt }) => [attemptId, submittedAt]));
-  const shown = graded.every(({ attemptId, at }) => showsMarks(rules, submitted.get(attemptId) ?? at, now));
-  return shown ? gradeOf(graded, rules.counts) : null;
+function showsGrade(line: GradebookRow, { quiz, rules }: OwnQuiz, attempts: readonly AttemptRow[], now: Instant): boolean {
+  const submitted = new Map(attempts.map(({ attemptId, submittedAt }) => [attemptId, submittedAt]));
+  return (line.attempts[quiz.quizId] ?? []).every(({ attemptId, at }) => showsMarks(rules, submitted.get(attemptId) ?? at, now));
+}
+
+function courseOf(line: GradebookRow, { quizzes, attempts, gradings }: Known, now: Instant): OwnCourse | undefined {
+  const grading = gradings.get(line.courseId);
+  if (!grading) return undefined;
+  const own = new Map(quizzes.filter(({ quiz }) => quiz.courseId === line.courseId).map((one) => [one.quiz.quizId, one]));
+  const all = columnsOf(
+    [...own.values()].map(({ quiz, rules }) => ({ ...quiz, counts: rules.counts, dueAt: rules.dueAt, closesAt: rules.closesAt })),
+    grading,
+  );
+  const columns = all.filter(({ id, hidden }) => {
+    const quiz = own.get(id);
+    return !hidden && (!quiz || id in line.overrides || showsGrade(line, quiz, attempts, now));
+  });
+  const hidden = new Set(all.filter((column) => column.hidden).map(({ id }) => id));
+  return { line, columns, hidden, weighted: grading.settings.total === 'weighted', ...lineOf(columns, line, grading.settings, now) };
 }
 
 /** What the read models say of one student, as their page shows it. */
-export function myGrades(
-  quizzes: readonly OwnQuiz[],
-  lines: readonly GradebookRow[],
-  attempts: readonly AttemptRow[],
-  titles: ReadonlyMap<Id, string>,
-  now: Instant,
-): MyGrades {
-  const byCourse = new Map(lines.map((line) => [line.courseId, line]));
+export function myGrades(known: Known, now: Instant): MyGrades {
+  const { quizzes, lines, attempts, titles } = known;
+  const courses = new Map(lines.flatMap((line) => courseOf(line, known, now) ?? []).map((course) => [course.line.courseId, course]));
   const byQuiz = Map.groupBy(attempts, ({ quizId }) => quizId);
   const items = quizzes
     .filter(
       ({ quiz: { quizId, courseId, phase } }) =>
-        byQuiz.has(quizId) || (phase === 'published' && byCourse.get(courseId)?.phase === 'active'),
+        byQuiz.has(quizId) || (phase === 'published' && courses.get(courseId)?.line.phase === 'active'),
     )
-    .map((own): Item => {
-      const { quizId, courseId, title } = own.quiz;
+    .map(({ quiz: { quizId, courseId, title }, rules }): Item => {
       const rows = byQuiz.get(quizId) ?? [];
+      const course = courses.get(courseId);
+      const hidden = course?.hidden.has(quizId) ?? false;
       return {
         courseId,
         courseTitle: titles.get(courseId) ?? '',
         quizId,
         quizTitle: title,
-        grade: gradeShown(byCourse.get(courseId), own, rows, now),
-        attempts: rows.slice(-NEWEST).map((row) => attemptOf(row, own.rules, now)),
-        rules: shownRules(own.rules),
+        grade: course?.grades[quizId] ?? null,
+        attempts: rows.slice(-NEWEST).map((row) => attemptOf(row, !hidden && showsMarks(rules, row.submittedAt, now))),
+        hidden,
+        rules: shownRules(rules),
       };
     });
-  return { items };
+  return { items, courses: [...courses.values()].map((course) => summary(course, titles)) };
+}
+
+function summary(
+  { line, columns, grades, total, percent, letter, weighted }: OwnCourse,
+  titles: ReadonlyMap<Id, string>,
+): MyGrades['courses'][number] {
+  const hand = columns.filter(({ kind }) => kind === 'hand');
+  return {
+    courseId: line.courseId,
+    title: titles.get(line.courseId) ?? '',
+    total,
+    percent,
+    letter,
+    weighted,
+    maxScore: columns.reduce((sum, { maxScore }) => sum + maxScore, 0),
+    columns: hand.map(({ id, title, maxScore }) => ({ columnId: id, title, maxScore, grade: grades[id] ?? null })),
+  };
 }
 
 @QueryHandler(GetMyGrades)
@@ -83,9 +137,14 @@ export class GetMyGradesHandler implements IQueryHandler<GetMyGrades> {
   async execute({ studentId }: GetMyGrades): Promise<MyGrades> {
     const [lines, attempts] = await Promise.all([this.models.gradebook.ofPerson(studentId), this.models.attempts.ofStudent(studentId)]);
     const courseIds = lines.map(({ courseId }) => courseId);
-    const [quizzes, courses] = await Promise.all([this.models.quizzes.ofCourses(courseIds), this.models.courses.findMany(courseIds)]);
-    const own = await Promise.all(quizzes.map(async (quiz) => ({ quiz, rules: await this.rules(quiz, studentId) })));
-    return myGrades(own, lines, attempts, new Map(courses.map(({ courseId, title }) => [courseId, title])), this.clock.now());
+    const [found, courses, gradings] = await Promise.all([
+      this.models.quizzes.ofCourses(courseIds),
+      this.models.courses.findMany(courseIds),
+      this.models.gradings.findMany(courseIds),
+    ]);
+    const quizzes = await Promise.all(found.map(async (quiz) => ({ quiz, rules: await this.rules(quiz, studentId) })));
+    const titles = new Map(courses.map(({ courseId, title }) => [courseId, title]));
+    return myGrades({ quizzes, lines, attempts, titles, gradings }, this.clock.now());
   }
 
   private rules(quiz: QuizRow, studentId: Id): Promise<QuizRules> {

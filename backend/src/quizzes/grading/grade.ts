@@ -1,4 +1,13 @@
-import type { Answer, Answers, FieldError, Paper, PaperSlot, Question, Score } from '@lyceum/contracts';
+import {
+  points,
+  type Answer,
+  type Answers,
+  type FieldError,
+  type Paper,
+  type PaperSlot,
+  type Question,
+  type Score,
+} from '@lyceum/contracts';
 import type { Grading, Verdict } from './by-type.ts';
 import { essay } from './essay.ts';
 import { gaps } from './gaps.ts';
@@ -6,7 +15,7 @@ import { matching } from './matching.ts';
 import { multiple } from './multiple.ts';
 import { numerical } from './numerical.ts';
 import { ordering } from './ordering.ts';
-import { points, share } from './points.ts';
+import { share } from './points.ts';
 import { scoreOf } from './score-of.ts';
 import { shortAnswer } from './short-answer.ts';
 import { single } from './single.ts';

@@ -1,8 +1,3 @@
-const DECIMALS = 1e7;
-
-/** Points at seven decimals, so that three thirds are one whole to the eye and to a comparison. */
-export const points = (value: number): number => Math.round((value + Number.EPSILON) * DECIMALS) / DECIMALS;
-
 /** So near the whole that only rounding is between: three times 33.3333 percent. */
 const WHOLE = 1 - 1e-6;
 

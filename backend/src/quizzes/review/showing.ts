@@ -4,6 +4,8 @@ import { courses } from '../../courses/course.ts';
 import { isStaff, type Asker } from '../../courses/staff.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { rulesOfStudent } from '../exceptions/rules-of-student.ts';
+import { gradings } from '../grades/column.ts';
+import { isHidden } from '../grades/columns-of.ts';
 import { quizzes } from '../quiz.ts';
 import { shownOf, shownToStaff } from './shown.ts';
 
@@ -16,6 +18,9 @@ interface Of {
 
 const NOTHING: Shown = { marks: false, correctness: false, feedback: false, rightAnswers: false, phase: 'during', until: null };
 
+/** Of a quiz whose column is hidden until it is released students see no result. */
+const UNRELEASED = { marks: false, correctness: false, feedback: false, rightAnswers: false };
+
 /** What somebody may see of an attempt now, by the rules of its quiz as they are now. */
 @Injectable()
 export class Showing {
@@ -23,10 +28,11 @@ export class Showing {
 
   async to(who: Asker, { quizId, courseId, studentId }: Of, submittedAt: Instant | null, now: Instant): Promise<Shown> {
     const { see } = this.streams;
-    const [quiz, course] = await Promise.all([see(quizzes, quizId), see(courses, courseId)]);
+    const [quiz, course, settings] = await Promise.all([see(quizzes, quizId), see(courses, courseId), see(gradings, courseId)]);
     if (quiz.phase === 'none' || course.phase === 'none') return NOTHING;
     const { review, closesAt } = await rulesOfStudent(see, quiz, studentId);
     const when = { submittedAt, closesAt, now };
-    return isStaff(course, who) ? shownToStaff(when) : shownOf(review, when);
+    if (isStaff(course, who)) return shownToStaff(when);
+    return isHidden(settings, quizId) ? { ...shownOf(review, when), ...UNRELEASED } : shownOf(review, when);
   }
 }

@@ -1,4 +1,4 @@
-import type { DrawnStatistics, Id, Question, QuestionStatistics, QuizStatistics } from '@lyceum/contracts';
+import { points, type DrawnStatistics, type Id, type Question, type QuestionStatistics, type QuizStatistics } from '@lyceum/contracts';
 import { ReadModels, type PlaceFigures, type StatisticsOfQuiz } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { courses } from '../../courses/course.ts';
@@ -6,7 +6,6 @@ import type { Asker } from '../../courses/staff.ts';
 import { Refused } from '../../deciding/refused.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { bankQuestions } from '../bank/bank-question.ts';
-import { points } from '../grading/points.ts';
 import { barredFrom, courseOf, quizzes, type Existing } from '../quiz.ts';
 import { choiceCounts } from './choices.ts';
 

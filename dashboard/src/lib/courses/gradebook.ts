@@ -1,18 +1,18 @@
-import { gradeOf, type Gradebook } from '@lyceum/contracts';
+import { lineOf, type Gradebook } from '@lyceum/contracts';
 import type { Rows } from '#lib/live/rows.ts';
 
 /**
  * The gradebook after a line of it has changed. Null when it shows somebody or something that this page does not know yet
  * (a new student's name, a new quiz): then it has to be read again.
  */
-export function withLine(book: Gradebook, line: Rows['gradebook']): Gradebook | null {
+export function withLine(book: Gradebook, line: Rows['gradebook'], now: string): Gradebook | null {
+  const { attempts, overrides } = line;
   const known = book.rows.some(({ personId }) => personId === line.personId);
-  if (!known) return line.phase === 'left' && Object.keys(line.attempts).length === 0 ? book : null;
+  if (!known) return line.phase === 'left' && Object.keys({ ...attempts, ...overrides }).length === 0 ? book : null;
   const columns = new Set(book.columns.map(({ id }) => id));
-  if (Object.keys(line.attempts).some((id) => !columns.has(id))) return null;
-  const grades = Object.fromEntries(book.columns.map(({ id, counts }) => [id, gradeOf(line.attempts[id] ?? [], counts)]));
-  const total = Object.values(grades).reduce((sum, grade) => sum + (grade?.score ?? 0), 0);
-  const rows = book.rows.map((row) => (row.personId === line.personId ? { ...row, grades, total } : row));
+  if (Object.keys(attempts).some((id) => !columns.has(id))) return null;
+  const cells = lineOf(book.columns, line, book.settings, now);
+  const rows = book.rows.map((row) => (row.personId === line.personId ? { ...row, ...cells } : row));
   return { ...book, rows };
 }
 

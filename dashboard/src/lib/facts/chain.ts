@@ -35,6 +35,8 @@ const attemptChain = ({ items }: FactChain): Chain => ({
 /** Asks for the chain. @throws Error with words for the reader */
 export async function chainOf(source: Source): Promise<Chain> {
   if ('attemptId' in source) return attemptChain((await read<FactChain>(fetch, `/api/attempts/${source.attemptId}/facts`)).value);
+  if ('columnId' in source)
+    return attemptChain((await read<FactChain>(fetch, `/api/gradebook/${source.columnId}/${source.personId}/facts`)).value);
   const { figure } = source;
   return figureChain((await read<FigureFacts>(fetch, `/api/analytics/figures/${encodeURIComponent(figure)}/facts`)).value, figure);
 }

@@ -1,7 +1,8 @@
 import type { Figure } from '@lyceum/contracts';
 
-/** What a figure comes from: an attempt that was graded, or the academy's facts that the overview counts. */
-export type Source = { readonly attemptId: string } | { readonly figure: Figure };
+/** What a figure comes from: an attempt that was graded, a grade in a gradebook, or the academy's facts that the overview counts. */
+export type Source =
+  { readonly attemptId: string } | { readonly columnId: string; readonly personId: string } | { readonly figure: Figure };
 
 /** A figure whose facts are asked for. */
 export interface Asked {

@@ -44,6 +44,12 @@ export function sentence(fact: FactLine): string {
       return values['by'] === 'timer' ? t('fact.submittedByClock') : t('fact.submitted', { who });
     case 'quizzes.AttemptGraded':
       return graded(fact, who);
+    case 'quizzes.GradeOverridden': {
+      const reason = text(values['reason']);
+      return values['score'] === null
+        ? t('fact.overrideTaken', { who, reason })
+        : t('fact.overridden', { who, score: text(values['score']), reason });
+    }
     default:
       return t('fact.other', { kind: nameOf('fact', kind), who });
   }
@@ -51,6 +57,8 @@ export function sentence(fact: FactLine): string {
 
 /** What was known once the given facts had happened: the grade, or that there was none yet. */
 export function gradeAsOf(facts: readonly FactLine[]): string {
+  const set = facts.findLast((fact) => kindOf(fact.type) === 'quizzes.GradeOverridden');
+  if (set && set.values['score'] !== null) return text(set.values['score']).toString();
   const graded = facts.findLast((fact) => kindOf(fact.type) === 'quizzes.AttemptGraded');
   if (graded) return t('grade.outOf', { score: text(graded.values['score']), maxScore: text(graded.values['maxScore']) });
   return facts.some((fact) => kindOf(fact.type) === 'quizzes.AttemptSubmitted') ? t('facts.notGradedYet') : t('facts.notSubmittedYet');

@@ -4,7 +4,9 @@ import type { CourseItem, Gradebook, Grade } from '@lyceum/contracts';
 export interface Latest {
   readonly courseId: string;
   readonly courseTitle: string;
+  readonly columnId: string;
   readonly quizTitle: string;
+  readonly personId: string;
   readonly name: string | null;
   readonly grade: Grade;
 }
@@ -13,10 +15,12 @@ export interface Latest {
 export const latest = (books: readonly { course: CourseItem; book: Gradebook }[], most = 8): readonly Latest[] =>
   books
     .flatMap(({ course, book }) =>
-      book.rows.flatMap(({ name, grades }) =>
+      book.rows.flatMap(({ personId, name, grades }) =>
         book.columns.flatMap(({ id, title }) => {
           const grade = grades[id];
-          return grade ? [{ courseId: course.courseId, courseTitle: course.title, quizTitle: title, name, grade }] : [];
+          return grade
+            ? [{ courseId: course.courseId, courseTitle: course.title, columnId: id, quizTitle: title, personId, name, grade }]
+            : [];
         }),
       ),
     )

@@ -10,6 +10,7 @@ const item = (quizId: string, more: Partial<Item> = {}): Item => ({
   quizTitle: quizId,
   grade: null,
   attempts: [],
+  hidden: false,
   rules: shownRules(DEFAULT_RULES),
   ...more,
 });

@@ -1,4 +1,4 @@
-import type { Counts, Enrolment, GradedAttempt, Id, Overview, Role } from '@lyceum/contracts';
+import type { Counts, Enrolment, GradedAttempt, Id, Overview, Role, Override } from '@lyceum/contracts';
 
 /** The rows that rooms send, as far as the screens read them, by model. */
 export interface Rows {
@@ -10,6 +10,7 @@ export interface Rows {
     readonly personId: Id;
     readonly phase: Enrolment['phase'];
     readonly attempts: Readonly<Record<Id, readonly GradedAttempt[]>>;
+    readonly overrides: Readonly<Record<Id, Override>>;
   };
   courses: {
     readonly courseId: Id;

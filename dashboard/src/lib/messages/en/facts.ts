@@ -22,6 +22,8 @@ export const facts = {
   'fact.markTaken': '{who} took the mark for question {slot} back: {former} became {score} of {maxScore}.',
   'fact.regraded': 'A key was corrected: {former} became {score} of {maxScore}.',
   'fact.regradeUndone': 'The correction of a key was undone: {former} became {score} of {maxScore}.',
+  'fact.overridden': '{who} set the grade to {score}. Reason: “{reason}”',
+  'fact.overrideTaken': '{who} let the grade of the attempts count again. Reason: “{reason}”',
   'fact.joined': '{person} joined with the role {role}.',
   'fact.roleGiven': '{who} gave {person} the role {role}.',
   'fact.roleTaken': '{who} took the role {role} from {person}.',

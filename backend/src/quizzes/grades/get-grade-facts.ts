@@ -1,0 +1,82 @@
+import type { FactChain, FactLine, Id, LineEvent, Recorded } from '@lyceum/contracts';
+import { ReadModels } from '@lyceum/projections';
+import type { EventLog } from '@lyceum/stores';
+import { Inject } from '@nestjs/common';
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { people } from '../../accounts/person.ts';
+import { courses } from '../../courses/course.ts';
+import { isStaff, type Asker } from '../../courses/staff.ts';
+import { Refused } from '../../deciding/refused.ts';
+import { Streams } from '../../deciding/streams.ts';
+import { EVENT_LOG } from '../../stores/tokens.ts';
+import { GetAttemptFacts } from '../attempts/get-attempt-facts.ts';
+import { gradings, lineIdOf, lines } from './column.ts';
+import { isHidden } from './columns-of.ts';
+import { findColumn } from './find-column.ts';
+
+/** All facts behind one grade: of every attempt at the quiz, and what persons have set over it; the last ones at the end. */
+export class GetGradeFacts extends Query<FactChain> {
+  constructor(
+    readonly who: Asker,
+    readonly columnId: Id,
+    readonly personId: Id,
+  ) {
+    super();
+  }
+}
+
+const NAME_AGE = 60_000;
+/** A student may have made thousands of attempts; the newest are enough for a panel. */
+const NEWEST = 20;
+
+@QueryHandler(GetGradeFacts)
+export class GetGradeFactsHandler implements IQueryHandler<GetGradeFacts> {
+  constructor(
+    private readonly streams: Streams,
+    private readonly models: ReadModels,
+    private readonly queries: QueryBus,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+  ) {}
+
+  async execute({ who, columnId, personId }: GetGradeFacts): Promise<FactChain> {
+    const { courseId } = await findColumn(this.streams, columnId);
+    await this.admit(who, courseId, columnId, personId);
+    const attempts = (await this.models.attempts.ofStudent(personId)).filter(({ quizId }) => quizId === columnId).slice(-NEWEST);
+    const chains = await Promise.all(attempts.map(({ attemptId }) => this.queries.execute(new GetAttemptFacts(who, attemptId))));
+    const set = await this.overrides(courseId, columnId, personId);
+    const items = [...chains.flatMap((chain) => chain.items), ...set];
+    return { items: items.toSorted((a, b) => a.position.length - b.position.length || (a.position < b.position ? -1 : 1)) };
+  }
+
+  /** The staff of the course, and the student once the column is released. */
+  private async admit(who: Asker, courseId: Id, columnId: Id, personId: Id): Promise<void> {
+    const [{ state: course }, { state: settings }] = await Promise.all([
+      this.streams.look(courses, courseId, 1000),
+      this.streams.look(gradings, courseId, 1000),
+    ]);
+    const staff = course.phase !== 'none' && isStaff(course, who);
+    if (!staff && (who.personId !== personId || isHidden(settings, columnId))) throw new Refused({ code: 'column-not-found' });
+  }
+
+  private async overrides(courseId: Id, columnId: Id, personId: Id): Promise<FactLine[]> {
+    const stream = lines.stream(lineIdOf(courseId, personId));
+    const facts = (await this.log.read(stream)) as unknown as readonly Recorded<LineEvent>[];
+    return Promise.all(facts.filter(({ data }) => data.columnId === columnId).map((fact) => this.line(fact)));
+  }
+
+  private async line({
+    id,
+    type,
+    stream,
+    revision,
+    position,
+    recorded,
+    metadata: { at, by },
+    data,
+  }: Recorded<LineEvent>): Promise<FactLine> {
+    const person = by === null ? null : (await this.streams.look(people, by, NAME_AGE)).state;
+    const name = person === null || person.phase === 'none' ? null : person.name;
+    const values = { score: data.score, reason: data.reason };
+    return { id, type, at, recorded, by: by === null ? null : { personId: by, name }, stream, revision, position, values };
+  }
+}

@@ -1,0 +1,43 @@
+import type { Fact, GradebookColumn, GradingSettings, Id, Instant, Recorded } from '@lyceum/contracts';
+import { ReadModels } from '@lyceum/projections';
+import type { EventLog } from '@lyceum/stores';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Decider } from '../../deciding/decider.ts';
+import { EVENT_LOG } from '../../stores/tokens.ts';
+import { quizzes, type Quiz } from '../quiz.ts';
+import { columns, gradings } from './column.ts';
+import { columnsOf, type QuizColumn } from './columns-of.ts';
+
+/** The columns of a gradebook and its settings as they stood at an instant: folded from their own streams up to then. */
+@Injectable()
+export class PastColumns {
+  constructor(
+    private readonly models: ReadModels,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+  ) {}
+
+  async of(courseId: Id, asOf: Instant): Promise<{ columns: GradebookColumn[]; settings: GradingSettings }> {
+    const [present, { ever }] = await Promise.all([this.models.quizzes.ofCourses([courseId]), this.models.gradings.find(courseId)]);
+    const [settings, past, byHand] = await Promise.all([
+      this.foldedTo(gradings, courseId, asOf),
+      Promise.all(present.map(async ({ quizId }) => quizColumn(await this.foldedTo(quizzes, quizId, asOf)))),
+      Promise.all(ever.map(async (columnId) => ({ columnId, column: await this.foldedTo(columns, columnId, asOf) }))),
+    ]);
+    const hand = byHand.flatMap(({ columnId, column }) =>
+      column && !column.removed ? [{ columnId, title: column.title, maxScore: column.maxScore }] : [],
+    );
+    return { columns: columnsOf(past.flat(), { settings, columns: hand }), settings };
+  }
+
+  private async foldedTo<S, F extends Fact>(decider: Decider<S, F>, id: Id, asOf: Instant): Promise<S> {
+    const facts = (await this.log.read(decider.stream(id))) as unknown as readonly (F & Pick<Recorded, 'metadata'>)[];
+    return facts.filter(({ metadata }) => metadata.at <= asOf).reduce<S>(decider.evolve, decider.initial);
+  }
+}
+
+function quizColumn(quiz: Quiz): QuizColumn[] {
+  if (quiz.phase === 'none') return [];
+  const { quizId, title, phase, rules, questions, draws } = quiz;
+  const marks = [...questions.map(({ question }) => question.mark), ...Object.values(draws).map(({ mark }) => mark)];
+  return [{ quizId, title, phase, ...rules, maxScore: marks.reduce((sum, mark) => sum + mark, 0) }];
+}

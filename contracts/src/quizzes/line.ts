@@ -1,0 +1,33 @@
+import type { Id, Instant } from '../values.ts';
+import { totalOf, worthOf, type Total, type Worth } from './adding-up.ts';
+import { gradeOf, type GradedAttempt } from './counting.ts';
+import type { Grade, GradebookColumn, Override } from './gradebook.ts';
+import type { GradingSettings } from './grading-settings.ts';
+
+/** What a student's line is made of. */
+export interface LineParts {
+  readonly attempts: Readonly<Record<Id, readonly GradedAttempt[]>>;
+  readonly overrides: Readonly<Record<Id, Override>>;
+}
+
+/** A line of a gradebook as the settings make it. */
+export interface GradebookCells extends Total {
+  readonly grades: Record<Id, Grade | null>;
+}
+
+function cellOf({ id, maxScore, counts }: GradebookColumn, { attempts, overrides }: LineParts, settings: GradingSettings): Grade | null {
+  const counted = gradeOf(attempts[id] ?? [], counts);
+  const of = { attemptId: counted?.attemptId ?? null, attempts: counted?.attempts ?? 0 };
+  const override = overrides[id];
+  if (override) return { ...of, score: override.score, maxScore, at: override.at, pending: false, lateOff: 0, override };
+  if (!counted) return null;
+  const { score, lateOff } = worthOf({ ...counted, overridden: false }, settings);
+  return { ...of, score, maxScore: counted.maxScore, at: counted.at, pending: counted.pending, lateOff, override: null };
+}
+
+/** A student's line: what counts in each column, and what it all comes to at that time. */
+export function lineOf(columns: readonly GradebookColumn[], parts: LineParts, settings: GradingSettings, now: Instant): GradebookCells {
+  const cells = columns.map((column) => [column.id, cellOf(column, parts, settings)] as const);
+  const worths = new Map<Id, Worth>(cells.flatMap(([id, grade]) => (grade ? [[id, grade] as const] : [])));
+  return { grades: Object.fromEntries(cells), ...totalOf(columns, worths, settings, now) };
+}
