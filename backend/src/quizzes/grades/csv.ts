@@ -31,6 +31,13 @@ export class CsvUnreadable extends Error {}
 
 const unguarded = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 
+/** What parts the cells of a table: of commas, semicolons and tabs the one that its first line has most of. */
+function delimiterOf(text: string): string {
+  const [first = ''] = text.split(/\r?\n/, 1);
+  const count = (sign: string) => first.split(sign).length;
+  return [',', ';', '\t'].toSorted((a, b) => count(b) - count(a))[0] ?? ',';
+}
+
 /**
  * The lines of a table whose first line names its columns; commas, semicolons or tabs part them.
  * @throws CsvUnreadable
@@ -40,7 +47,7 @@ export function readCsv(text: string): { readonly header: readonly string[]; rea
   try {
     records = parse(text, {
       bom: true,
-      delimiter: [',', ';', '\t'],
+      delimiter: delimiterOf(text),
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
