@@ -53,6 +53,10 @@ export const renderInline = (text: string): string => render(text, parseInline);
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', nbsp: ' ', amp: '&', '#39': "'" };
 
+/** What a choice is called where its text has formulas, which not everything that reads a page aloud can take in; else its text speaks. */
+export const nameOfChoice = (text: string): string | undefined =>
+  withoutFormulas(text).formulas.length === 0 ? undefined : plainText(text);
+
 /** The words of a text without any markup, where only text can stand: an option of a menu, a label. Formulas stay as written. */
 export function plainText(text: string): string {
   const { text: kept, formulas } = withoutFormulas(text);
