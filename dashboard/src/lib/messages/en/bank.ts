@@ -54,7 +54,7 @@ export const bank = {
   'bank.emptyText': 'Put a question of a quiz into the bank, or write one there.',
   'bank.open': 'Open the question bank',
   'bank.putIn': 'Put into bank',
-  'bank.putInOne': 'Put question {number} into the bank',
+  'bank.putInOne': 'Put into bank: question {number}',
   'bank.putInNow': 'It is in the bank now.',
   'bank.fromBank': 'from the bank',
   'bank.newer': 'There is a newer version in the bank.',
