@@ -56,6 +56,7 @@ export const REFUSALS = {
   'question-type-differs': [409, 'A correction cannot make it a question of another type'],
   'regrade-not-published': [409, 'This regrade has not been published: there is nothing to undo'],
   'regrade-reversed': [409, 'This regrade has been undone: draft it again to publish it'],
+  'review-closed': [409, 'The review of this attempt is not open now'],
   'question-over': [409, 'This question takes no further answer: it is right, or its tries are used'],
   'not-checkable': [409, 'Answers to this question cannot be checked on the way'],
   'answer-incomplete': [409, 'Answer the whole question before you check it'],

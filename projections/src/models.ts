@@ -11,6 +11,7 @@ import { gradings } from './gradings/projection.ts';
 import { history } from './history/projection.ts';
 import { overview } from './overview/projection.ts';
 import { people } from './people/projection.ts';
+import { progress } from './progress/projection.ts';
 import { quizzes } from './quizzes/projection.ts';
 import { regrades } from './regrades/projection.ts';
 import { statistics } from './statistics/projection.ts';
@@ -22,6 +23,7 @@ export const MODELS: readonly Projection[] = [
   enrolments,
   quizzes,
   attempts,
+  progress,
   gradebook,
   statistics,
   regrades,
@@ -40,6 +42,7 @@ export type ModelName =
   | 'enrolments'
   | 'quizzes'
   | 'attempts'
+  | 'progress'
   | 'gradebook'
   | 'statistics'
   | 'regrades'

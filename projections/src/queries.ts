@@ -9,6 +9,7 @@ export type { GradingRow } from './gradings/projection.ts';
 export type { GradebookRow } from './gradebook/projection.ts';
 export type { ModelName } from './models.ts';
 export type { PersonRow } from './people/projection.ts';
+export type { ProgressRow } from './progress/projection.ts';
 export { summaryOf, type QuizRow, type QuizSummary } from './quizzes/projection.ts';
 export type { AnswerRow, QueueRow } from './marking/projection.ts';
 export type { DifferenceRow, RegradeRow } from './regrades/projection.ts';

@@ -42,6 +42,10 @@ import { RemoveQuestionHandler } from './remove-question.ts';
 import { Showing } from './review/showing.ts';
 import { GetStatisticsHandler } from './statistics/get-statistics.ts';
 import { StatisticsController } from './statistics/statistics-controller.ts';
+import { GetTimelineHandler } from './watching/get-timeline.ts';
+import { ListAttemptsHandler } from './watching/list-attempts.ts';
+import { VerifyReceiptHandler } from './watching/verify-receipt.ts';
+import { WatchingController } from './watching/watching-controller.ts';
 
 const HANDLERS = [
   CreateQuizHandler,
@@ -68,6 +72,9 @@ const HANDLERS = [
   GiveMarkHandler,
   GetQueueHandler,
   GetAnswersHandler,
+  ListAttemptsHandler,
+  GetTimelineHandler,
+  VerifyReceiptHandler,
 ];
 
 /** Quizzes: written, taken, graded. */
@@ -80,6 +87,7 @@ const HANDLERS = [
     MarkingController,
     RegradesController,
     StatisticsController,
+    WatchingController,
   ],
   providers: [
     ...HANDLERS,

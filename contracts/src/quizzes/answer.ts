@@ -31,6 +31,15 @@ export const Answer = z
   .meta({ id: 'Answer' });
 export type Answer = z.infer<typeof Answer>;
 
+const isGiven = (value: unknown): boolean => {
+  if (typeof value === 'string') return value.trim() !== '';
+  if (typeof value === 'object' && value !== null) return Object.values(value).some(isGiven);
+  return value !== undefined && value !== null;
+};
+
+/** Whether there is anything in it: a cleared field is no answer, nor is a unit or a certainty alone. */
+export const isAnswered = ({ unit: _, certainty: __, ...answer }: Answer = {}): boolean => isGiven(answer);
+
 /** Answers by slot number. */
 export const Answers = z.record(z.string().regex(/^[1-9]\d{0,3}$/, 'a slot number'), Answer).meta({ id: 'Answers' });
 export type Answers = z.infer<typeof Answers>;

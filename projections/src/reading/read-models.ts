@@ -14,6 +14,7 @@ import { GradebookQueries } from '../gradebook/queries.ts';
 import { MODELS, type ModelName } from '../models.ts';
 import { OverviewQueries } from '../overview/queries.ts';
 import { PeopleQueries } from '../people/queries.ts';
+import { ProgressQueries } from '../progress/queries.ts';
 import { QuizzesQueries } from '../quizzes/queries.ts';
 import { MarkingQueries } from '../marking/queries.ts';
 import { RegradesQueries } from '../regrades/queries.ts';
@@ -31,6 +32,7 @@ export class ReadModels {
   readonly enrolments: EnrolmentsQueries;
   readonly quizzes: QuizzesQueries;
   readonly attempts: AttemptsQueries;
+  readonly progress: ProgressQueries;
   readonly gradebook: GradebookQueries;
   readonly statistics: StatisticsQueries;
   readonly regrades: RegradesQueries;
@@ -59,6 +61,7 @@ export class ReadModels {
     this.courses = new CoursesQueries(models, this.enrolments);
     this.quizzes = new QuizzesQueries(models);
     this.attempts = new AttemptsQueries(models);
+    this.progress = new ProgressQueries(models);
     this.gradebook = new GradebookQueries(models);
     this.marking = new MarkingQueries(models);
     this.regrades = new RegradesQueries(models);

@@ -60,7 +60,8 @@ export const isOverdue = ({ deadline, terms }: Pick<Open, 'deadline' | 'terms'>,
 export const savedAnswers = ({ saved }: Open): Answers =>
   Object.fromEntries(Object.entries(saved).map(([slot, { answer }]) => [slot, answer]));
 
-const digestOf = (answers: Answers): string => createHash('sha256').update(JSON.stringify(answers)).digest('base64url');
+/** The hash of what was submitted, as receipts carry it. */
+export const digestOf = (answers: Answers): string => createHash('sha256').update(JSON.stringify(answers)).digest('base64url');
 
 const withAnswer = (saved: Open['saved'], { slot, answer, sequence }: Saved & { readonly slot: number }): Open['saved'] => ({
   ...saved,
