@@ -25,14 +25,20 @@ describe('what operators look at', () => {
     });
     expect(items.map(({ name }) => name).toSorted()).toEqual([
       'attempts',
+      'bank',
       'courses',
       'due',
       'enrolments',
       'evidence',
       'gradebook',
+      'gradings',
+      'history',
+      'marking',
       'overview',
       'people',
+      'progress',
       'quizzes',
+      'regrades',
       'statistics',
     ]);
     for (const item of items) expect(item).toMatchObject({ state: 'running', parked: 0, error: null });
