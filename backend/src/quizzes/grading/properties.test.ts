@@ -140,3 +140,43 @@ describe.each(TYPES.filter((type) => type !== 'essay'))('%s', (type) => {
       }),
     ));
 });
+
+describe('a whole paper, whatever is asked and answered', () => {
+  const papers = fc.array(
+    fc.tuple(
+      fc
+        .constantFrom(...TYPES)
+        .chain(anyDraft)
+        .map(makeQuestion),
+      anyAnswer,
+    ),
+    { minLength: 1, maxLength: 5 },
+  );
+  const paperOf = (asked: readonly (readonly [Question, Answer])[]) =>
+    makePaper({ title: 'T', questions: asked.map(([question], at) => ({ questionId: `q${at}`, question })) }, 'a');
+
+  test('is worth from nothing to the sum of its marks', () =>
+    fc.assert(
+      fc.property(papers, (asked) => {
+        const { score, maxScore } = grade(paperOf(asked), Object.fromEntries(asked.map(([, answer], at) => [at + 1, answer])));
+        expect(score).toBeGreaterThanOrEqual(0);
+        expect(score).toBeLessThanOrEqual(maxScore);
+        expect(maxScore).toBeCloseTo(
+          asked.reduce((sum, [{ mark }]) => sum + mark, 0),
+          9,
+        );
+      }),
+    ));
+
+  test('each answer counts the same whichever others are there', () =>
+    fc.assert(
+      fc.property(papers, fc.array(fc.boolean()), (asked, left) => {
+        const paper = paperOf(asked);
+        const answers = asked.map(([, answer], at) => [at + 1, answer] as const);
+        const whole = grade(paper, Object.fromEntries(answers));
+        const there = (_: unknown, at: number) => !left[at];
+        const some = grade(paper, Object.fromEntries(answers.filter(there)));
+        expect(some.marks.filter(there)).toEqual(whole.marks.filter(there));
+      }),
+    ));
+});

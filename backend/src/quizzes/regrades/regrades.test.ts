@@ -18,6 +18,7 @@ import { grade } from '../grading/grade.ts';
 import { makePaper } from '../paper/make-paper.ts';
 import { makeQuestion, remakeQuestion } from '../paper/make-question.ts';
 import { quizzes, type Existing } from '../quiz.ts';
+import { anyDraft, TYPES } from '../testing/any-draft.ts';
 import { decide as draft } from './draft-regrade.ts';
 import { correct, publish } from './publish-regrade.ts';
 import { decide as regrade } from './regrade-attempt.ts';
@@ -169,33 +170,23 @@ describe('an attempt graded anew', () => {
   });
 });
 
-const drafts: fc.Arbitrary<QuestionDraft> = fc.oneof(
-  fc.constantFrom('Kyiv', 'Lviv', 'Odesa').map((right) => single(right)),
-  fc.boolean().map((right): QuestionDraft => ({ type: 'trueFalse', text: 'Is it?', mark: 2, correct: right })),
-  fc.constant<QuestionDraft>({ type: 'shortAnswer', text: 'Who?', mark: 1, caseSensitive: false, answers: [{ text: 'a*', fraction: 1 }] }),
-  fc.constant<QuestionDraft>({ type: 'ordering', text: 'Order', mark: 3, items: ['x', 'y', 'z'], scoring: 'places' }),
-  fc.constant<QuestionDraft>({ type: 'gaps', text: 'It is {1:MULTICHOICE_S:=so~not so} and {2:SHORTANSWER:=thus}', mark: 2 }),
-  fc.constant<QuestionDraft>({
-    type: 'matching',
-    text: 'Match',
-    mark: 2,
-    pairs: [...'ab'].map((stem) => ({ stem, option: `of ${stem}` })),
-  }),
-);
+/** Answers that name what the questions have, so that there is something to lose. */
 const given1 = fc.oneof(
   fc.record({ choice: fc.constantFrom('c1', 'c2', 'c3') }),
+  fc.record({ choices: fc.subarray(['c1', 'c2', 'c3']) }),
   fc.record({ value: fc.boolean() }),
-  fc.record({ text: fc.constantFrom('abc', 'xyz', '') }),
-  fc.record({ order: fc.constantFrom(['i1', 'i2', 'i3'], ['i3', 'i1', 'i2']) }),
+  fc.record({ text: fc.constantFrom('abc', 'a', '1', '') }),
+  fc.record({ number: fc.constantFrom(0, 1, -3.5) }),
+  fc.record({ order: fc.constantFrom(['i1', 'i2', 'i3'], ['i3', 'i1', 'i2'], ['i1', 'i2']) }),
   fc.record({ pairs: fc.constantFrom({ s1: 'o1' }, { s1: 'o2', s2: 'o2' }) }),
-  fc.record({ gaps: fc.constantFrom({ g1: { choice: 'c1' } }, { g2: { text: 'thus' } }) }),
+  fc.record({ gaps: fc.constantFrom({ g1: { choice: 'c1' } }, { g1: { text: 'a' }, g2: { number: 1 } }) }),
 ) as fc.Arbitrary<Answers[string]>;
 
 const behaviours = fc.constantFrom('deferred', 'interactive', 'certainty');
 
-test('a regrade with an unchanged key changes nothing, whatever was asked and answered', () =>
+test.each(TYPES)('a regrade of a question of the type %s with an unchanged key changes nothing, whatever was answered', (type) =>
   fc.assert(
-    fc.property(drafts, given1, given1, behaviours, fc.string({ minLength: 1 }), (written, answer, first, behaviour, attemptId) => {
+    fc.property(anyDraft(type), given1, given1, behaviours, fc.string({ minLength: 1 }), (written, answer, first, behaviour, attemptId) => {
       const question = makeQuestion(written);
       const quiz = [created[0]!, added('capital', question)].reduce(quizzes.evolve, quizzes.initial) as Existing;
       const again = remakeQuestion(written, question);
@@ -206,7 +197,8 @@ test('a regrade with an unchanged key changes nothing, whatever was asked and an
       const attempt = { phase: 'graded', ...of, paper, given, score, lateSeconds: 0, hands: {}, regradeId: null } as const;
       expect(regrade(attempt, now.keys, 'capital', cause())).toEqual({ outcome: 'nothing' });
     }),
-  ));
+  ),
+);
 
 describe('drafting, publishing, undoing', () => {
   const course = courses.evolve(courses.initial, {
