@@ -1,4 +1,4 @@
-import type { ImageKept } from '@lyceum/contracts';
+import type { ImageKept, ImportResult, QuizDetail } from '@lyceum/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../harness/client.ts';
 import { png } from '../harness/png.ts';
@@ -90,4 +90,19 @@ test.each([
 test('a file of another kind is not understood, and none at all is missed', async () => {
   expect((await keep(inge!, png(5, 5), { type: 'application/pdf' })).status).toBe(415);
   expect((await inge!.try('POST', `/api/courses/${courseId}/images`)).status).toBe(400);
+});
+
+test('images of a Moodle file come in with their questions; one that is broken is told', async () => {
+  const quizId = await inge!.createQuiz(courseId, { title: 'With pictures' });
+  const image = (file: Buffer, name: string) => `<file name="${name}" encoding="base64">${file.toString('base64')}</file>`;
+  const question = (file: Buffer) =>
+    `<question type="essay"><questiontext format="html"><text><![CDATA[What? <img src="@@PLUGINFILE@@/a.png" alt="a box">]]></text>${image(file, 'a.png')}</questiontext></question>`;
+  const file = `<quiz>\n${question(png(700, 700, { grey: 9 }))}\n${question(png(600, 600, { rows: 3 }))}\n</quiz>`;
+  const address = `/api/quizzes/${quizId}/import?format=moodle-xml`;
+  const result = await inge!.post<ImportResult>(address, file);
+  expect(result).toMatchObject({ imported: 2, notes: [{ line: 3, reason: expect.stringMatching(/image is left out/) }] });
+  const { questions } = await inge!.get<QuizDetail>(`/api/quizzes/${quizId}`);
+  const [, url] = /src="(\/api\/images\/[\w-]+)"/.exec(questions[0]!.question.text as string)!;
+  expect((await show(inge!, url!)).status).toBe(200);
+  expect(questions[1]!.question.text).toBe('What? <img src="" alt="a box">');
 });

@@ -30,26 +30,32 @@ export function decide(image: Image | null, course: Course, who: Asker, kept: Im
 
 const shown = (imageId: Id, { width, height }: Image): ImageKept => ({ imageId, url: imageUrl(imageId), width, height });
 
-/**
- * No position is answered: no read model holds images, so that nobody has to wait for one.
- */
 @CommandHandler(KeepImage)
 export class KeepImageHandler implements ICommandHandler<KeepImage> {
   constructor(private readonly streams: Streams) {}
 
-  async execute({ context, who, courseId, file }: KeepImage): Promise<ImageKept> {
-    const { state: course } = await this.streams.look(courses, courseId);
-    const bar = barred(course, who);
-    if (bar) throw new Refused({ code: bar });
-    const imageId = imageIdOf(courseId, file);
-    const { state: there } = await this.streams.look(images, imageId);
-    if (there) return shown(imageId, there);
-    const { bytes, ...image } = await prepare(file);
-    const kept = { imageId, courseId, by: who.personId, ...image, data: Buffer.from(bytes).toString('base64') };
-    const { state } = await this.streams.decide(images, imageId, context, (now, seen: Course) => decide(now, seen, who, kept), {
-      creating: true,
-      seeing: (see) => see(courses, courseId),
-    });
-    return shown(imageId, state ?? kept);
+  /** No position is answered: no read model holds images, so that nobody has to wait for one. */
+  execute(command: KeepImage): Promise<ImageKept> {
+    return keepImage(this.streams, command);
   }
+}
+
+/** @throws Refused where the file is no image, or who asks is not of the staff. */
+export async function keepImage(
+  streams: Streams,
+  { context, who, courseId, file }: Pick<KeepImage, 'context' | 'who' | 'courseId' | 'file'>,
+): Promise<ImageKept> {
+  const { state: course } = await streams.look(courses, courseId);
+  const bar = barred(course, who);
+  if (bar) throw new Refused({ code: bar });
+  const imageId = imageIdOf(courseId, file);
+  const { state: there } = await streams.look(images, imageId);
+  if (there) return shown(imageId, there);
+  const { bytes, ...image } = await prepare(file);
+  const kept = { imageId, courseId, by: who.personId, ...image, data: Buffer.from(bytes).toString('base64') };
+  const { state } = await streams.decide(images, imageId, context, (now, seen: Course) => decide(now, seen, who, kept), {
+    creating: true,
+    seeing: (see) => see(courses, courseId),
+  });
+  return shown(imageId, state ?? kept);
 }

@@ -1,4 +1,4 @@
-import type { Id, ImportFormat, ImportResult } from '@lyceum/contracts';
+import { REFUSALS, type Id, type ImportFormat, type ImportResult } from '@lyceum/contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Written } from '../api/written.ts';
 import { courses, type Course } from '../courses/course.ts';
@@ -6,8 +6,10 @@ import type { Asker } from '../courses/staff.ts';
 import { createdId, furtherStep, type CommandContext } from '../deciding/context.ts';
 import { Refused } from '../deciding/refused.ts';
 import { Streams, type Outcome } from '../deciding/streams.ts';
+import { keepImage } from '../images/keep-image.ts';
 import { decide } from './add-question.ts';
-import type { Imported } from './importing/imported.ts';
+import { placeOf, withImages } from './importing/images.ts';
+import type { Imported, Remark } from './importing/imported.ts';
 import { readFile } from './importing/read-file.ts';
 import { makeQuestion } from './paper/make-question.ts';
 import { barredFrom, courseOf, quizzes, type Quiz, type QuizQuestion } from './quiz.ts';
@@ -70,8 +72,30 @@ export class ImportQuestionsHandler implements ICommandHandler<ImportQuestions> 
     const bar = barredFrom(quiz.state, course, who);
     if (bar) throw new Refused({ code: bar });
     const imported = readFile(format, file);
-    const outcome = preview ? quiz : await this.add(imported, { context, who, quizId, courseId }, quiz);
-    return new Written(resultOf(imported), outcome.position, outcome.revision);
+    if (preview) return new Written(resultOf(imported), quiz.position, quiz.revision);
+    const { urls, notes } = await this.keepImages(imported, { context, who, courseId });
+    const questions = imported.questions.map((question) => ({ ...question, draft: withImages(question.draft, urls) }));
+    const whole = { ...imported, questions, notes: [...imported.notes, ...notes] };
+    const outcome = await this.add(whole, { context, who, quizId, courseId }, quiz);
+    return new Written(resultOf(whole), outcome.position, outcome.revision);
+  }
+
+  /** The images first, so that no question stands without its own. One that cannot be read is told, and its question comes in. */
+  private async keepImages({ images }: Imported, by: Pick<ImportQuestions, 'context' | 'who'> & { courseId: Id }) {
+    const urls = new Map<string, string>();
+    const notes: Remark[] = [];
+    for (const { line, file } of images) {
+      const place = placeOf(file);
+      if (urls.has(place)) continue;
+      try {
+        const { url } = await keepImage(this.streams, { ...by, context: furtherStep(by.context, place), file });
+        urls.set(place, url);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        notes.push({ line, reason: `an image is left out: ${REFUSALS[error.refusal.code][1]}` });
+      }
+    }
+    return { urls, notes };
   }
 
   private async add(

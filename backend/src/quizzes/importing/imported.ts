@@ -19,6 +19,8 @@ export interface Imported {
   readonly skipped: readonly Remark[];
   /** What is left out of questions that do. */
   readonly notes: readonly Remark[];
+  /** Images of questions that do, which stand in their texts as `placeOf` says. */
+  readonly images: readonly { readonly line: number; readonly file: Buffer }[];
 }
 
 /** A question that cannot come in; the message says why in plain words. */
@@ -74,6 +76,7 @@ export class Gathering implements Imported {
   readonly questions: ({ line: number; draft: QuestionDraft } & Place)[] = [];
   readonly skipped: Remark[] = [];
   readonly notes: Remark[] = [];
+  readonly images: { line: number; file: Buffer }[] = [];
 
   /** Takes what `read` gives (nothing, where there is no question), or why it cannot be read. */
   take(line: number, read: () => ({ readonly draft: unknown } & Partial<Place>) | undefined): void {

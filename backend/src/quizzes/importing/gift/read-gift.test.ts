@@ -143,7 +143,7 @@ test('five thousand questions come in', () => {
 });
 
 test('more questions or answers than anybody writes are told in one line, without reading them', () => {
-  expect(readGift('a\n\n'.repeat(10_001))).toEqual({
+  expect(readGift('a\n\n'.repeat(10_001))).toMatchObject({
     questions: [],
     skipped: [{ line: 1, reason: 'there are more than 10000 questions in this file' }],
     notes: [],

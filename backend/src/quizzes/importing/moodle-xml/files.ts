@@ -1,16 +1,14 @@
 import { kindOf } from '../../../images/kinds.ts';
+import { placeOf } from '../images.ts';
 import { attribute, children, type Element } from './element.ts';
 
-const MOST_CHARACTERS = 50_000;
 const PLACEHOLDER = '@@PLUGINFILE@@/';
 
-/** The image as an address that carries it, or why it stays out. */
-function carried(file: Element): { url: string } | { reason: string } {
-  const data = String(file['#'] ?? '').replaceAll(/\s+/g, '');
-  const type = kindOf(Buffer.from(data.slice(0, 64), 'base64'));
-  if (attribute(file, 'encoding') !== 'base64' || !type) return { reason: 'only PNG, JPEG, GIF and WebP images are taken over' };
-  if (data.length > MOST_CHARACTERS) return { reason: `it is larger than ${Math.floor((MOST_CHARACTERS * 3) / 4 / 1000)} kB` };
-  return { url: `data:${type};base64,${data}` };
+/** The bytes of an image, or why it stays out. */
+function carried(file: Element): Buffer | string {
+  const bytes = Buffer.from(String(file['#'] ?? ''), 'base64');
+  const taken = attribute(file, 'encoding') === 'base64' && kindOf(bytes) !== null;
+  return taken ? bytes : 'only PNG, JPEG, GIF and WebP images are taken over';
 }
 
 const decoded = (name: string): string => {
@@ -21,15 +19,23 @@ const decoded = (name: string): string => {
   }
 };
 
-/** The text with the images that its element brings put in, and the names of files that stay out with the reason. */
-export function withFiles(text: string, element: Element | undefined, leftOut: (reason: string) => void): string {
+/** The text with places for the images that its element brings, which `keep` is given; files that stay out are named with the reason. */
+export function withFiles(
+  text: string,
+  element: Element | undefined,
+  leftOut: (reason: string) => void,
+  keep: (image: Buffer) => void,
+): string {
   if (!text.includes(PLACEHOLDER)) return text;
   const files = new Map(children(element, 'file').map((file) => [attribute(file, 'name'), carried(file)]));
   return text.replaceAll(/[ \t](src|href)\s*=\s*("|')@@PLUGINFILE@@\/([^"'<>]*)\2/g, (_, name: string, quote: string, path: string) => {
     const key = decoded(path.replace(/[?#].*$/, '')).replaceAll('&amp;', '&');
-    const found = files.get(key) ?? { reason: 'it is not in the file' };
-    if ('url' in found) return ` ${name}=${quote}${found.url}${quote}`;
-    leftOut(`${key} is left out: ${found.reason}`);
-    return '';
+    const found = files.get(key) ?? 'it is not in the file';
+    if (typeof found === 'string') {
+      leftOut(`${key} is left out: ${found}`);
+      return '';
+    }
+    keep(found);
+    return ` ${name}=${quote}${placeOf(found)}${quote}`;
   });
 }

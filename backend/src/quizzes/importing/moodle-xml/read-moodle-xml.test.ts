@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { placeOf, withImages } from '../images.ts';
 import { readMoodleXml } from './read-moodle-xml.ts';
 
 const question = (type: string, inside: string, text = 'What?') =>
@@ -145,12 +146,17 @@ describe('texts and files', () => {
   const withFile = (name: string, data: string) =>
     `<question type="truefalse"><questiontext format="html"><text><![CDATA[<img src="@@PLUGINFILE@@/my%20${name}" alt="x"/>]]></text>` +
     `<file name="my ${name}" encoding="base64">${data}</file></questiontext>${TRUE_FALSE}</question>`;
-  test('a small image comes in with its text', () =>
-    expect(one(quiz(withFile('a.png', png)))?.text).toBe(`<img src="data:image/png;base64,${png}" alt="x"/>`));
+  test('an image comes in with its text', () => {
+    const { questions, images } = readMoodleXml(quiz(withFile('a.png', png)));
+    const [draft, image] = [questions[0]!.draft, images[0]!];
+    expect(image).toEqual({ line: 3, file: Buffer.from(png, 'base64') });
+    expect(draft.text).toBe(`<img src="${placeOf(image.file)}" alt="x"/>`);
+    expect(withImages(draft, new Map([[placeOf(image.file), '/api/images/1']])).text).toBe('<img src="/api/images/1" alt="x"/>');
+    expect(withImages(draft, new Map()).text).toBe('<img src="" alt="x"/>');
+  });
   test.each([
     ['a.mp3', Buffer.from('ID3 sound').toString('base64')],
     ['a.svg', Buffer.from('<svg onload="alert(1)"/>').toString('base64')],
-    ['a.png', png + 'A'.repeat(60_000)],
   ])('another file is left out, and said: %s', (name, data) => {
     const { questions, notes } = readMoodleXml(quiz(withFile(name, data)));
     expect(questions[0]?.draft.text).toBe('<img alt="x"/>');

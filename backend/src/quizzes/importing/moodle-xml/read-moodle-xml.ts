@@ -25,11 +25,11 @@ function elementOf({ text, whole }: Slice): Element {
 }
 
 /** One question as a draft, and its tags. */
-function questionIn(element: Element, note: (reason: string) => void): { draft: unknown; tags: string[] } {
+function questionIn(element: Element, note: (reason: string) => void, keep: (image: Buffer) => void): { draft: unknown; tags: string[] } {
   const type = attribute(element, 'type').toLowerCase();
   const read = Object.hasOwn(BY_TYPE, type) ? BY_TYPE[type] : undefined;
   if (!read) throw new Unreadable(`${UNSUPPORTED.get(type) ?? `questions of the type “${type.slice(0, 40)}”`} are not supported`);
-  const reading = new Reading(element, note);
+  const reading = new Reading(element, note, keep);
   const draft = {
     mark: markOf(says(child(element, 'defaultgrade'))),
     ...read(reading),
@@ -49,15 +49,25 @@ export function readMoodleXml(file: string): Imported {
   let category: string | null = null;
   const take = (slice: Slice) => {
     const left: string[] = [];
+    const images: Buffer[] = [];
     const before = gathering.questions.length;
     gathering.take(slice.line, () => {
       const element = elementOf(slice);
       if (attribute(element, 'type').toLowerCase() !== 'category')
-        return { ...questionIn(element, (reason) => left.push(reason)), category };
+        return {
+          ...questionIn(
+            element,
+            (reason) => left.push(reason),
+            (image) => images.push(image),
+          ),
+          category,
+        };
       category = categoryIn(says(child(element, 'category')));
       return undefined;
     });
-    if (gathering.questions.length > before) gathering.notes.push(...left.map((reason) => ({ line: slice.line, reason })));
+    if (gathering.questions.length === before) return;
+    gathering.notes.push(...left.map((reason) => ({ line: slice.line, reason })));
+    gathering.images.push(...images.map((file) => ({ line: slice.line, file })));
   };
   gathering.take(1, () => {
     const slices = slicesOf(file);

@@ -15,16 +15,17 @@ const FORMATS: Readonly<Record<string, TextFormat>> = {
 /** Moodle keeps seven decimals of a penalty. */
 const PENALTY_DECIMALS = 5;
 
-/** Reads the texts of one question; `note` is told what is left out of them. */
+/** Reads the texts of one question; `note` is told what is left out of them, `keep` is given their images. */
 export class Reading {
   constructor(
     readonly question: Element,
     readonly note: (reason: string) => void,
+    readonly keep: (image: Buffer) => void,
   ) {}
 
   text(element: Element | undefined): string {
     const format = FORMATS[attribute(element, 'format')] ?? 'moodle';
-    return asMarkdown(withFiles(says(element), element, this.note), format);
+    return asMarkdown(withFiles(says(element), element, this.note, this.keep), format);
   }
 
   optional(element: Element | undefined): string | undefined {
