@@ -54,6 +54,6 @@ export const TimelineItem = z
   .meta({ id: 'TimelineItem' });
 export type TimelineItem = z.infer<typeof TimelineItem>;
 export const Timeline = z
-  .object({ attemptId: Id, startedAt: Instant, endedAt: Instant.nullable(), items: z.array(TimelineItem) })
+  .object({ attemptId: Id, student, startedAt: Instant, endedAt: Instant.nullable(), items: z.array(TimelineItem) })
   .meta({ id: 'Timeline' });
 export type Timeline = z.infer<typeof Timeline>;

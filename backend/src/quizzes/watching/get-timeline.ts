@@ -1,4 +1,5 @@
 import type { Id, Shown, Timeline } from '@lyceum/contracts';
+import { ReadModels } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../../api/clock.ts';
 import type { Asker } from '../../courses/staff.ts';
@@ -27,6 +28,7 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
   constructor(
     private readonly facts: AttemptFacts,
     private readonly streams: Streams,
+    private readonly models: ReadModels,
     private readonly showing: Showing,
     private readonly clock: Clock,
   ) {}
@@ -40,9 +42,9 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
     const shown = await this.showing.to(who, first.data, ended, this.clock.now());
     if (who.personId === studentId && ended === null) throw new Refused({ code: 'attempt-open' });
     if (!showsSomething(shown)) throw new Refused({ code: 'review-closed' });
-    const { state: quiz } = await this.streams.look(quizzes, quizId);
+    const [{ state: quiz }, names] = await Promise.all([this.streams.look(quizzes, quizId), this.models.people.names([studentId])]);
     const timeline = timelineOf(facts, quiz.phase === 'none' ? {} : quiz.keys, shown.marks);
     if (!timeline) throw new Refused({ code: 'attempt-not-found' });
-    return timeline;
+    return { ...timeline, student: { personId: studentId, name: names.get(studentId) ?? null } };
   }
 }

@@ -51,7 +51,7 @@ function broughtBy(fact: Fact, before: Timeline['items'], paper: Paper, given: G
 }
 
 /** An attempt moment by moment; undefined where there is none. Without `marks` it tells what was answered alone. */
-export function timelineOf(facts: readonly Fact[], keys: KeyHistories, marks: boolean): Timeline | undefined {
+export function timelineOf(facts: readonly Fact[], keys: KeyHistories, marks: boolean): Omit<Timeline, 'student'> | undefined {
   const [started] = facts;
   if (started?.type !== 'quizzes.AttemptStarted.v2') return undefined;
   const paper = effectivePaper(started.data.paper, keys);

@@ -27,6 +27,7 @@ export class WatchingController {
 
   @Get('attempts/:id/timeline')
   @SignedIn()
+  @Reads('people')
   @ApiOperation({ summary: 'An attempt moment by moment, as far as the reader is shown it' })
   @Answers(200, Timeline, 'attempt-not-found', 'attempt-open', 'review-closed')
   timeline(@Who() who: Principal, @Param('id', { schema: Id }) attemptId: Id) {
@@ -35,6 +36,7 @@ export class WatchingController {
 
   @Post('receipts/verification')
   @SignedIn()
+  @Reads('people')
   @ApiOperation({ summary: 'Whether a receipt is one that the academy signed; what it is about for its student and the staff' })
   @Answers(200, ReceiptVerified)
   verify(@Who() who: Principal, @Body({ schema: VerifyReceiptRequest }) { receipt }: z.infer<typeof VerifyReceiptRequest>) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { edit, EMPTY, isAnswered, mergeServer, mergeTab, parseNotebook, sameAnswer, taken, toggleFlag, waiting } from './queue.ts';
+import { isAnswered } from '@lyceum/contracts';
+import { edit, EMPTY, mergeServer, mergeTab, parseNotebook, sameAnswer, taken, toggleFlag, waiting } from './queue.ts';
 
 const choice = (id: string) => ({ choice: id });
 

@@ -1,4 +1,4 @@
-import type { Answer, Answers, GapAnswer } from '@lyceum/contracts';
+import type { Answer, Answers } from '@lyceum/contracts';
 
 /** An answer as this browser has it. `saved` once the server has taken exactly this one. */
 export interface Kept {
@@ -27,21 +27,6 @@ const canonical = (answer: Answer): string =>
       : value,
   );
 export const sameAnswer = (a: Answer | undefined, b: Answer | undefined): boolean => canonical(a ?? {}) === canonical(b ?? {});
-
-export const isGapAnswered = ({ choice, choices, text, number }: GapAnswer = {}): boolean =>
-  choice !== undefined || (choices?.length ?? 0) > 0 || (text ?? '').trim() !== '' || number !== undefined;
-
-/** Whether there is anything in it: a cleared field is no answer. */
-export function isAnswered(answer: Answer = {}): boolean {
-  const { value, pairs, order, gaps } = answer;
-  return (
-    isGapAnswered(answer) ||
-    value !== undefined ||
-    Object.keys(pairs ?? {}).length > 0 ||
-    (order?.length ?? 0) > 0 ||
-    Object.values(gaps ?? {}).some(isGapAnswered)
-  );
-}
 
 /** The reader's edit of one slot. `now` is the server's time in milliseconds. */
 export function edit(notebook: Notebook, slot: number, answer: Answer, now: number): Notebook {

@@ -1,19 +1,7 @@
-import type { Answer, AttemptDetail, Submitted } from '@lyceum/contracts';
+import { isAnswered, type Answer, type AttemptDetail, type Submitted } from '@lyceum/contracts';
 import { write } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
-import {
-  allAnswers,
-  edit,
-  EMPTY,
-  isAnswered,
-  mergeServer,
-  mergeTab,
-  type Notebook,
-  parseNotebook,
-  taken,
-  toggleFlag,
-  waiting,
-} from './queue.ts';
+import { allAnswers, edit, EMPTY, mergeServer, mergeTab, type Notebook, parseNotebook, taken, toggleFlag, waiting } from './queue.ts';
 
 const QUIET = 500;
 const RETRY_FIRST = 1500;

@@ -1,4 +1,4 @@
-import type { Counts, Enrolment, GradedAttempt, Id, Overview, Role, Override } from '@lyceum/contracts';
+import type { Counts, Enrolment, GradedAttempt, Id, Override, Overview, QuizAttempt, Role } from '@lyceum/contracts';
 
 /** The rows that rooms send, as far as the screens read them, by model. */
 export interface Rows {
@@ -22,6 +22,7 @@ export interface Rows {
     readonly lessons: readonly { readonly lessonId: Id; readonly title: string; readonly text: string; readonly video: string | null }[];
   };
   enrolments: { readonly courseId: Id; readonly personId: Id; readonly phase: Enrolment['phase']; readonly since: string };
+  progress: Omit<QuizAttempt, 'student' | 'answered'> & { readonly answered: readonly number[] };
   people: {
     readonly personId: Id;
     readonly name: string | null;

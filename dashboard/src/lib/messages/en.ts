@@ -9,6 +9,7 @@ import { home } from './en/home.ts';
 import { marking } from './en/marking.ts';
 import { operations } from './en/operations.ts';
 import { quizzes } from './en/quizzes.ts';
+import { watching } from './en/watching.ts';
 import { writing } from './en/writing.ts';
 
 /** Every text of the interface in English: the catalogue that the others follow. */
@@ -23,6 +24,7 @@ export const en = {
   ...bank,
   ...attempts,
   ...marking,
+  ...watching,
   ...facts,
   ...operations,
 } as const;
