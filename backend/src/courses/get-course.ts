@@ -21,11 +21,11 @@ export class GetCourse extends Query<{ course: CourseDetail; revision: number }>
 /** Those outside see what the lessons are called. */
 const heading = ({ lessonId, title }: Lesson): Lesson => ({ lessonId, title, text: '', video: null });
 
-const summary = ({ quizId, title, phase, questions, password }: QuizRow, rules: QuizRules): CourseDetail['quizzes'][number] => ({
+const summary = ({ quizId, title, phase, marks, password }: QuizRow, rules: QuizRules): CourseDetail['quizzes'][number] => ({
   quizId,
   title,
   phase,
-  questions: questions.length,
+  questions: Object.keys(marks).length,
   rules: shownRules(rules),
   password,
 });

@@ -48,8 +48,10 @@ export interface Existing {
 
 export type Quiz = { readonly phase: 'none' } | Existing;
 
+const itself = (question: Question): Question => question;
+
 const withKeys = (quiz: Existing, fact: QuizEvent): Existing => {
-  const keys = keysAfter(quiz.keys, fact, (questionId) => quiz.questions.find((one) => one.questionId === questionId)?.question);
+  const keys = keysAfter(quiz.keys, fact, (questionId) => quiz.questions.find((one) => one.questionId === questionId)?.question, itself);
   return keys === quiz.keys ? quiz : { ...quiz, keys };
 };
 const questionOf = ({ questionId, question, origin }: QuizQuestion): QuizQuestion => ({ questionId, question, ...(origin && { origin }) });

@@ -1,19 +1,16 @@
 import {
   keysAfter,
   standingQuestion,
-  type Draw,
   type ExceptionFor,
   type ExceptionRules,
   type Id,
   type KeyHistories,
-  type Origin,
-  type Question,
   type QuizEvent,
   type QuizRules,
 } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
 
-/** A quiz with its questions, keys included: never to be shown as it is to anyone but the staff of its course. */
+/** A quiz without its questions, which are in its stream: of each, and of each random place, what it is worth. */
 export interface QuizRow extends QuizRules {
   readonly quizId: Id;
   readonly courseId: Id;
@@ -21,20 +18,17 @@ export interface QuizRow extends QuizRules {
   readonly phase: 'draft' | 'published';
   /** Whether a password is asked for. */
   readonly password: boolean;
-  readonly questions: readonly { readonly questionId: Id; readonly question: Question; readonly origin?: Origin }[];
-  /** Random places by their ids. */
-  readonly draws: Readonly<Record<Id, Draw>>;
-  /** The ids of questions and random places as they follow one another. */
-  readonly order: readonly Id[];
+  /** Marks in points, by the ids of questions and random places. */
+  readonly marks: Readonly<Record<Id, number>>;
   /** Other rules for single persons and groups: nobody else's business. */
   readonly exceptions: readonly { readonly exceptionId: Id; readonly of: ExceptionFor; readonly rules: ExceptionRules }[];
-  /** What corrections have made of questions. */
-  readonly keys: KeyHistories;
-  /** The sum of the questions' marks, in points. */
+  /** What corrections have made of marks. */
+  readonly corrections: KeyHistories<number>;
+  /** The sum of the marks, in points. */
   readonly maxScore: number;
 }
 
-/** A quiz without its questions: what those who may see the course may know of it. */
+/** What those who may see the course may know of a quiz. */
 export interface QuizSummary extends QuizRules {
   readonly quizId: Id;
   readonly courseId: Id;
@@ -45,48 +39,37 @@ export interface QuizSummary extends QuizRules {
   readonly maxScore: number;
 }
 
-/** The quiz without its questions and their keys, and without its exceptions. */
-export const summaryOf = ({ questions: _, draws: __, exceptions: ___, keys: ____, order, ...quiz }: QuizRow): QuizSummary => ({
+/** The quiz without the marks of single questions, and without its exceptions. */
+export const summaryOf = ({ marks, exceptions: _, corrections: __, ...quiz }: QuizRow): QuizSummary => ({
   ...quiz,
-  questions: order.length,
+  questions: Object.keys(marks).length,
 });
 
-/** The quiz with its questions as they are now: what it is worth is the sum of all its marks. */
-function asking(row: QuizRow, change: Partial<Pick<QuizRow, 'questions' | 'draws' | 'order'>>): QuizRow {
-  const next = { ...row, ...change };
-  const marks = [...next.questions.map(({ question }) => question.mark), ...Object.values(next.draws).map(({ mark }) => mark)];
-  return { ...next, maxScore: marks.reduce((sum, mark) => sum + mark, 0) };
-}
-
-const questionOf = ({ questionId, question, origin }: QuizRow['questions'][number]) => ({
-  questionId,
-  question,
-  ...(origin && { origin }),
-});
-
-function moved(row: QuizRow, questionId: Id, to: number): QuizRow {
-  const order = row.order.filter((id) => id !== questionId).toSpliced(to, 0, questionId);
-  const place = new Map(order.map((id, at) => [id, at]));
-  return { ...row, order, questions: row.questions.toSorted((a, b) => (place.get(a.questionId) ?? 0) - (place.get(b.questionId) ?? 0)) };
+/** The quiz with other marks: what it is worth is their sum. */
+function worth(row: QuizRow, marks: QuizRow['marks']): QuizRow {
+  return { ...row, marks, maxScore: Object.values(marks).reduce((sum, mark) => sum + mark, 0) };
 }
 
 function without(row: QuizRow, questionId: Id): QuizRow {
-  const { [questionId]: _, ...draws } = row.draws;
-  const questions = row.questions.filter((one) => one.questionId !== questionId);
-  return asking(row, { questions, draws, order: row.order.filter((id) => id !== questionId) });
+  const { [questionId]: _, ...marks } = row.marks;
+  return worth(row, marks);
 }
 
-/** The row with what the fact says of the key of a question: a correction, one that is taken back, or an edit after one. */
-function withKeys(row: QuizRow, fact: QuizEvent): QuizRow {
-  const keys = keysAfter(row.keys, fact, (questionId) => row.questions.find((one) => one.questionId === questionId)?.question);
-  return keys === row.keys ? row : { ...row, keys };
+/** The row with what the fact says of the mark of a corrected question: a correction, one that is taken back, or an edit after one. */
+function withCorrections(row: QuizRow, fact: QuizEvent): QuizRow {
+  const corrections = keysAfter(
+    row.corrections,
+    fact,
+    (questionId) => row.marks[questionId],
+    ({ mark }) => mark,
+  );
+  return corrections === row.corrections ? row : { ...row, corrections };
 }
 
 function corrected(row: QuizRow, questionId: Id): QuizRow {
-  const history = row.keys[questionId];
-  const question = history && standingQuestion(history);
-  if (!question) return row;
-  return asking(row, { questions: row.questions.map((one) => (one.questionId === questionId ? { ...one, question } : one)) });
+  const history = row.corrections[questionId];
+  const mark = history ? standingQuestion(history) : null;
+  return mark === null || !(questionId in row.marks) ? row : worth(row, { ...row.marks, [questionId]: mark });
 }
 
 type From =
@@ -95,7 +78,6 @@ type From =
   | 'quizzes.QuestionAdded.v1'
   | 'quizzes.QuestionEdited.v1'
   | 'quizzes.QuestionRemoved.v1'
-  | 'quizzes.QuestionMoved.v1'
   | 'quizzes.DrawAdded.v1'
   | 'quizzes.DrawEdited.v1'
   | 'quizzes.QuestionCorrected.v1'
@@ -106,14 +88,13 @@ type From =
 
 export const quizzes = projection<QuizRow, From>({
   name: 'quizzes',
-  version: 4,
+  version: 5,
   from: [
     'quizzes.QuizCreated.v2',
     'quizzes.QuizEdited.v2',
     'quizzes.QuestionAdded.v1',
     'quizzes.QuestionEdited.v1',
     'quizzes.QuestionRemoved.v1',
-    'quizzes.QuestionMoved.v1',
     'quizzes.DrawAdded.v1',
     'quizzes.DrawEdited.v1',
     'quizzes.QuestionCorrected.v1',
@@ -127,30 +108,22 @@ export const quizzes = projection<QuizRow, From>({
   fold: (before, fact) => {
     if (fact.type === 'quizzes.QuizCreated.v2') {
       const { quizId, courseId, title, rules, access } = fact.data;
-      const asked = { questions: [], draws: {}, order: [], exceptions: [], keys: {}, maxScore: 0 };
+      const asked = { marks: {}, exceptions: [], corrections: {}, maxScore: 0 };
       return { quizId, courseId, title, phase: 'draft', ...rules, password: access !== null, ...asked };
     }
     if (!before) throw new Error('a fact of a quiz that was never created');
-    const row = withKeys(before, fact);
+    const row = withCorrections(before, fact);
     switch (fact.type) {
       case 'quizzes.QuizEdited.v2': {
         const { title = row.title, rules, access } = fact.data;
         return { ...row, title, ...rules, ...(access !== undefined && { password: access !== null }) };
       }
       case 'quizzes.QuestionAdded.v1':
-        return asking(row, { questions: [...row.questions, questionOf(fact.data)], order: [...row.order, fact.data.questionId] });
-      case 'quizzes.QuestionEdited.v1': {
-        const edited = questionOf(fact.data);
-        return asking(row, { questions: row.questions.map((one) => (one.questionId === edited.questionId ? edited : one)) });
-      }
+      case 'quizzes.QuestionEdited.v1':
+        return worth(row, { ...row.marks, [fact.data.questionId]: fact.data.question.mark });
       case 'quizzes.DrawAdded.v1':
-      case 'quizzes.DrawEdited.v1': {
-        const { questionId, draw } = fact.data;
-        const order = row.draws[questionId] ? row.order : [...row.order, questionId];
-        return asking(row, { draws: { ...row.draws, [questionId]: draw }, order });
-      }
-      case 'quizzes.QuestionMoved.v1':
-        return moved(row, fact.data.questionId, fact.data.to);
+      case 'quizzes.DrawEdited.v1':
+        return worth(row, { ...row.marks, [fact.data.questionId]: fact.data.draw.mark });
       case 'quizzes.QuestionRemoved.v1':
         return without(row, fact.data.questionId);
       case 'quizzes.QuestionCorrected.v1':

@@ -6,7 +6,7 @@ import type { Asker } from '../../courses/staff.ts';
 import type { CommandContext } from '../../deciding/context.ts';
 import { refuse } from '../../deciding/decision.ts';
 import { Streams } from '../../deciding/streams.ts';
-import { makeQuestion } from '../paper/make-question.ts';
+import { remakeQuestion } from '../paper/make-question.ts';
 import { bankQuestions, barredFromQuestion, courseOfQuestion } from './bank-question.ts';
 import { decide } from './write-question.ts';
 
@@ -29,14 +29,14 @@ export class ReviseQuestionHandler implements ICommandHandler<ReviseQuestion> {
 
   async execute({ context, who, questionId, draft, expected }: ReviseQuestion): Promise<Written<BankQuestionStands>> {
     const courseId = await courseOfQuestion(this.streams, questionId);
-    const one = { courseId, questionId, question: makeQuestion(draft) };
     const revised = await this.streams.decide(
       bankQuestions,
       questionId,
       context,
       (written, course: Course) => {
         const bar = barredFromQuestion(written, course, who);
-        return bar ? refuse(bar) : decide(written, course, who, one);
+        if (bar || !written) return refuse(bar ?? 'question-not-found');
+        return decide(written, course, who, { courseId, questionId, question: remakeQuestion(draft, written.question) });
       },
       { seeing: (see) => see(courses, courseId), expected },
     );

@@ -14,11 +14,9 @@ const quiz = (quizId: string, phase: QuizRow['phase'] = 'published'): QuizRow =>
   ...DEFAULT_RULES,
   attemptsAllowed: 2,
   password: false,
-  questions: [],
-  draws: {},
-  order: [],
+  marks: {},
   exceptions: [],
-  keys: {},
+  corrections: {},
   maxScore: 4,
 });
 const graded = (score: number, attemptId = 'a1') => ({ attemptId, score, maxScore: 4, lateSeconds: 0, pending: false, at });

@@ -25,7 +25,7 @@ export class WhatIf {
     const { quizId, courseId } = quiz;
     const data = { quizId, courseId, questionId, regradeId: quizId, question };
     const current = (id: Id) => quiz.questions.find((one) => one.questionId === id)?.question;
-    const keys = keysAfter(quiz.keys, { type: 'quizzes.QuestionCorrected.v1', data }, current);
+    const keys = keysAfter(quiz.keys, { type: 'quizzes.QuestionCorrected.v1', data }, current, (one) => one);
     let attempts = 0;
     const differences: Difference[] = [];
     await this.attempts.each(quizId, AT_ONCE, async (attemptId) => {
