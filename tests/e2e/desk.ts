@@ -1,4 +1,5 @@
 /** A person at a browser of their own: a context with their own cookies, and what goes wrong in it written down. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Credentials } from '../harness/client.ts';
 
@@ -59,3 +60,10 @@ export class Desk {
 /** Whether something on the page is wider than the page. */
 export const overflows = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+
+/** What axe finds serious or worse, as lines that say where. */
+export async function findings(desk: Desk): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: desk.page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return serious.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`));
+}

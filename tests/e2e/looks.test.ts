@@ -1,11 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAcademy, type Academy } from '../harness/academy.ts';
 import { openBrowser } from '../harness/browser.ts';
 import type { Credentials } from '../harness/client.ts';
 import { ADMIN, Product } from '../harness/product.ts';
-import { Desk, DESKTOP, overflows, PHONE } from './desk.ts';
+import { Desk, DESKTOP, findings, overflows, PHONE } from './desk.ts';
 
 let product: Product;
 let browser: Browser;
@@ -70,13 +69,6 @@ const roles: readonly Role[] = [
   },
   { who: 'an admin and operator', credentials: () => ADMIN, pages: () => ['/', '/analytics', '/people', '/projections'] },
 ];
-
-/** What axe finds serious or worse, as lines that say where. */
-async function findings(desk: Desk): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: desk.page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return serious.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`));
-}
 
 describe.each([
   { looks: 'light, at a desk', options: { ...DESKTOP, colorScheme: 'light' as const } },
