@@ -25,6 +25,8 @@ export const Grade = z
     pending: z.boolean(),
     /** What was taken off for being late, in points. */
     lateOff: z.number(),
+    /** How long after the due date the attempt that counts was handed in; nothing where a person has set the grade. */
+    lateSeconds: z.number(),
     override: Override.nullable(),
   })
   .meta({ id: 'Grade' });

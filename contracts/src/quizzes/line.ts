@@ -19,10 +19,11 @@ function cellOf({ id, maxScore, counts }: GradebookColumn, { attempts, overrides
   const counted = gradeOf(attempts[id] ?? [], counts);
   const of = { attemptId: counted?.attemptId ?? null, attempts: counted?.attempts ?? 0 };
   const override = overrides[id];
-  if (override) return { ...of, score: override.score, maxScore, at: override.at, pending: false, lateOff: 0, override };
+  if (override) return { ...of, score: override.score, maxScore, at: override.at, pending: false, lateOff: 0, lateSeconds: 0, override };
   if (!counted) return null;
+  const { maxScore: full, at, pending, lateSeconds } = counted;
   const { score, lateOff } = worthOf({ ...counted, overridden: false }, settings);
-  return { ...of, score, maxScore: counted.maxScore, at: counted.at, pending: counted.pending, lateOff, override: null };
+  return { ...of, score, maxScore: full, at, pending, lateOff, lateSeconds, override: null };
 }
 
 /** A student's line: what counts in each column, and what it all comes to at that time. */

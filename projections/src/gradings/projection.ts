@@ -40,5 +40,9 @@ export const gradings = projection<GradingRow, From>({
   },
   indexes: [{ courseId: 1, position: 1 }],
   rooms: { course: 'courseId' },
-  views: (row) => [{ room: `course:${row.courseId}`, audience: 'staff', row }],
+  views: (row) => [
+    { room: `course:${row.courseId}`, audience: 'staff', row },
+    // Students are told that something of it changed, and ask for what they may see.
+    { room: `course:${row.courseId}`, audience: 'member', row: { courseId: row.courseId } },
+  ],
 });

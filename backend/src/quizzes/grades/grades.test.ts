@@ -20,7 +20,17 @@ const quiz = (quizId: string, phase: QuizRow['phase'] = 'published'): QuizRow =>
   maxScore: 4,
 });
 const graded = (score: number, attemptId = 'a1') => ({ attemptId, score, maxScore: 4, lateSeconds: 0, pending: false, at });
-const grade = (score: number) => ({ score, maxScore: 4, attemptId: 'a1', attempts: 1, at, pending: false, lateOff: 0, override: null });
+const grade = (score: number) => ({
+  score,
+  maxScore: 4,
+  attemptId: 'a1',
+  attempts: 1,
+  at,
+  pending: false,
+  lateOff: 0,
+  lateSeconds: 0,
+  override: null,
+});
 const line = (personId: string, attempts: GradebookRow['attempts'], phase: GradebookRow['phase'] = 'active'): GradebookRow => ({
   courseId: 'c1',
   personId,

@@ -17,7 +17,7 @@ export interface Read<T> {
 /** A body that is text of its own kind, as imports take it. */
 export class TextBody {
   readonly text: string;
-  readonly type: 'text/plain' | 'application/xml';
+  readonly type: 'text/plain' | 'text/csv' | 'application/xml';
 
   constructor(text: string, type: TextBody['type']) {
     this.text = text;

@@ -9,6 +9,15 @@ export interface Asked {
   readonly source: Source;
   /** What the figure is: "Mechanics quiz, Ann Lee". */
   readonly title: string;
+  /** The figure is of a page that shows how things stood then: facts after it are still to come. */
+  readonly until?: string | null;
+  /** What can be done about the figure. */
+  readonly action?: FigureAction | null;
+}
+
+export interface FigureAction {
+  readonly text: string;
+  readonly run: () => void;
 }
 
 class FactsPanelState {

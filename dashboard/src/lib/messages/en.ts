@@ -5,6 +5,7 @@ import { bank } from './en/bank.ts';
 import { courses } from './en/courses.ts';
 import { facts } from './en/facts.ts';
 import { general } from './en/general.ts';
+import { gradebook } from './en/gradebook.ts';
 import { home } from './en/home.ts';
 import { marking } from './en/marking.ts';
 import { operations } from './en/operations.ts';
@@ -25,6 +26,7 @@ export const en = {
   ...attempts,
   ...marking,
   ...watching,
+  ...gradebook,
   ...facts,
   ...operations,
 } as const;

@@ -1,4 +1,4 @@
-/** The catalogue, a course, its lessons, its gradebook and who is in it. */
+/** The catalogue, a course, its lessons and who is in it. */
 export const courses = {
   'catalogue.search': 'Search courses',
   'catalogue.noneFound': 'No course matches “{words}”',
@@ -69,15 +69,4 @@ export const courses = {
   'lesson.removeTitle': 'Remove this lesson?',
   'lesson.removeText': 'Students no longer see “{title}”, and its text leaves the course. Put back, it would be the last lesson.',
   'lesson.removed': '“{title}” is removed.',
-  'gradebook.title': 'Gradebook',
-  'gradebook.choose': 'Choose a course.',
-  'gradebook.student': 'Student',
-  'gradebook.total': 'Total',
-  'gradebook.none': 'No grade yet',
-  'gradebook.figure': '{quiz}, {name}',
-  'gradebook.search': 'Search students',
-  'gradebook.noneFound': 'No student matches “{words}”',
-  'gradebook.noStudents': 'Nobody is enrolled yet',
-  'gradebook.noStudentsText': 'Students appear here the moment they enrol.',
-  'gradebook.noQuizzes': 'No quiz is published yet; its column appears here by itself.',
 } as const;

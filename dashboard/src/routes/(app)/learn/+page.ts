@@ -10,5 +10,10 @@ export const load: PageLoad = async (event) => {
     read<Page<CourseItem>>(event, '/api/courses', { mine: 'learning', limit: 100 }),
     read<MyGrades>(event, '/api/me/grades'),
   ]);
-  return { courses: courses.value.items, grades: grades.value.items, since: earliest(courses.position, grades.position) };
+  return {
+    courses: courses.value.items,
+    grades: grades.value.items,
+    totals: grades.value.courses,
+    since: earliest(courses.position, grades.position),
+  };
 };

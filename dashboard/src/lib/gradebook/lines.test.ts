@@ -1,6 +1,6 @@
 import { DEFAULT_GRADING, type Gradebook } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
-import { shownLines, withLine } from './gradebook.ts';
+import { shownLines, withLine } from './lines.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 const grade = (score: number) => ({
@@ -11,6 +11,7 @@ const grade = (score: number) => ({
   at,
   pending: false,
   lateOff: 0,
+  lateSeconds: 0,
   override: null,
 });
 const graded = (score: number) => ({ score, maxScore: 4, attemptId: 'a', lateSeconds: 0, pending: false, at });
