@@ -24,7 +24,17 @@ const attempt = (attemptId: string, phase: 'open' | 'submitted', deadline: strin
   deadline,
   submittedAt: null,
 });
-const graded = (at: string) => ({ score: 1, maxScore: 1, pending: false, attemptId: 'x', attempts: 1, at, lateOff: 0, override: null });
+const graded = (at: string) => ({
+  score: 1,
+  maxScore: 1,
+  pending: false,
+  attemptId: 'x',
+  attempts: 1,
+  at,
+  lateOff: 0,
+  lateSeconds: 0,
+  override: null,
+});
 
 test('what ends first comes first, what never ends last', () => {
   const items = [
