@@ -36,6 +36,9 @@ test('a regrade is seen, published and undone while the student’s result is op
   await phone.go(`/attempts/${attemptId}/result`);
   const score = phone.page.getByTestId('score');
   await score.getByText('0 of 2').waitFor();
+  const question = phone.page.getByTestId('review-item');
+  await question.getByText('0 of 2').waitFor();
+  await phone.page.evaluate(() => Object.assign(globalThis, { stillTheSamePage: true }));
 
   const { page } = desk;
   await desk.go(`/quizzes/${quizId}/regrade`);
@@ -46,15 +49,19 @@ test('a regrade is seen, published and undone while the student’s result is op
   await page.getByRole('button', { name: 'See who changes' }).click();
   const differences = page.getByTestId('differences');
   await differences.getByRole('row', { name: `${ann.me.name} 0 2 of 2 +2` }).waitFor();
-  await score.getByText('0 of 2').waitFor();
+  expect(await score.innerText()).toMatch(/^0 of 2/);
+  expect((await ann.attempt(attemptId)).score).toBe(0);
 
   await page.getByRole('button', { name: 'Publish the correction' }).click();
   await score.getByText('2 of 2').waitFor();
+  await question.getByText('2 of 2').waitFor();
   await page.locator('[data-testid="regrade-phase"][data-phase="published"]').waitFor();
 
   await page.getByRole('button', { name: 'Undo the correction' }).click();
   await page.getByTestId('confirm').click();
   await score.getByText('0 of 2').waitFor();
+  await question.getByText('0 of 2').waitFor();
   await page.locator('[data-testid="regrade-phase"][data-phase="reversed"]').waitFor();
+  expect(await phone.page.evaluate(() => (globalThis as { stillTheSamePage?: boolean }).stillTheSamePage)).toBe(true);
   expect([...desk.errors, ...phone.errors]).toEqual([]);
 });

@@ -1,8 +1,9 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeAcademy, type Academy } from '../harness/academy.ts';
 import { openBrowser } from '../harness/browser.ts';
 import type { Person } from '../harness/client.ts';
+import { cuttableWire } from '../harness/cuttable.ts';
 import { Product } from '../harness/product.ts';
 import { until } from '../harness/until.ts';
 import { Desk, overflows, PHONE } from './desk.ts';
@@ -77,6 +78,43 @@ test('answers given without a connection arrive when it is back', async () => {
   expect((await ann.attempt(attemptId)).score).toBe(3);
 });
 
+test('a wire that is cut in the midst of an attempt loses nothing, not even with the tab', async () => {
+  const wire = await cuttableWire(product.url);
+  const wired = await Desk.open(browser, wire.url, PHONE);
+  await wired.signIn(ann.credentials);
+  const { attemptId } = await ann.startAttempt(academy.quizId);
+  const answers = async () => Object.keys((await ann.attempt(attemptId)).answers);
+  const on = async (tab: Page, slot: number, name: string) => {
+    if (slot > 1) await tab.getByRole('button', { name: 'Next', exact: true }).click();
+    await tab.getByRole('radio', { name, exact: true }).check();
+  };
+  await wired.go(`/attempts/${attemptId}`);
+  await on(wired.page, 1, 'this one');
+  await wired.page
+    .getByTestId('saved')
+    .getByText(/^saved \d/)
+    .waitFor();
+
+  // Cut with the answer on its way: whether the server has taken it, nobody on this side knows.
+  await on(wired.page, 2, 'this one');
+  wire.cut();
+  await on(wired.page, 3, 'this one');
+  await wired.page.getByTestId('kept-here').waitFor();
+  expect(await answers()).not.toContain('3');
+  await wired.page.close();
+
+  wire.mend();
+  const tab = await wired.context.newPage();
+  await tab.goto(`/attempts/${attemptId}`);
+  await until('the answers have arrived', async () => (await answers()).length === 3);
+  await tab.getByRole('button', { name: 'Hand in…' }).click();
+  await tab.getByRole('dialog').getByRole('button', { name: 'Hand in', exact: true }).click();
+  await tab.getByRole('heading', { name: 'Review' }).waitFor();
+  expect((await ann.attempt(attemptId)).score).toBe(3);
+  await wired.close();
+  wire.close();
+});
+
 test('when the time is up, what was saved is handed in', async () => {
   const hurried = await makeAcademy(product, { students: 1, questions: 2, timeLimitSeconds: 10 });
   const ben = hurried.students[0]!;
@@ -92,12 +130,22 @@ test('when the time is up, what was saved is handed in', async () => {
 });
 
 test('the clock hands in for a tab that was closed', async () => {
-  const hurried = await makeAcademy(product, { students: 1, questions: 2, timeLimitSeconds: 10 });
+  const hurried = await makeAcademy(product, { students: 1, questions: 2, timeLimitSeconds: 15 });
   const cat = hurried.students[0]!;
-  const { attemptId, paper } = await cat.startAttempt(hurried.quizId);
-  await cat.saveAnswer(attemptId, 1, hurried.answers(paper)[1]!, 1);
+  const own = await Desk.open(browser, product.url);
+  await own.signIn(cat.credentials);
+  const { attemptId } = await cat.startAttempt(hurried.quizId);
+  await own.go(`/attempts/${attemptId}`);
+  await own.page.getByRole('radio', { name: 'this one', exact: true }).check();
+  await own.page
+    .getByTestId('saved')
+    .getByText(/^saved \d/)
+    .waitFor();
+  await own.close();
+  expect(await cat.attempt(attemptId)).toMatchObject({ phase: 'open' });
   const row = () =>
     hurried.instructor.gradebook(hurried.courseId).then(({ rows }) => rows.find(({ personId }) => personId === cat.personId));
-  const graded = await until('the gradebook has it', async () => ((await row())?.total === 1 ? row() : null), { seconds: 30 });
+  const graded = await until('the gradebook has it', async () => ((await row())?.total === 1 ? row() : null), { seconds: 40 });
   expect(graded?.grades[hurried.quizId]).toMatchObject({ score: 1, maxScore: 2 });
+  expect(await cat.attempt(attemptId)).toMatchObject({ phase: 'submitted', by: 'timer' });
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inParallel, makeAcademy, type Academy } from '../harness/academy.ts';
 import { Product } from '../harness/product.ts';
 import { until } from '../harness/until.ts';
-import { cuttableWire } from './cuttable.ts';
+import { cuttableWire } from '../harness/cuttable.ts';
 
 let product: Product;
 let academy: Academy;
