@@ -12,14 +12,18 @@ import { rowOf, table, type Row } from './rows.ts';
 
 const progress = createProgress();
 
-/** Runs one benchmark in a process of its own: what it left in memory must not slow the next one. */
-const run = (file: string, note: (text: string) => void): Promise<Row[]> =>
+/** Runs one benchmark in a process of its own: what it left in memory must not slow the next one. `short` is its short form, if it has one. */
+const run = (file: string, short: boolean, note: (text: string) => void): Promise<Row[]> =>
   new Promise((done, fail) => {
     const rows: Row[] = [];
-    const child = spawn(process.execPath, ['--conditions=development', '--import', '@oxc-node/core/register', file], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--conditions=development', '--import', '@oxc-node/core/register', file, ...(short ? ['--short'] : [])],
+      {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     const hear = lines((line) => {
       const row = rowOf(line);
       if (row) rows.push(row);
@@ -48,7 +52,7 @@ try {
   const results: { bench: string; rows: Row[]; error?: string }[] = [];
   for (const file of chosen) {
     try {
-      results.push({ bench: nameOf(file), rows: await progress.step(nameOf(file), (note) => run(file, note)) });
+      results.push({ bench: nameOf(file), rows: await progress.step(nameOf(file), (note) => run(file, positionals.length === 0, note)) });
     } catch (error) {
       // The others are still worth running.
       results.push({ bench: nameOf(file), rows: [], error: (error as Error).message });

@@ -9,7 +9,7 @@ const QUESTIONS = 10;
 /** Of an attempt: started, four answers saved, submitted, graded. */
 const OF_ATTEMPT = 7;
 
-const question = (number: number): Question => ({
+export const question = (number: number): Question => ({
   type: 'single',
   text: `Which of these is the ${number}th of them all?`,
   mark: 1,
@@ -18,7 +18,7 @@ const question = (number: number): Question => ({
 });
 
 /** What is appended at once to one stream, by whom and when. */
-interface Append {
+export interface Append {
   readonly stream: string;
   readonly facts: readonly AcademyEvent[];
   readonly by: Id;
@@ -103,12 +103,14 @@ function history(events: number): readonly (readonly Append[])[] {
   return [registered, made, enrolled, attempts];
 }
 
-const paperOf = (title: string, questions: readonly { questionId: Id; question: Question }[]): Paper => ({
+/** The paper that asks the questions in their order. */
+export const paperOf = (title: string, questions: readonly { questionId: Id; question: Question }[]): Paper => ({
   title,
   slots: questions.map((one, i) => ({ slot: i + 1, mark: 1, ...one })),
 });
 
-function attempt(who: { attemptId: Id; quizId: Id; courseId: Id; studentId: Id }, paper: Paper, index: number, at: number): Append {
+/** A whole attempt of the student's, whose answers depend on `index`. */
+export function attempt(who: { attemptId: Id; quizId: Id; courseId: Id; studentId: Id }, paper: Paper, index: number, at: number): Append {
   const choose = (slot: number) => ({ choice: (index * slot) % 3 === 0 ? 'c1' : 'c0' });
   const marks = paper.slots.map(({ slot, questionId, mark }) => ({
     slot,
@@ -150,23 +152,32 @@ function attempt(who: { attemptId: Id; quizId: Id; courseId: Id; studentId: Id }
   };
 }
 
-const contextOf = ({ by, at }: Append): AppendContext => {
+export const contextOf = ({ by, at }: Append): AppendContext => {
   const commandId = newId();
   return { commandId, correlationId: commandId, causationId: commandId, by, at: instant(at) };
 };
+
+/** Writes them to the log, 32 at once, wherever their streams stand. Gives the number of facts and the position of the last. */
+export async function write(log: EventLog, appends: readonly Append[]): Promise<{ count: number; head: bigint }> {
+  let head = 0n;
+  let count = 0;
+  await inParallel(appends, 32, async (append) => {
+    const { position } = await log.append(append.stream, append.facts, 'any', contextOf(append));
+    if (BigInt(position) > head) head = BigInt(position);
+    count += append.facts.length;
+  });
+  return { count, head };
+}
 
 /** Writes such a history to the log itself, without commands. Gives the number of facts and the position of the last. */
 export async function writeHistory(log: EventLog, events: number): Promise<{ count: number; head: bigint }> {
   const lists = history(events);
   await inParallel(lists[0]!, 32, (registration) => log.keys.issue(registration.by, contextOf(registration)));
-  let head = 0n;
-  let count = 0;
+  const whole = { count: 0, head: 0n };
   for (const list of lists) {
-    await inParallel(list, 32, async (append) => {
-      const { position } = await log.append(append.stream, append.facts, 'no-stream', contextOf(append));
-      if (BigInt(position) > head) head = BigInt(position);
-      count += append.facts.length;
-    });
+    const { count, head } = await write(log, list);
+    whole.count += count;
+    if (head > whole.head) whole.head = head;
   }
-  return { count, head };
+  return whole;
 }

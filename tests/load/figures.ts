@@ -9,6 +9,9 @@ export interface Figure {
   readonly against?: string;
 }
 
+/** Whether the short form is asked for, as it is where all benchmarks run one after the other. */
+export const SHORT = process.argv.includes('--short');
+
 /** Three digits that mean something, and no more. */
 export const rounded = (value: number): number => (value === 0 ? 0 : Number(value.toPrecision(value >= 1000 ? 4 : 3)));
 
