@@ -128,6 +128,7 @@ test('a file is imported, published and taken by two students, and gradebook and
   await page.evaluate(() => Object.assign(globalThis, { stillTheSamePage: true }));
   await watching.page.evaluate(() => Object.assign(globalThis, { stillTheSamePage: true }));
   for (const [index, { page: own }] of [phone, desktop].entries()) {
+    await own.getByRole('link', { name: 'Start quiz' }).click();
     await own.getByRole('button', { name: 'Start quiz' }).click();
     await takeQuiz(own);
     const who = [ann, ben][index]!;

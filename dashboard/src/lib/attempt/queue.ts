@@ -43,6 +43,12 @@ export function taken(notebook: Notebook, slot: number, sequence: number): Noteb
   return { ...notebook, answers: { ...notebook.answers, [slot]: { ...kept, saved: true } } };
 }
 
+/** The server does not take an answer to this slot any more: what it has is what counts. */
+export function refused(notebook: Notebook, slot: number, kept: Answer | undefined): Notebook {
+  const { [slot]: _, ...answers } = notebook.answers;
+  return { ...notebook, answers: kept ? { ...answers, [slot]: { answer: kept, sequence: 0, saved: true } } : answers };
+}
+
 /** What the server does not have yet, the oldest edit first. */
 export const waiting = (notebook: Notebook): readonly (Kept & { readonly slot: number })[] =>
   Object.entries(notebook.answers)

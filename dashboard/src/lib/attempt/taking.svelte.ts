@@ -1,8 +1,23 @@
 import { isAnswered, type Answer, type AttemptDetail, type Submitted } from '@lyceum/contracts';
 import { write } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
-import { allAnswers, edit, EMPTY, mergeServer, mergeTab, type Notebook, parseNotebook, taken, toggleFlag, waiting } from './queue.ts';
+import { t } from '#lib/messages/index.ts';
+import {
+  allAnswers,
+  edit,
+  EMPTY,
+  mergeServer,
+  mergeTab,
+  type Notebook,
+  parseNotebook,
+  refused,
+  taken,
+  toggleFlag,
+  waiting,
+} from './queue.ts';
 
+/** Refusals that say that the attempt is over. */
+const OVER: ReadonlySet<string> = new Set(['attempt-submitted', 'attempt-abandoned']);
 const QUIET = 500;
 const RETRY_FIRST = 1500;
 const RETRY_MOST = 15_000;
@@ -11,6 +26,9 @@ const receiptKey = (attemptId: string) => `lyceum.receipt.${attemptId}`;
 
 /** Keeps the receipt for the page that shows the result. */
 export const receiptOf = (attemptId: string): string | null => sessionStorage.getItem(receiptKey(attemptId));
+
+/** The slots that a refused submission names. */
+const slotsIn = ({ errors }: ApiProblem): number[] => errors.map(({ path }) => Number(path.split('.')[1])).filter(Number.isInteger);
 
 /** One open attempt on the screen: what is answered, what the server has of it, and the way there. */
 export class Taking {
@@ -93,15 +111,23 @@ export class Taking {
       this.#over();
       return true;
     } catch (problem) {
-      if (problem instanceof ApiProblem && problem.code === 'attempt-submitted') {
+      if (problem instanceof ApiProblem && OVER.has(problem.code)) {
         this.#over();
         return true;
       }
-      this.problem = problem instanceof Error ? problem.message : String(problem);
+      if (problem instanceof ApiProblem && problem.code === 'page-passed') this.#passed(slotsIn(problem));
+      else this.problem = problem instanceof Error ? problem.message : String(problem);
       return false;
     } finally {
       this.submitting = false;
     }
+  }
+
+  /** Answers to pages that were passed, on another device or in another tab, are not taken any more. */
+  #passed(slots: readonly number[]): void {
+    for (const slot of slots) this.notebook = refused(this.notebook, slot, this.attempt.answers[slot]);
+    this.problem = t('attempt.passed', { slot: slots.join(', ') });
+    this.#keep();
   }
 
   #over(): void {
@@ -130,9 +156,14 @@ export class Taking {
       for (let next = waiting(this.notebook)[0]; next; next = waiting(this.notebook)[0]) {
         const { slot, answer, sequence } = next;
         const path = `/api/attempts/${this.attempt.attemptId}/answers/${slot}`;
-        const { savedAt } = await write<{ savedAt: string }>('PUT', path, { answer, sequence }, 1);
-        this.savedAt = savedAt;
-        this.notebook = taken(this.notebook, slot, sequence);
+        try {
+          const { savedAt } = await write<{ savedAt: string }>('PUT', path, { answer, sequence }, 1);
+          this.savedAt = savedAt;
+          this.notebook = taken(this.notebook, slot, sequence);
+        } catch (problem) {
+          if (!(problem instanceof ApiProblem && problem.code === 'page-passed')) throw problem;
+          this.#passed([slot]);
+        }
         this.#keep();
       }
       this.sending = 'idle';
@@ -145,7 +176,12 @@ export class Taking {
   }
 
   #failed(problem: unknown): void {
-    if (problem instanceof ApiProblem && problem.code === 'attempt-submitted') return this.#over();
+    if (problem instanceof ApiProblem && OVER.has(problem.code)) return this.#over();
+    // Its time is over and it can still be handed in: what was not saved by then does not count.
+    if (problem instanceof ApiProblem && problem.code === 'time-over') {
+      this.sending = 'idle';
+      return;
+    }
     if (problem instanceof ApiProblem && problem.status >= 400 && problem.status < 500 && problem.status !== 429)
       this.problem = problem.message;
     this.sending = 'kept';

@@ -1,4 +1,14 @@
-import type { Counts, Enrolment, GradedAttempt, Id, Override, Overview, QuizAttempt, Role } from '@lyceum/contracts';
+import type {
+  AttemptDetail,
+  Counts,
+  Enrolment,
+  GradedAttempt,
+  Id,
+  Overview,
+  Override,
+  QuizAttempt,
+  Role,
+} from '@lyceum/contracts';
 
 /** The rows that rooms send, as far as the screens read them, by model. */
 export interface Rows {
@@ -23,6 +33,11 @@ export interface Rows {
   };
   enrolments: { readonly courseId: Id; readonly personId: Id; readonly phase: Enrolment['phase']; readonly since: string };
   progress: Omit<QuizAttempt, 'student' | 'answered'> & { readonly answered: readonly number[] };
+  attempts: {
+    readonly attemptId: Id;
+    readonly phase: AttemptDetail['phase'];
+    readonly deadline: string | null;
+  };
   people: {
     readonly personId: Id;
     readonly name: string | null;

@@ -9,7 +9,8 @@ const code = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(new URL(name, source), 'utf8'))
   .join('\n');
 /** Groups whose keys are put together while running. */
-const BY_CODE = /^(?:role|questionType|projectionState|regradePhase|write\.scoring|write\.gap|write\.gapRule)\./;
+const BY_CODE =
+  /^(?:role|questionType|projectionState|regradePhase|write\.scoring|write\.gap|write\.gapRule|rules\.counts|entry\.why|settings\.(?:counts|date|part|phase)|exceptions\.noDate)\./;
 
 describe('the catalogue', () => {
   test('every text is used', () => {

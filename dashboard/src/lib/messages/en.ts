@@ -10,6 +10,7 @@ import { home } from './en/home.ts';
 import { marking } from './en/marking.ts';
 import { operations } from './en/operations.ts';
 import { quizzes } from './en/quizzes.ts';
+import { rules } from './en/rules.ts';
 import { watching } from './en/watching.ts';
 import { writing } from './en/writing.ts';
 
@@ -20,6 +21,7 @@ export const en = {
   ...home,
   ...courses,
   ...quizzes,
+  ...rules,
   ...writing,
   ...answering,
   ...bank,

@@ -1,6 +1,4 @@
-import type { QuizDetail } from '@lyceum/contracts';
-
-/** A quiz as its form holds it; empty is without limit. */
+/** A new quiz as its form holds it; empty is without limit. */
 export interface QuizFields {
   title: string;
   minutes: string | number | null;
@@ -13,13 +11,3 @@ export const quizBody = ({ title, minutes, attempts }: QuizFields) => {
   const time = limit(minutes);
   return { title, timeLimitSeconds: time === null ? null : Math.round(time * 60), attemptsAllowed: limit(attempts) };
 };
-
-export const quizFields = ({
-  title,
-  timeLimitSeconds,
-  attemptsAllowed,
-}: Pick<QuizDetail, 'title' | 'timeLimitSeconds' | 'attemptsAllowed'>): QuizFields => ({
-  title,
-  minutes: timeLimitSeconds === null ? '' : timeLimitSeconds / 60,
-  attempts: attemptsAllowed ?? '',
-});

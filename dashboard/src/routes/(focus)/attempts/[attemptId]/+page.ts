@@ -5,7 +5,10 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = async (event) => {
   const { person } = await event.parent();
-  const { value: attempt } = await read<AttemptDetail>(event, `/api/attempts/${encodeURIComponent(event.params.attemptId)}`);
-  if (attempt.phase === 'submitted' || attempt.studentId !== person?.personId) redirect(303, `/attempts/${attempt.attemptId}/result`);
-  return { attempt };
+  const { value: attempt, position: since } = await read<AttemptDetail>(
+    event,
+    `/api/attempts/${encodeURIComponent(event.params.attemptId)}`,
+  );
+  if (attempt.phase !== 'open' || attempt.studentId !== person?.personId) redirect(303, `/attempts/${attempt.attemptId}/result`);
+  return { attempt, since };
 };
