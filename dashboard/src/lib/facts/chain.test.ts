@@ -24,7 +24,7 @@ test('a figure is stepped back through its facts', () => {
   const chain = figureChain({ value: 1252, facts: 1300, items }, 'enrolments');
   expect([3, 2, 1, 0].map((count) => chain.valueAt(count))).toEqual(['1,252', '1,251', '1,252', '1,251']);
   expect(chain.earlier).toBe(1297);
-  expect(chain.facts.map((fact) => chain.sentence(fact))).toEqual([
+  expect(chain.facts.map((fact) => chain.sentence(fact, 'UTC'))).toEqual([
     'Ann enrolled in “Steel”.',
     'Ann left “Steel”.',
     'Ann came back to “Steel”.',
@@ -39,5 +39,5 @@ test.each([
   [{ personId: 'a', name: 'Ann' }, -1, 'Ann gave up the role Admin.'],
 ])('a role changed by %o by %i: %s', (by, change, said) => {
   const fact = line('accounts.RolesChanged.v1', { ...ann, change }, by);
-  expect(figureChain({ value: 1, facts: 1, items: [fact] }, 'people:admin').sentence(fact)).toBe(said);
+  expect(figureChain({ value: 1, facts: 1, items: [fact] }, 'people:admin').sentence(fact, 'UTC')).toBe(said);
 });

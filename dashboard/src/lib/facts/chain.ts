@@ -10,7 +10,8 @@ export interface Chain {
   readonly facts: readonly FactLine[];
   /** Facts before these, which are counted and not shown. */
   readonly earlier: number;
-  sentence(fact: FactLine): string;
+  /** The fact in words; times in the given zone. */
+  sentence(fact: FactLine, zone: string): string;
   /** The figure once the first `count` of the facts had happened. */
   valueAt(count: number): string;
 }

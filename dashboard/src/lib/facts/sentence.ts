@@ -1,5 +1,6 @@
 import type { FactLine } from '@lyceum/contracts';
 import { nameOf, t } from '#lib/messages/index.ts';
+import { absolute } from '#lib/time/format.ts';
 
 /** The kind of fact without its version: `quizzes.AttemptGraded`. */
 export const kindOf = (type: string): string => type.replace(/\.v\d+$/, '');
@@ -31,7 +32,7 @@ function graded({ values }: FactLine, who: string): string {
 }
 
 /** A fact of one attempt in plain words. A kind that the catalogue does not know yet is said by its name. */
-export function sentence(fact: FactLine): string {
+export function sentence(fact: FactLine, zone: string): string {
   const { values } = fact;
   const kind = kindOf(fact.type);
   const who = doer(fact);
@@ -42,8 +43,14 @@ export function sentence(fact: FactLine): string {
       return t('fact.answered', { who, slot: text(values['slot']) });
     case 'quizzes.AttemptSubmitted':
       return values['by'] === 'timer' ? t('fact.submittedByClock') : t('fact.submitted', { who });
+    case 'quizzes.AttemptAbandoned':
+      return t('fact.abandoned');
+    case 'quizzes.DeadlineMoved': {
+      const { deadline } = values;
+      return typeof deadline === 'string' ? t('fact.moreTime', { who, at: absolute(deadline, zone) }) : t('fact.noDeadline', { who });
+    }
     case 'quizzes.AttemptGraded':
-      return graded(fact, who);
+      return values['score'] === null ? t('fact.gradedHidden') : graded(fact, who);
     case 'quizzes.GradeOverridden': {
       const reason = text(values['reason']);
       return values['score'] === null
