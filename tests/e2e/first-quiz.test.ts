@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import type { Person } from '../harness/client.ts';
 import { ADMIN, Product, ROOT } from '../harness/product.ts';
 import { Desk, overflows, PHONE } from './desk.ts';
 
-/** Moodle's own sample where it lies beside the project; else three questions of the same kinds. */
+/** Moodle's own sample where it lies beside the project, and questions of which one cannot be read. */
 const SAMPLE = join(ROOT, '../shared/data/moodle/questions.gift.txt');
 const OWN = [
   "::Spectrum:: What's between orange and green in the spectrum? {=yellow ~red ~blue}",
@@ -16,6 +16,7 @@ const OWN = [
   '::Lost:: This never ends {=a ~b',
   '::Answer:: 42 is the answer. {TRUE}',
 ].join('\n\n');
+const FILE = [...(existsSync(SAMPLE) ? [readFileSync(SAMPLE, 'utf8')] : []), OWN].join('\n\n');
 
 let product: Product;
 let browser: Browser;
@@ -90,11 +91,7 @@ test('a file is imported, published and taken by two students, and gradebook and
   await page.getByRole('button', { name: 'Create quiz' }).click();
   await page.waitForURL(/\/quizzes\/[^/]+\/edit/);
   await page.getByRole('link', { name: 'Import questions' }).click();
-  if (existsSync(SAMPLE)) await page.getByLabel('File').setInputFiles(SAMPLE);
-  else {
-    await page.getByLabel('Or paste the text').fill(OWN);
-    await page.getByRole('button', { name: 'Show what would come in' }).click();
-  }
+  await page.getByLabel('File').setInputFiles({ name: 'questions.gift.txt', mimeType: 'text/plain', buffer: Buffer.from(FILE) });
   const preview = page.getByTestId('import-preview');
   await preview.waitFor();
   expect(await preview.innerText()).toMatch(/cannot be read/);
