@@ -1,14 +1,4 @@
-import type {
-  AttemptDetail,
-  Counts,
-  Enrolment,
-  GradedAttempt,
-  Id,
-  Overview,
-  Override,
-  QuizAttempt,
-  Role,
-} from '@lyceum/contracts';
+import type { AttemptDetail, Counts, Enrolment, GradedAttempt, Id, Overview, Override, QuizAttempt, Role } from '@lyceum/contracts';
 
 /** The rows that rooms send, as far as the screens read them, by model. */
 export interface Rows {
