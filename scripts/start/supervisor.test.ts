@@ -99,7 +99,7 @@ describe('a start', () => {
 describe('a process that dies', () => {
   test('is said in one line and started again', async () => {
     const academy = begin(['--no-demo']);
-    await until(() => isReady(academy));
+    await until(() => isReady(academy) && pidOf('projections') > 0);
     const before = pidOf('projections');
     process.kill(before, 'SIGKILL');
     await until(() => pidOf('projections') !== before && academy.err.includes('is back'));
