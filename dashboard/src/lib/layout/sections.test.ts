@@ -16,6 +16,8 @@ test.each([
   ['/', '/'],
   ['/courses/1', '/courses'],
   ['/courses/1/gradebook', '/gradebook'],
+  ['/courses/1/gradebook/settings', '/gradebook'],
+  ['/courses/1/grades', '/learn'],
   ['/courses/1/edit', '/teach'],
   ['/quizzes/1/import', '/teach'],
   ['/attempts/1/result', '/learn'],

@@ -40,9 +40,10 @@ export function sectionsOf(person: Me | null): readonly Section[] {
 
 /** Pages that lie in a section by what they are, wherever their address begins. */
 const BY_END: readonly (readonly [RegExp, Section])[] = [
-  [/^\/courses\/[^/]+\/gradebook$/, GRADEBOOK],
   [/^\/(?:courses\/(?:new$|[^/]+\/(?:edit|enrolments|groups)$)|quizzes\/[^/]+\/)/, TEACH],
   [/^\/quizzes\/[^/]+$/, LEARN],
+  [/^\/courses\/[^/]+\/gradebook(?:\/|$)/, GRADEBOOK],
+  [/^\/courses\/[^/]+\/grades$/, LEARN],
   [/^\/attempts\//, LEARN],
 ];
 

@@ -82,6 +82,7 @@ export const gradebook = {
   'gbSettings.inCategory': 'Category',
   'gbSettings.categoryOf': 'Category of {title}',
   'gbSettings.weightOf': 'Weight of {title}',
+  'gbSettings.hidden': 'Hidden',
   'gbSettings.hiddenOf': 'Hide {title} from students',
   'gbSettings.none': 'None',
   'gbSettings.missing': 'What is missing',
