@@ -3,9 +3,22 @@ import { Id, Instant } from '../values.ts';
 import { RULES } from './rules.ts';
 
 /** The rules that a student is told before an attempt; exceptions of theirs are in them. */
-const { timeLimitSeconds, attemptsAllowed, opensAt, dueAt, closesAt, overdue, graceSeconds, counts, navigation, delaySeconds } = RULES;
+const { timeLimitSeconds, attemptsAllowed, opensAt, dueAt, closesAt, overdue, graceSeconds, counts, navigation, delaySeconds, behaviour } =
+  RULES;
 export const ShownRules = z
-  .object({ timeLimitSeconds, attemptsAllowed, opensAt, dueAt, closesAt, overdue, graceSeconds, counts, navigation, delaySeconds })
+  .object({
+    timeLimitSeconds,
+    attemptsAllowed,
+    opensAt,
+    dueAt,
+    closesAt,
+    overdue,
+    graceSeconds,
+    counts,
+    navigation,
+    delaySeconds,
+    behaviour,
+  })
   .meta({ id: 'ShownRules' });
 export type ShownRules = z.infer<typeof ShownRules>;
 
@@ -21,6 +34,7 @@ export const shownRules = (rules: ShownRules): ShownRules => ({
   counts: rules.counts,
   navigation: rules.navigation,
   delaySeconds: rules.delaySeconds,
+  behaviour: rules.behaviour,
 });
 
 /**

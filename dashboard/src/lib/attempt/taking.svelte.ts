@@ -1,5 +1,5 @@
-import { isAnswered, type Answer, type AttemptDetail, type Submitted } from '@lyceum/contracts';
-import { write } from '#lib/api/client.ts';
+import { isAnswered, type Answer, type AnswerChecked, type AttemptDetail, type Submitted } from '@lyceum/contracts';
+import { read, write } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { t } from '#lib/messages/index.ts';
 import {
@@ -18,6 +18,8 @@ import {
 
 /** Refusals that say that the attempt is over. */
 const OVER: ReadonlySet<string> = new Set(['attempt-submitted', 'attempt-abandoned']);
+/** Refusals that say that an answer stays as it is. */
+const KEPT: ReadonlySet<string> = new Set(['page-passed', 'question-over']);
 const QUIET = 500;
 const RETRY_FIRST = 1500;
 const RETRY_MOST = 15_000;
@@ -39,6 +41,10 @@ export class Taking {
   /** `kept`: the server cannot be reached, answers are in this browser and go as soon as it can. */
   sending = $state<'idle' | 'waiting' | 'kept'>('idle');
   submitting = $state(false);
+  /** How the questions stand that were checked on the way, by slot. */
+  checks = $state.raw<Readonly<Record<number, AnswerChecked>>>({});
+  /** The slot that is being checked. */
+  checking = $state<number | null>(null);
   problem = $state<string | null>(null);
   readonly answered: ReadonlySet<number>;
   readonly #offset: number;
@@ -52,6 +58,7 @@ export class Taking {
     this.#offset = Date.parse(attempt.serverTime) - Date.now();
     this.#onOver = onOver;
     this.notebook = mergeServer(EMPTY, attempt.answers);
+    this.#take(attempt);
     this.answered = $derived(
       new Set(attempt.paper.questions.filter(({ slot }) => isAnswered(this.notebook.answers[slot]?.answer)).map(({ slot }) => slot)),
     );
@@ -88,6 +95,49 @@ export class Taking {
     this.#keep();
     if (this.sending !== 'kept') this.sending = 'waiting';
     this.#soon(QUIET);
+  }
+
+  /** Whether there is an answer that has not been checked as it is now. */
+  isCheckable(slot: number): boolean {
+    const [kept, check] = [this.notebook.answers[slot], this.checks[slot]];
+    return isAnswered(kept?.answer) && (check === undefined || (!check.over && (kept?.sequence ?? 0) > check.sequence));
+  }
+
+  /** Asks whether the answer is right: it is one of the tries. */
+  async check(slot: number): Promise<void> {
+    const kept = this.notebook.answers[slot];
+    if (!kept || this.checking !== null) return;
+    const { answer, sequence } = kept;
+    this.checking = slot;
+    this.problem = null;
+    try {
+      const path = `/api/attempts/${this.attempt.attemptId}/answers/${slot}/check`;
+      const check = await write<AnswerChecked>('POST', path, { answer, sequence });
+      this.checks = { ...this.checks, [slot]: check };
+      this.notebook = taken(this.notebook, slot, sequence);
+      this.#keep();
+    } catch (problem) {
+      if (problem instanceof ApiProblem && OVER.has(problem.code)) this.#over();
+      else if (problem instanceof ApiProblem && problem.code === 'question-over') await this.#closedElsewhere(slot);
+      else this.problem = problem instanceof Error ? problem.message : String(problem);
+    } finally {
+      this.checking = null;
+    }
+  }
+
+  /** How its questions stand by the server. */
+  #take({ checks }: AttemptDetail): void {
+    this.checks = Object.fromEntries(checks.map((check) => [check.slot, check]));
+  }
+
+  /** Another tab or device has used the tries of a question: what it checked is what counts. */
+  async #closedElsewhere(slot: number): Promise<void> {
+    const known = this.checks[slot]?.over === true;
+    const { value: attempt } = await read<AttemptDetail>(fetch, `/api/attempts/${this.attempt.attemptId}`);
+    this.#take(attempt);
+    this.notebook = refused(this.notebook, slot, attempt.answers[slot]);
+    if (!known) this.problem = t('check.overElsewhere', { slot });
+    this.#keep();
   }
 
   flag(slot: number): void {
@@ -161,8 +211,9 @@ export class Taking {
           this.savedAt = savedAt;
           this.notebook = taken(this.notebook, slot, sequence);
         } catch (problem) {
-          if (!(problem instanceof ApiProblem && problem.code === 'page-passed')) throw problem;
-          this.#passed([slot]);
+          if (!(problem instanceof ApiProblem && KEPT.has(problem.code))) throw problem;
+          if (problem.code === 'page-passed') this.#passed([slot]);
+          else await this.#closedElsewhere(slot);
         }
         this.#keep();
       }

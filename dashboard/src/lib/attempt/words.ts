@@ -1,4 +1,4 @@
-import type { Answer, GapAnswer, PaperQuestion } from '@lyceum/contracts';
+import { CERTAINTIES, type Answer, type GapAnswer, type PaperQuestion } from '@lyceum/contracts';
 import { t } from '#lib/messages/index.ts';
 
 /** Text as its letters stand, not as Markdown. */
@@ -40,4 +40,10 @@ export function answerInWords(question: PaperQuestion, answer: Answer | undefine
     case 'essay':
       return answer.text ? answer.text.split(/\n{2,}/).map(plain) : [];
   }
+}
+
+/** How sure one said to be; empty where nothing was said. */
+export function certaintyInWords(answer: Answer | undefined): string {
+  const known = CERTAINTIES.find(({ certainty }) => certainty === answer?.certainty);
+  return known ? t(`certainty.${known.certainty}`) : '';
 }

@@ -41,6 +41,8 @@ export function sentence(fact: FactLine, zone: string): string {
       return t('fact.started', { who, number: text(values['number'] ?? 1) });
     case 'quizzes.AnswerSaved':
       return t('fact.answered', { who, slot: text(values['slot']) });
+    case 'quizzes.AnswerChecked':
+      return t('fact.checked', { who, slot: text(values['slot']), try: text(values['try']) });
     case 'quizzes.AttemptSubmitted':
       return values['by'] === 'timer' ? t('fact.submittedByClock') : t('fact.submitted', { who });
     case 'quizzes.AttemptAbandoned':

@@ -10,7 +10,7 @@ const code = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .join('\n');
 /** Groups whose keys are put together while running. */
 const BY_CODE =
-  /^(?:role|questionType|projectionState|regradePhase|write\.scoring|write\.gap|write\.gapRule|rules\.counts|entry\.why|settings\.(?:counts|date|part|phase)|exceptions\.noDate)\./;
+  /^(?:role|questionType|projectionState|regradePhase|write\.scoring|write\.gap|write\.gapRule|rules\.counts|entry\.why|settings\.(?:counts|date|part|phase|behaviour|behaviourHint)|certainty|exceptions\.noDate)\./;
 
 describe('the catalogue', () => {
   test('every text is used', () => {

@@ -2,6 +2,7 @@ import { accounts } from './en/accounts.ts';
 import { answering } from './en/answering.ts';
 import { attempts } from './en/attempts.ts';
 import { bank } from './en/bank.ts';
+import { behaviours } from './en/behaviours.ts';
 import { courses } from './en/courses.ts';
 import { facts } from './en/facts.ts';
 import { general } from './en/general.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...courses,
   ...quizzes,
   ...rules,
+  ...behaviours,
   ...writing,
   ...answering,
   ...bank,

@@ -24,6 +24,16 @@ test('each rule is a sentence, with its time and zone', () => {
   expect(said).toContain('It asks for a password.');
 });
 
+test('how answers count is told: tries, or the table of certainty', () => {
+  expect(rulesInWords({ ...plain, behaviour: 'interactive' }, false, 'UTC').join(' ')).toContain('You can check an answer');
+  const said = rulesInWords({ ...plain, behaviour: 'certainty' }, false, 'UTC');
+  expect(said.slice(-3)).toEqual([
+    'Not very sure: ⅓ of the points if right, 0 if wrong.',
+    'Quite sure: ⅔ of the points if right, −⅔ if wrong.',
+    'Very sure: 1 of the points if right, −2 if wrong.',
+  ]);
+});
+
 test('one attempt needs no word on which counts', () => {
   const said = rulesInWords({ ...plain, attemptsAllowed: 1, delaySeconds: 60 }, false, 'UTC');
   expect(said).toEqual(['There is no time limit.', 'You have 1 attempt.']);

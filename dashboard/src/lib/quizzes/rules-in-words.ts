@@ -1,10 +1,29 @@
-import type { ShownRules } from '@lyceum/contracts';
+import { CERTAINTIES, type ShownRules } from '@lyceum/contracts';
 import { t } from '#lib/messages/index.ts';
 import { absolute, duration } from '#lib/time/format.ts';
+import { asFraction } from './as-fraction.ts';
+
+/** What being sure is worth, a line each. */
+const certaintyTable = (): readonly string[] =>
+  CERTAINTIES.map(({ certainty, right, wrong }) =>
+    t('rules.certaintyRow', { sure: t(`certainty.${certainty}`), right: asFraction(right), wrong: asFraction(wrong) }),
+  );
 
 /** The rules of a quiz as sentences to who takes it; times in the given zone. */
 export function rulesInWords(rules: ShownRules, password: boolean, zone: string): readonly string[] {
-  const { timeLimitSeconds, attemptsAllowed, opensAt, dueAt, closesAt, overdue, graceSeconds, counts, navigation, delaySeconds } = rules;
+  const {
+    timeLimitSeconds,
+    attemptsAllowed,
+    opensAt,
+    dueAt,
+    closesAt,
+    overdue,
+    graceSeconds,
+    counts,
+    navigation,
+    delaySeconds,
+    behaviour,
+  } = rules;
   const ends = timeLimitSeconds !== null || closesAt !== null;
   return [
     timeLimitSeconds === null ? t('rules.noTime') : t('rules.time', { time: duration(timeLimitSeconds) }),
@@ -15,6 +34,8 @@ export function rulesInWords(rules: ShownRules, password: boolean, zone: string)
     ...(opensAt === null ? [] : [t('rules.opens', { at: absolute(opensAt, zone) })]),
     ...(dueAt === null ? [] : [t('rules.due', { at: absolute(dueAt, zone) })]),
     ...(closesAt === null ? [] : [t('rules.closes', { at: absolute(closesAt, zone) })]),
+    ...(behaviour === 'interactive' ? [t('rules.interactive')] : []),
+    ...(behaviour === 'certainty' ? [t('rules.certainty'), ...certaintyTable()] : []),
     ...(navigation === 'forward' ? [t('rules.forward')] : []),
     ...(password ? [t('rules.password')] : []),
   ];

@@ -23,13 +23,23 @@ test('what nobody touched is not sent, not even the seconds that a field cannot 
 });
 
 test('what was changed is sent in the terms of the API', () => {
-  const fields = { ...before, opensAt: '2026-02-01T12:00', closesAt: '', minutes: '', attempts: '3', delayMinutes: 2, perPage: '' };
+  const fields = {
+    ...before,
+    opensAt: '2026-02-01T12:00',
+    closesAt: '',
+    minutes: '',
+    attempts: '3',
+    delayMinutes: 2,
+    perPage: '',
+    behaviour: 'certainty',
+  } as const;
   expect(settingsBody(fields, before, zone)).toEqual({
     opensAt: '2026-02-01T10:00:00.000Z',
     closesAt: null,
     timeLimitSeconds: null,
     attemptsAllowed: 3,
     delaySeconds: 120,
+    behaviour: 'certainty',
     questionsPerPage: null,
   });
 });

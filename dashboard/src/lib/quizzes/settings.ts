@@ -1,4 +1,4 @@
-import type { Counting, EditQuizRequest, QuizDetail, ReviewRules } from '@lyceum/contracts';
+import type { Behaviour, Counting, EditQuizRequest, QuizDetail, ReviewRules } from '@lyceum/contracts';
 import { fromLocal, toLocal } from '#lib/time/local.ts';
 
 type Typed = string | number | null;
@@ -14,6 +14,7 @@ export interface SettingsFields {
   graceSeconds: Typed;
   attempts: Typed;
   counts: Counting;
+  behaviour: Behaviour;
   delayMinutes: Typed;
   perPage: Typed;
   navigation: 'free' | 'forward';
@@ -38,6 +39,7 @@ export const settingsFields = (quiz: QuizDetail, zone: string): SettingsFields =
   graceSeconds: quiz.graceSeconds,
   attempts: quiz.attemptsAllowed ?? '',
   counts: quiz.counts,
+  behaviour: quiz.behaviour,
   delayMinutes: quiz.delaySeconds / 60,
   perPage: quiz.questionsPerPage ?? '',
   navigation: quiz.navigation,
@@ -64,6 +66,7 @@ function rulesOf(fields: SettingsFields, zone: string): EditQuizRequest {
     graceSeconds: numberOr(fields.graceSeconds, 0),
     attemptsAllowed: numberOr(fields.attempts, null),
     counts: fields.counts,
+    behaviour: fields.behaviour,
     delaySeconds: secondsOf(fields.delayMinutes, 0),
     questionsPerPage: numberOr(fields.perPage, null),
     navigation: fields.navigation,

@@ -14,6 +14,7 @@ export const facts = {
   'facts.notSubmittedYet': 'Not handed in yet',
   'fact.started': '{who} began attempt {number}.',
   'fact.answered': '{who} answered question {slot}.',
+  'fact.checked': '{who} checked the answer to question {slot}, try {try}.',
   'fact.submitted': '{who} handed in the answers.',
   'fact.submittedByClock': 'Time ran out and the clock handed in the answers.',
   'fact.abandoned': 'Time ran out and nobody handed it in within the grace: the attempt does not count.',
