@@ -1,6 +1,6 @@
 import type { TimelineItem } from '@lyceum/contracts';
 import { describe, expect, test } from 'vitest';
-import { placesOf, stoodAt, waitAfter } from './moments.ts';
+import { nearestTo, placesOf, stoodAt, waitAfter } from './moments.ts';
 
 const item = (seconds: number, more: Partial<TimelineItem> = {}): TimelineItem => ({
   ...{ at: new Date(Date.UTC(2026, 2, 1, 10) + seconds * 1000).toISOString(), kind: 'saved', slot: null, answer: null },
@@ -23,6 +23,11 @@ test('the paper as it stood at a moment', () => {
 test('moments lie where they were in time', () => {
   expect(placesOf(items)).toEqual([0, 0.1, 0.4, 1]);
   expect(placesOf([item(5)])).toEqual([1]);
+});
+
+test('a place on the line belongs to the moment that is nearest', () => {
+  expect([0, 0.2, 0.3, 0.9].map((place) => nearestTo([0, 0.1, 0.4, 1], place))).toEqual([0, 1, 2, 3]);
+  expect(nearestTo([], 0.5)).toBe(0);
 });
 
 describe('playing', () => {

@@ -20,6 +20,12 @@ export function placesOf(items: readonly TimelineItem[]): readonly number[] {
   return times.map((time) => (last > first ? (time - first) / (last - first) : 1));
 }
 
+/** Which moment lies nearest to a place on the line. */
+export function nearestTo(places: readonly number[], place: number): number {
+  const distances = places.map((one) => Math.abs(one - place));
+  return Math.max(0, distances.indexOf(Math.min(...distances)));
+}
+
 const FASTER = 20;
 const [SHORTEST, LONGEST] = [350, 2500];
 
