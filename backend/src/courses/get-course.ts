@@ -25,7 +25,7 @@ const summary = ({ quizId, title, phase, marks, password }: QuizRow, rules: Quiz
   quizId,
   title,
   phase,
-  questions: Object.keys(marks).length,
+  questions: marks.length,
   rules: shownRules(rules),
   password,
 });

@@ -18,8 +18,8 @@ export interface QuizRow extends QuizRules {
   readonly phase: 'draft' | 'published';
   /** Whether a password is asked for. */
   readonly password: boolean;
-  /** Marks in points, by the ids of questions and random places. */
-  readonly marks: Readonly<Record<Id, number>>;
+  /** What each question and random place is worth, in points. A list: a quiz of thousands is folded question by question. */
+  readonly marks: readonly { readonly placeId: Id; readonly mark: number }[];
   /** Other rules for single persons and groups: nobody else's business. */
   readonly exceptions: readonly { readonly exceptionId: Id; readonly of: ExceptionFor; readonly rules: ExceptionRules }[];
   /** What corrections have made of marks. */
@@ -42,25 +42,32 @@ export interface QuizSummary extends QuizRules {
 /** The quiz without the marks of single questions, and without its exceptions. */
 export const summaryOf = ({ marks, exceptions: _, corrections: __, ...quiz }: QuizRow): QuizSummary => ({
   ...quiz,
-  questions: Object.keys(marks).length,
+  questions: marks.length,
 });
 
 /** The quiz with other marks: what it is worth is their sum. */
 function worth(row: QuizRow, marks: QuizRow['marks']): QuizRow {
-  return { ...row, marks, maxScore: Object.values(marks).reduce((sum, mark) => sum + mark, 0) };
+  return { ...row, marks, maxScore: marks.reduce((sum, { mark }) => sum + mark, 0) };
 }
 
-function without(row: QuizRow, questionId: Id): QuizRow {
-  const { [questionId]: _, ...marks } = row.marks;
-  return worth(row, marks);
-}
+const withMark = (row: QuizRow, placeId: Id, mark: number): QuizRow =>
+  worth(
+    row,
+    row.marks.map((one) => (one.placeId === placeId ? { placeId, mark } : one)),
+  );
+
+const without = (row: QuizRow, questionId: Id): QuizRow =>
+  worth(
+    row,
+    row.marks.filter(({ placeId }) => placeId !== questionId),
+  );
 
 /** The row with what the fact says of the mark of a corrected question: a correction, one that is taken back, or an edit after one. */
 function withCorrections(row: QuizRow, fact: QuizEvent): QuizRow {
   const corrections = keysAfter(
     row.corrections,
     fact,
-    (questionId) => row.marks[questionId],
+    (questionId) => row.marks.find(({ placeId }) => placeId === questionId)?.mark,
     ({ mark }) => mark,
   );
   return corrections === row.corrections ? row : { ...row, corrections };
@@ -69,7 +76,7 @@ function withCorrections(row: QuizRow, fact: QuizEvent): QuizRow {
 function corrected(row: QuizRow, questionId: Id): QuizRow {
   const history = row.corrections[questionId];
   const mark = history ? standingQuestion(history) : null;
-  return mark === null || !(questionId in row.marks) ? row : worth(row, { ...row.marks, [questionId]: mark });
+  return mark === null ? row : withMark(row, questionId, mark);
 }
 
 type From =
@@ -88,7 +95,7 @@ type From =
 
 export const quizzes = projection<QuizRow, From>({
   name: 'quizzes',
-  version: 5,
+  version: 6,
   from: [
     'quizzes.QuizCreated.v2',
     'quizzes.QuizEdited.v2',
@@ -108,7 +115,7 @@ export const quizzes = projection<QuizRow, From>({
   fold: (before, fact) => {
     if (fact.type === 'quizzes.QuizCreated.v2') {
       const { quizId, courseId, title, rules, access } = fact.data;
-      const asked = { marks: {}, exceptions: [], corrections: {}, maxScore: 0 };
+      const asked = { marks: [], exceptions: [], corrections: {}, maxScore: 0 };
       return { quizId, courseId, title, phase: 'draft', ...rules, password: access !== null, ...asked };
     }
     if (!before) throw new Error('a fact of a quiz that was never created');
@@ -119,11 +126,13 @@ export const quizzes = projection<QuizRow, From>({
         return { ...row, title, ...rules, ...(access !== undefined && { password: access !== null }) };
       }
       case 'quizzes.QuestionAdded.v1':
+        return worth(row, [...row.marks, { placeId: fact.data.questionId, mark: fact.data.question.mark }]);
       case 'quizzes.QuestionEdited.v1':
-        return worth(row, { ...row.marks, [fact.data.questionId]: fact.data.question.mark });
+        return withMark(row, fact.data.questionId, fact.data.question.mark);
       case 'quizzes.DrawAdded.v1':
+        return worth(row, [...row.marks, { placeId: fact.data.questionId, mark: fact.data.draw.mark }]);
       case 'quizzes.DrawEdited.v1':
-        return worth(row, { ...row.marks, [fact.data.questionId]: fact.data.draw.mark });
+        return withMark(row, fact.data.questionId, fact.data.draw.mark);
       case 'quizzes.QuestionRemoved.v1':
         return without(row, fact.data.questionId);
       case 'quizzes.QuestionCorrected.v1':

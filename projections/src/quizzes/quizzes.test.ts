@@ -21,9 +21,9 @@ test('the full score is the sum of the marks, through edits and removals', () =>
   expect(
     rowAfter({ type: 'quizzes.QuestionEdited.v1', data: { quizId: quiz, courseId: course, questionId: first, question: hard } }).maxScore,
   ).toBe(7);
-  expect(rowAfter({ type: 'quizzes.QuestionRemoved.v1', data: { quizId: quiz, courseId: course, questionId: first } }).marks).toEqual({
-    [second]: 2,
-  });
+  expect(rowAfter({ type: 'quizzes.QuestionRemoved.v1', data: { quizId: quiz, courseId: course, questionId: first } }).marks).toEqual([
+    { placeId: second, mark: 2 },
+  ]);
 });
 
 test('an edit changes only what it names', () => {
@@ -58,7 +58,7 @@ test('exceptions are kept for the staff and told to nobody else', () => {
 test('a correction is what the quiz asks until it is taken back, and members see none of it', () => {
   const of = { quizId: quiz, courseId: course, questionId: first, regradeId: id(21) };
   const corrected: AcademyEvent = { type: 'quizzes.QuestionCorrected.v1', data: { ...of, question: hard } };
-  expect(rowAfter(corrected)).toMatchObject({ maxScore: 7, marks: { [first]: 5 } });
+  expect(rowAfter(corrected)).toMatchObject({ maxScore: 7, marks: [{ placeId: first, mark: 5 }, {}] });
   expect(rowAfter(corrected, { type: 'quizzes.CorrectionReversed.v1', data: of }).maxScore).toBe(4);
   const views = quizzes.views(rowAfter(published, corrected));
   expect(JSON.stringify(views.filter(({ audience }) => audience === 'member'))).not.toContain('Is it?');

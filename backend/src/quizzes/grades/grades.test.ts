@@ -14,7 +14,7 @@ const quiz = (quizId: string, phase: QuizRow['phase'] = 'published'): QuizRow =>
   ...DEFAULT_RULES,
   attemptsAllowed: 2,
   password: false,
-  marks: {},
+  marks: [],
   exceptions: [],
   corrections: {},
   maxScore: 4,
