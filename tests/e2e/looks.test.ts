@@ -19,6 +19,10 @@ beforeAll(async () => {
   const { attemptId: submitted, paper } = await ann!.startAttempt(academy.quizId);
   await ann!.submit(submitted, academy.answers(paper, 2));
   attempts = { submitted, open: (await ben!.startAttempt(academy.quizId)).attemptId };
+  const bank = `/api/courses/${academy.courseId}/bank`;
+  const { categoryId } = await academy.instructor.post<{ categoryId: string }>(`${bank}/categories`, { title: 'Basics' });
+  const question = { type: 'trueFalse', text: 'Is **steel** hard?', correct: true };
+  await academy.instructor.post(`${bank}/questions`, { question, categoryId, tags: ['metal'] });
   await academy.admin.put(`/api/people/${academy.admin.personId}/roles`, { roles: ['admin', 'operator'] });
 }, 300_000);
 afterAll(async () => {
@@ -48,6 +52,9 @@ const roles: readonly Role[] = [
       `/courses/${academy.courseId}`,
       `/attempts/${attempts.submitted}/result`,
       `/quizzes/${academy.quizId}`,
+      `/courses/${academy.courseId}/grades`,
+      `/attempts/${attempts.submitted}/timeline`,
+      '/receipts',
     ],
   },
   { who: 'a student at a quiz', credentials: () => academy.students[1]!.credentials, pages: () => [`/attempts/${attempts.open}`] },
@@ -61,10 +68,16 @@ const roles: readonly Role[] = [
       `/courses/${academy.courseId}/edit`,
       `/courses/${academy.courseId}/enrolments`,
       `/courses/${academy.courseId}/gradebook`,
+      `/courses/${academy.courseId}/gradebook/settings`,
+      `/courses/${academy.courseId}/gradebook/import`,
+      `/courses/${academy.courseId}/bank`,
       `/quizzes/${academy.quizId}/edit`,
       `/quizzes/${academy.quizId}/settings`,
       `/courses/${academy.courseId}/groups`,
       `/quizzes/${academy.quizId}/import`,
+      `/quizzes/${academy.quizId}/export`,
+      `/quizzes/${academy.quizId}/attempts`,
+      `/attempts/${attempts.submitted}/timeline`,
       `/quizzes/${academy.quizId}/statistics`,
       `/quizzes/${academy.quizId}/grading`,
       `/quizzes/${academy.quizId}/regrade`,

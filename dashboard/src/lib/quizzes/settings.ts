@@ -25,8 +25,6 @@ export interface SettingsFields {
   withoutPassword: boolean;
 }
 
-/** The phases in which there is a result to be seen. */
-export const SEEN_PHASES = ['after', 'open', 'closed'] as const;
 export const SEEN_PARTS = ['marks', 'correctness', 'feedback', 'rightAnswers'] as const;
 
 export const settingsFields = (quiz: QuizDetail, zone: string): SettingsFields => ({

@@ -65,6 +65,7 @@ export const marking = {
   'regrade.lead': 'Correct a key after the fact. You see whose score changes before anything counts, and can take it back afterwards.',
   'regrade.choose': 'Which question?',
   'regrade.pick': 'Choose…',
+  'regrade.drawn': 'Drawn from the bank',
   'regrade.edit': 'The question as it should have been',
   'regrade.preview': 'See who changes',
   'regrade.nobody': 'Nobody’s score changes',

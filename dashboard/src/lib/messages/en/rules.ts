@@ -74,6 +74,7 @@ export const rules = {
   'settings.review': 'What students see afterwards',
   'settings.reviewHint': 'Their own answers they always see.',
   'settings.phase': 'When',
+  'settings.phase.during': 'During it, where answers can be checked',
   'settings.phase.after': 'In the first two minutes',
   'settings.phase.open': 'Later, while it is open',
   'settings.phase.closed': 'After it has closed',
