@@ -18,7 +18,7 @@ import { gradebookOf } from '../../backend/src/quizzes/grades/get-gradebook.ts';
 import { PastColumns } from '../../backend/src/quizzes/grades/past-columns.ts';
 import { gradebook } from '../../projections/src/gradebook/projection.ts';
 import { gradings, noGrading } from '../../projections/src/gradings/projection.ts';
-import { history, lineAsOf } from '../../projections/src/history/projection.ts';
+import { history, linesAsOf } from '../../projections/src/history/projection.ts';
 import { quizzes } from '../../projections/src/quizzes/projection.ts';
 import { enrolled, gradedAnew, left } from '../../projections/src/testing/facts.ts';
 import { at, history as historyOf, id, rowsOf } from '../../projections/src/testing/history.ts';
@@ -182,7 +182,7 @@ async function past(facts: readonly Recorded[], asOf: Instant): Promise<Gradeboo
     gradings: { find: async () => rowsOf(gradings, facts).get(courseId) ?? noGrading(courseId) },
   };
   const { columns, settings: then } = await new PastColumns(models as unknown as ReadModels, log).of(courseId, asOf);
-  const lines = [...rowsOf(history, facts).values()].flatMap((row) => lineAsOf(row, asOf) ?? []);
+  const lines = linesAsOf([...rowsOf(history, facts).values()], asOf);
   return gradebookOf(columns, then, lines, new Map(), asOf);
 }
 

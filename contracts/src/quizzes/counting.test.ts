@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gradeOf, type GradedAttempt } from './counting.ts';
+import { gradeOf, withGraded, type GradedAttempt } from './counting.ts';
 import { Counting } from './rules.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
@@ -40,4 +40,17 @@ test('a grade is not complete while the attempt that counts, or any of an averag
   const waiting = [attempt('a', 3), { ...attempt('b', 1), pending: true }];
   expect(gradeOf(waiting, 'highest')?.pending).toBe(false);
   for (const counts of ['last', 'average'] as const) expect(gradeOf(waiting, counts)?.pending).toBe(true);
+});
+
+test('a thousand attempts are a short list that counts as all of them would', () => {
+  const all = Array.from({ length: 1000 }, (_, i) => attempt(`a${i}`, (i * 7) % 5));
+  const kept = all.reduce<readonly GradedAttempt[]>((list, one) => withGraded(list, one, null), []);
+  expect(kept.length).toBeLessThanOrEqual(20);
+  for (const counts of Counting.options) {
+    const { attemptId: _, ...expected } = gradeOf(all, counts)!;
+    expect(gradeOf(kept, counts)).toMatchObject(expected);
+  }
+  const regraded = withGraded(kept, attempt('a500', 4), { score: 0, maxScore: 4 });
+  const mean = gradeOf(all.with(500, attempt('a500', 4)), 'average')!.score;
+  expect(gradeOf(regraded, 'average')).toMatchObject({ score: mean, attempts: 1000 });
 });

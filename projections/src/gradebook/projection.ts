@@ -1,4 +1,4 @@
-import { isPending, type EventOf, type GradedAttempt, type Id, type Override, type Recorded } from '@lyceum/contracts';
+import { isPending, withGraded, type EventOf, type GradedAttempt, type Id, type Override, type Recorded } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
 import { placeKey } from '../enrolments/projection.ts';
 
@@ -14,15 +14,11 @@ export interface GradebookRow {
   readonly overrides: Readonly<Record<Id, Override>>;
 }
 
-/** A first grade is a further attempt; a later one of the same attempt takes the place of the former. */
 function withGrade(row: GradebookRow, { data, metadata }: Recorded<EventOf<'quizzes.AttemptGraded.v2'>>): GradebookRow {
-  const { quizId, attemptId, lateSeconds } = data;
+  const { quizId, attemptId, lateSeconds, former } = data;
   const { score, maxScore } = data.score;
   const graded = { attemptId, score, maxScore, lateSeconds, pending: isPending(data.score), at: metadata.at };
-  const former = row.attempts[quizId] ?? [];
-  const known = former.some((attempt) => attempt.attemptId === attemptId);
-  const next = known ? former.map((attempt) => (attempt.attemptId === attemptId ? graded : attempt)) : [...former, graded];
-  return { ...row, attempts: { ...row.attempts, [quizId]: next } };
+  return { ...row, attempts: { ...row.attempts, [quizId]: withGraded(row.attempts[quizId] ?? [], graded, former) } };
 }
 
 function withOverride(row: GradebookRow, { data, metadata: { at, by } }: Recorded<EventOf<'quizzes.GradeOverridden.v1'>>): GradebookRow {
@@ -39,7 +35,7 @@ export const gradebook = projection<
   'enrolments.StudentEnrolled.v1' | 'enrolments.StudentLeft.v1' | 'quizzes.AttemptGraded.v2' | 'quizzes.GradeOverridden.v1'
 >({
   name: 'gradebook',
-  version: 5,
+  version: 6,
   from: ['enrolments.StudentEnrolled.v1', 'enrolments.StudentLeft.v1', 'quizzes.AttemptGraded.v2', 'quizzes.GradeOverridden.v1'],
   key: ({ data }) => placeKey(data.courseId, data.studentId),
   fold: (row, fact) => {

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { gradebook } from '../gradebook/projection.ts';
 import { enrolled, gradedAnew, left } from '../testing/facts.ts';
 import { at, history as historyOf, id, rowsOf } from '../testing/history.ts';
-import { history, lineAsOf } from './projection.ts';
+import { placeKey } from '../enrolments/projection.ts';
+import { history, linesAsOf } from './projection.ts';
 
 const course = fc.integer({ min: 11, max: 12 }).map(id);
 const student = fc.integer({ min: 1, max: 3 }).map(id);
@@ -48,6 +49,6 @@ test('every line as of now is the line of the gradebook, and as of any moment wh
       const all = { lines: rowsOf(gradebook, recorded), asOf: at(recorded.length) };
       const then = { lines: rowsOf(gradebook, recorded.slice(0, moment + 1)), asOf: at(moment) };
       for (const { lines, asOf } of [all, then])
-        expect(new Map([...rows].flatMap(([key, row]) => (lineAsOf(row, asOf) ? [[key, lineAsOf(row, asOf)]] : [])))).toEqual(lines);
+        expect(new Map(linesAsOf([...rows.values()], asOf).map((line) => [placeKey(line.courseId, line.personId), line]))).toEqual(lines);
     }),
   ));

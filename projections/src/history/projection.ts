@@ -1,4 +1,12 @@
-import type { AcademyEventType, EventOf, Id, Instant, Recorded } from '@lyceum/contracts';
+import {
+  comparePositions,
+  type AcademyEventType,
+  type EventOf,
+  type Id,
+  type Instant,
+  type Position,
+  type Recorded,
+} from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
 import { placeKey } from '../enrolments/projection.ts';
 import { gradebook, type GradebookRow } from '../gradebook/projection.ts';
@@ -12,49 +20,52 @@ const FROM = [
 
 type From = (typeof FROM)[number];
 
-/** A fact of a line, as far as the gradebook's fold reads it. */
-export interface PastFact {
+/**
+ * A fact that made a student's line in the gradebook of a course, as far as the gradebook's fold reads it. Each is a row of its own, written
+ * once: a line is folded from them as it was on any day.
+ */
+export interface HistoryRow {
+  readonly courseId: Id;
+  readonly personId: Id;
+  /** Its place in the log. */
+  readonly order: Position;
   readonly type: string;
   readonly at: Instant;
   readonly by: Id | null;
   readonly data: object;
 }
 
-/** Every fact that made a student's line in the gradebook of a course, in the order of the log: what it was on any day is folded from them. */
-export interface HistoryRow {
-  readonly courseId: Id;
-  readonly personId: Id;
-  readonly facts: readonly PastFact[];
-}
-
 /** What of a grade the gradebook needs: marks of slots are many, and only whether one waits for a person counts. */
 function trimmed(fact: Recorded<EventOf<From>>): object {
   if (fact.type !== 'quizzes.AttemptGraded.v2') return fact.data;
-  const { score, former: _, cause: __, ...data } = fact.data;
+  const { score, former, cause: _, ...data } = fact.data;
   const waiting = score.marks.filter(({ pending }) => pending).slice(0, 1);
-  return { ...data, score: { score: score.score, maxScore: score.maxScore, marks: waiting } };
+  const before = former && { score: former.score, maxScore: former.maxScore };
+  return { ...data, score: { score: score.score, maxScore: score.maxScore, marks: waiting }, former: before };
 }
 
 export const history = projection<HistoryRow, From>({
   name: 'history',
-  version: 1,
+  version: 2,
   from: FROM,
-  key: ({ data }) => placeKey(data.courseId, data.studentId),
-  fold: (row, fact) => {
-    const { courseId, studentId } = fact.data;
+  first: FROM,
+  key: ({ id }) => id,
+  fold: (_, fact) => {
+    const { courseId, studentId: personId } = fact.data;
     const { at, by } = fact.metadata;
-    const past = { type: fact.type, at, by, data: trimmed(fact) };
-    return { courseId, personId: studentId, facts: [...(row?.facts ?? []), past] };
+    return { courseId, personId, order: fact.position, type: fact.type, at, by, data: trimmed(fact) };
   },
   indexes: [{ courseId: 1 }],
 });
 
-/** A line as it stood then, by the very fold of the gradebook; undefined where it was not there yet. */
-export function lineAsOf({ facts }: HistoryRow, asOf: Instant): GradebookRow | undefined {
-  return facts
-    .filter(({ at }) => at <= asOf)
-    .reduce<GradebookRow | undefined>((line, { type, at, by, data }) => {
-      const next = gradebook.fold(line, { type, data, metadata: { at, by } } as Recorded, '');
-      return next === undefined ? line : (next ?? undefined);
-    }, undefined);
+/** The lines of a course as they stood then, by the very fold of the gradebook, in the order of the students' ids. */
+export function linesAsOf(facts: readonly HistoryRow[], asOf: Instant): readonly GradebookRow[] {
+  const lines = new Map<string, GradebookRow>();
+  const until = facts.filter(({ at }) => at <= asOf).toSorted((a, b) => comparePositions(a.order, b.order));
+  for (const { courseId, personId, type, at, by, data } of until) {
+    const key = placeKey(courseId, personId);
+    const line = gradebook.fold(lines.get(key), { type, data, metadata: { at, by } } as Recorded, key);
+    if (line) lines.set(key, line);
+  }
+  return [...lines.values()].toSorted((a, b) => (a.personId < b.personId ? -1 : 1));
 }

@@ -1,7 +1,7 @@
 import type { Id, Instant } from '@lyceum/contracts';
 import type { GradebookRow } from '../gradebook/projection.ts';
 import type { Models } from '../reading/models.ts';
-import { lineAsOf, type HistoryRow } from './projection.ts';
+import { linesAsOf, type HistoryRow } from './projection.ts';
 
 export class HistoryQueries {
   readonly #models: Models;
@@ -12,7 +12,6 @@ export class HistoryQueries {
 
   /** The lines of a course's gradebook as they stood then, those who had left too. */
   async ofCourse(courseId: Id, asOf: Instant): Promise<readonly GradebookRow[]> {
-    const rows = await this.#models.findMany<HistoryRow>('history', { courseId });
-    return rows.flatMap((row) => lineAsOf(row, asOf) ?? []).toSorted((a, b) => (a.personId < b.personId ? -1 : 1));
+    return linesAsOf(await this.#models.findMany<HistoryRow>('history', { courseId }), asOf);
   }
 }
