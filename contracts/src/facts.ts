@@ -1,4 +1,5 @@
 import type { AccountEvent } from './accounts/events.ts';
+import type { BookingPointerEvent, CalendarEvent, ProfileEvent } from './consultations/events.ts';
 import type { CourseEvent } from './courses/events.ts';
 import type { EnrolmentEvent, GroupEvent } from './enrolments/events.ts';
 import type { ImageEvent } from './images/events.ts';
@@ -17,6 +18,9 @@ import type {
 export type AcademyEvent =
   | AccountEvent
   | CourseEvent
+  | CalendarEvent
+  | ProfileEvent
+  | BookingPointerEvent
   | EnrolmentEvent
   | GroupEvent
   | QuizEvent
@@ -34,4 +38,4 @@ export type AcademyEventType = AcademyEvent['type'];
 export type EventOf<Type extends AcademyEventType> = Extract<AcademyEvent, { type: Type }>;
 
 /** All that a projection folds begin with the name of their context, so that one prefix filter leaves out what is not ours; images are large, and no projection needs them. */
-export const EVENT_PREFIXES = ['accounts.', 'courses.', 'enrolments.', 'quizzes.'] as const;
+export const EVENT_PREFIXES = ['accounts.', 'consultations.', 'courses.', 'enrolments.', 'quizzes.'] as const;

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { Position } from './values.ts';
 import type { Problem } from './problem.ts';
 
-/** A room of the live connection: `course:ID`, `person:ID`, `quiz:ID`, `admin` or `operator`. */
+/** A room of the live connection: `course:ID`, `person:ID`, `quiz:ID`, `calendar:INSTRUCTORID`, `admin` or `operator`. */
 export const Room = z
   .string()
   .max(60)
-  .regex(/^(?:(?:course|person|quiz):[0-9a-f-]{36}|admin|operator)$/, 'course:ID, person:ID, quiz:ID, admin or operator');
+  .regex(
+    /^(?:(?:course|person|quiz|calendar):[0-9a-f-]{36}|admin|operator)$/,
+    'course:ID, person:ID, quiz:ID, calendar:ID, admin or operator',
+  );
 export type Room = string;
 
 /** `emit('join', { room, since? }, ack)`; all changes after `since` follow, none twice, none missed. */

@@ -11,6 +11,8 @@ export const PERMISSIONS = {
   'courses.teach-own': ['instructor', 'admin'],
   'courses.teach-any': ['admin'],
   'enrolments.enrol': ['student', 'instructor', 'admin', 'operator'],
+  'consultations.offer': ['instructor'],
+  'consultations.manage': ['admin'],
   'people.read': ['admin', 'operator'],
   'people.change-roles': ['admin'],
   'analytics.read': ['admin'],
