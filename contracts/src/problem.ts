@@ -77,6 +77,8 @@ export const REFUSALS = {
   'slot-yours': [409, 'You have booked this time already'],
   'slot-in-buffer': [409, 'This time is too close to another session'],
   'slot-full': [409, 'All seats of this session are taken'],
+  'slot-reserved': [409, 'The instructor keeps this time for a session of another kind'],
+  'too-late-to-move': [409, 'It is too late to move this session'],
   'busy-elsewhere': [409, 'The instructor has something else at this time'],
   'day-full': [409, 'The instructor takes no more sessions on this day'],
   'week-full': [409, 'The instructor takes no more sessions in this week'],

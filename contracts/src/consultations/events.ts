@@ -34,10 +34,19 @@ export type CalendarEvent =
       { instructorId: Id; slotId: Id; start: Instant; length: number; seats: number; title: string; before: number; after: number }
     >
   | Fact<'consultations.SlotClosed.v1', { instructorId: Id; slotId: Id }>
-  /** A time is kept for a student until `expires`; null where nothing has to follow in time. `price` is what the session costs. */
+  /** A time is kept for a student until `expires`; null where nothing has to follow in time. `price` is what the session costs, `cancellation` the terms that hold for it;
+   *  `offered` tells that it was kept for somebody who waited. */
   | Fact<
       'consultations.BookingHeld.v1',
-      Of & SessionTime & { expires: Instant | null; price: Money | null; note: string; seriesId: Id | null; offered: boolean }
+      Of &
+        SessionTime & {
+          expires: Instant | null;
+          price: Money | null;
+          cancellation: Availability['cancellation'];
+          note: string;
+          seriesId: Id | null;
+          offered: boolean;
+        }
     >
   | Fact<'consultations.HoldExpired.v1', Of>
   /** The instructor is asked for a yes. */
