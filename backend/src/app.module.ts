@@ -8,6 +8,7 @@ import { ApiModule } from './api/module.ts';
 import { ProblemFilter } from './api/problem-filter.ts';
 import { Validation } from './api/validation.ts';
 import { AutomationModule } from './automation/module.ts';
+import { ProfilesModule } from './consultations/profiles/module.ts';
 import { CoursesModule } from './courses/module.ts';
 import { EnrolmentsModule } from './enrolments/module.ts';
 import { ImagesModule } from './images/module.ts';
@@ -34,6 +35,7 @@ export class AppModule {
         QuizzesModule,
         BankModule,
         ImagesModule,
+        ProfilesModule,
         GradesModule,
         AnalyticsModule,
         OperationsModule,

@@ -1,5 +1,6 @@
 import type { AccountEvent } from './accounts/events.ts';
 import type { BookingPointerEvent, CalendarEvent, ProfileEvent } from './consultations/events.ts';
+import type { ReviewEvent } from './consultations/reviews.ts';
 import type { CourseEvent } from './courses/events.ts';
 import type { EnrolmentEvent, GroupEvent } from './enrolments/events.ts';
 import type { ImageEvent } from './images/events.ts';
@@ -21,6 +22,7 @@ export type AcademyEvent =
   | CalendarEvent
   | ProfileEvent
   | BookingPointerEvent
+  | ReviewEvent
   | EnrolmentEvent
   | GroupEvent
   | QuizEvent

@@ -12,6 +12,7 @@ export * from './consultations/scheduling/hours.ts';
 export * from './consultations/scheduling/moments.ts';
 export * from './consultations/scheduling/reasons.ts';
 export * from './consultations/scheduling/slots.ts';
+export * from './consultations/reviews.ts';
 export * from './courses/events.ts';
 export * from './courses/requests.ts';
 export * from './enrolments/events.ts';

@@ -9,11 +9,13 @@ import { gradebook } from './gradebook/projection.ts';
 import { marking } from './marking/projection.ts';
 import { gradings } from './gradings/projection.ts';
 import { history } from './history/projection.ts';
+import { instructors } from './instructors/projection.ts';
 import { overview } from './overview/projection.ts';
 import { people } from './people/projection.ts';
 import { progress } from './progress/projection.ts';
 import { quizzes } from './quizzes/projection.ts';
 import { regrades } from './regrades/projection.ts';
+import { reviews } from './reviews/projection.ts';
 import { statistics } from './statistics/projection.ts';
 
 /** Every read model of the academy. */
@@ -34,6 +36,8 @@ export const MODELS: readonly Projection[] = [
   bank,
   gradings,
   history,
+  instructors,
+  reviews,
 ];
 
 export type ModelName =
@@ -52,4 +56,6 @@ export type ModelName =
   | 'due'
   | 'bank'
   | 'gradings'
-  | 'history';
+  | 'history'
+  | 'instructors'
+  | 'reviews';

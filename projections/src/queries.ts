@@ -7,6 +7,8 @@ export type { DueRow } from './due/projection.ts';
 export type { EnrolmentRow } from './enrolments/projection.ts';
 export type { GradingRow } from './gradings/projection.ts';
 export type { GradebookRow } from './gradebook/projection.ts';
+export type { InstructorRow } from './instructors/row.ts';
+export type { ReviewRow } from './reviews/projection.ts';
 export type { ModelName } from './models.ts';
 export type { PersonRow } from './people/projection.ts';
 export type { ProgressRow } from './progress/projection.ts';

@@ -33,12 +33,14 @@ describe('what operators look at', () => {
       'gradebook',
       'gradings',
       'history',
+      'instructors',
       'marking',
       'overview',
       'people',
       'progress',
       'quizzes',
       'regrades',
+      'reviews',
       'statistics',
     ]);
     for (const item of items) expect(item).toMatchObject({ state: 'running', parked: 0, error: null });

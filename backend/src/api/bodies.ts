@@ -10,7 +10,7 @@ const IMPORT = 2 * 1024 * 1024;
 const IMPORTS = /^\/api\/quizzes\/[^/]+\/import\/?$/;
 const TABLES = /^\/api\/courses\/[^/]+\/gradebook\/import\/?$/;
 const LONG_TEXTS = /\/(?:lessons|questions)(?:\/[^/]+)?\/?$/;
-const IMAGES = /^\/api\/courses\/[^/]+\/images\/?$/;
+const IMAGES = /^\/api\/(?:courses\/[^/]+\/images|instructors\/[^/]+\/photo)\/?$/;
 const TEXTS = ['text/plain', 'text/xml', 'application/xml'];
 
 const json = (limit: number) => express.json({ limit, inflate: false });

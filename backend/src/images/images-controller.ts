@@ -4,15 +4,13 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
-import { Context, SignedIn, Who } from '../api/access.ts';
+import { Context, Public, SignedIn, Who } from '../api/access.ts';
 import { Answers } from '../api/answers.ts';
 import type { Principal } from '../api/request.ts';
 import type { CommandContext } from '../deciding/context.ts';
 import { GetImage } from './get-image.ts';
+import { ImageFile } from './image-file.ts';
 import { KeepImage } from './keep-image.ts';
-
-/** An empty file has no body at all. */
-const ImageFile = z.custom<Uint8Array>((body) => body instanceof Uint8Array, 'an image is sent as its bytes');
 
 const ImageBytes = z.string().meta({ format: 'binary' });
 
@@ -42,11 +40,11 @@ export class ImagesController {
   }
 
   @Get('images/:id')
-  @SignedIn()
+  @Public()
   @ApiProduces('image/webp')
-  @ApiOperation({ summary: 'An image, for the staff and the students of its course' })
-  @Answers(200, ImageBytes, 'image-not-found')
-  async show(@Who() who: Principal, @Param('id', { schema: Id }) imageId: Id, @Res() response: Response): Promise<void> {
+  @ApiOperation({ summary: 'An image, for the staff and the students of its course; the photo of a profile for everybody' })
+  @Answers(200, ImageBytes, 'image-not-found', 'not-signed-in')
+  async show(@Who() who: Principal | undefined, @Param('id', { schema: Id }) imageId: Id, @Res() response: Response): Promise<void> {
     const { type, bytes } = await this.queries.execute(new GetImage(who, imageId));
     response.setHeader('Content-Type', type);
     response.setHeader('Content-Length', bytes.length);

@@ -1,4 +1,4 @@
-import { imageUrl, type Id, type ImageEvent, type ImageKept } from '@lyceum/contracts';
+import { imageUrl, type EventOf, type Id, type ImageEvent, type ImageKept } from '@lyceum/contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { courses, type Course } from '../courses/course.ts';
 import { barred, type Asker } from '../courses/staff.ts';
@@ -21,14 +21,21 @@ export class KeepImage extends Command<ImageKept> {
   }
 }
 
+type KeptImage = EventOf<'images.ImageKept.v1'>['data'];
+
 /** The same file again is the image that is there. */
-export function decide(image: Image | null, course: Course, who: Asker, kept: ImageEvent['data']): Decision<ImageEvent> {
+export function decide(image: Image | null, course: Course, who: Asker, kept: KeptImage): Decision<ImageEvent> {
   const bar = barred(course, who);
   if (bar) return refuse(bar);
   return image ? nothing() : accept({ type: 'images.ImageKept.v1', data: kept });
 }
 
-const shown = (imageId: Id, { width, height }: Image): ImageKept => ({ imageId, url: imageUrl(imageId), width, height });
+const shown = (imageId: Id, { width, height }: Pick<Image, 'width' | 'height'>): ImageKept => ({
+  imageId,
+  url: imageUrl(imageId),
+  width,
+  height,
+});
 
 @CommandHandler(KeepImage)
 export class KeepImageHandler implements ICommandHandler<KeepImage> {

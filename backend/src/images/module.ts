@@ -3,6 +3,6 @@ import { GetImageHandler } from './get-image.ts';
 import { ImagesController } from './images-controller.ts';
 import { KeepImageHandler } from './keep-image.ts';
 
-/** Images in the texts of courses. */
+/** Images in the texts of courses, and photos. */
 @Module({ controllers: [ImagesController], providers: [KeepImageHandler, GetImageHandler] })
 export class ImagesModule {}

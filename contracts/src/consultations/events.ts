@@ -70,14 +70,14 @@ export type CalendarEvent =
   /** Time went on: days up to `until` are bookable now. */
   | Fact<'consultations.HorizonMoved.v1', { instructorId: Id; until: Instant }>;
 
-/** Facts of an instructor's public profile: stream `profile-INSTRUCTORID`. `price` is that of an hour. */
+/** Facts of an instructor's public profile: stream `profile-INSTRUCTORID`. `price` is that of an hour; texts of a forgotten person are null. */
 export type ProfileEvent =
   | Fact<
       'consultations.ProfileEdited.v1',
       {
         instructorId: Id;
-        headline: string;
-        biography: string;
+        headline: string | null;
+        biography: string | null;
         subjects: readonly string[];
         languages: readonly string[];
         price: Money | null;

@@ -26,8 +26,20 @@ export const InstructorsQuery = PageQuery.extend({
   maxPrice: z.coerce.number().int().min(0).optional(),
   minRating: z.coerce.number().min(1).max(5).optional(),
   freeWithinDays: z.coerce.number().int().min(1).max(60).optional(),
+  /** By name, the best rated first, or who is free soonest first. */
+  sort: z.enum(['name', 'rating', 'soonest']).default('name'),
 });
 export type InstructorsQuery = z.infer<typeof InstructorsQuery>;
+
+/** A profile as its owner edits it; null as long as nothing is written. `photo` is an image. */
+export const OwnProfile = z
+  .object({ instructorId: Id, name: z.string().nullable(), profile: EditProfileRequest.nullable(), photo: Id.nullable() })
+  .meta({ id: 'OwnProfile' });
+export type OwnProfile = z.infer<typeof OwnProfile>;
+
+export const ProfileStands = z.object({ instructorId: Id }).meta({ id: 'ProfileStands' });
+export const PhotoStands = z.object({ instructorId: Id, photo: Id.nullable() }).meta({ id: 'PhotoStands' });
+export type PhotoStands = z.infer<typeof PhotoStands>;
 
 /** The average of the stars (1 to 5) and how many gave them; null where nobody has. */
 export const Rating = z.object({ average: z.number(), count: z.int() }).meta({ id: 'Rating' });

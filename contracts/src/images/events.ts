@@ -5,17 +5,19 @@ import type { Id } from '../values.ts';
 export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const;
 export type ImageType = (typeof IMAGE_TYPES)[number];
 
-/** The fact of an image: stream `image-ID`, whose id derives from the course and the file, so that the same file is kept once. */
-export type ImageEvent = Fact<
-  'images.ImageKept.v1',
-  {
-    imageId: Id;
-    courseId: Id;
-    by: Id;
-    type: ImageType;
-    width: number;
-    height: number;
-    /** In base64. */
-    data: string;
-  }
->;
+interface Picture {
+  readonly imageId: Id;
+  readonly type: ImageType;
+  readonly width: number;
+  readonly height: number;
+  /** In base64. */
+  readonly data: string;
+}
+
+/**
+ * The fact of an image: stream `image-ID`, whose id derives from whose it is and the file, so that the same file is kept once. It is a
+ * course's, for those in it, or a person's own photo, which is encrypted with their key; `data` of a forgotten person's photo is null.
+ */
+export type ImageEvent =
+  | Fact<'images.ImageKept.v1', Picture & { courseId: Id; by: Id }>
+  | Fact<'images.PhotoKept.v1', Omit<Picture, 'data'> & { data: string | null; personId: Id; by: Id }>;

@@ -25,18 +25,20 @@ function decode(cursor: string): readonly [sort: string, id: string] {
   }
 }
 
-/** A page of the rows that `filter` lets through, rising by the text field `sort` and then by key; the place is an index look-up. */
+/** A page of the rows that `filter` lets through, in the order of the text field `sort` and then of the key; the place is an index look-up. */
 export async function pageBy<Row extends object>(
   rows: Collection<StoredRow>,
   filter: Filter<StoredRow>,
   sort: string,
   { cursor, limit }: PageOf,
+  order: 'rising' | 'falling' = 'rising',
 ): Promise<Page<Row>> {
   const [after, id] = cursor === undefined ? [null, null] : decode(cursor);
-  const rest = after === null ? {} : { $or: [{ [sort]: { $gt: after } }, { [sort]: after, _id: { $gt: id } }] };
+  const [beyond, way] = order === 'rising' ? (['$gt', 1] as const) : (['$lt', -1] as const);
+  const rest = after === null ? {} : { $or: [{ [sort]: { [beyond]: after } }, { [sort]: after, _id: { [beyond]: id } }] };
   const found = await rows
     .find({ $and: [filter, rest] })
-    .sort(sort === '_id' ? { _id: 1 } : { [sort]: 1, _id: 1 })
+    .sort(sort === '_id' ? { _id: way } : { [sort]: way, _id: way })
     .limit(limit + 1)
     .toArray();
   const shown = found.slice(0, limit);

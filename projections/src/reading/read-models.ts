@@ -11,6 +11,7 @@ import { checkpoints, heartbeats, LIVE, shownPosition, storedPosition, type Hear
 import { EnrolmentsQueries } from '../enrolments/queries.ts';
 import { EvidenceQueries } from '../evidence/queries.ts';
 import { GradebookQueries } from '../gradebook/queries.ts';
+import { InstructorsQueries } from '../instructors/queries.ts';
 import { MODELS, type ModelName } from '../models.ts';
 import { OverviewQueries } from '../overview/queries.ts';
 import { PeopleQueries } from '../people/queries.ts';
@@ -18,6 +19,7 @@ import { ProgressQueries } from '../progress/queries.ts';
 import { QuizzesQueries } from '../quizzes/queries.ts';
 import { MarkingQueries } from '../marking/queries.ts';
 import { RegradesQueries } from '../regrades/queries.ts';
+import { ReviewsQueries } from '../reviews/queries.ts';
 import { StatisticsQueries } from '../statistics/queries.ts';
 import type { ChangedRow, LiveMessage } from './live.ts';
 import { Models, plain } from './models.ts';
@@ -43,6 +45,8 @@ export class ReadModels {
   readonly bank: BankQueries;
   readonly gradings: GradingsQueries;
   readonly history: HistoryQueries;
+  readonly instructors: InstructorsQueries;
+  readonly reviews: ReviewsQueries;
 
   readonly #store: ReadStore;
   readonly #models: Models;
@@ -72,6 +76,8 @@ export class ReadModels {
     this.bank = new BankQueries(models);
     this.gradings = new GradingsQueries(models);
     this.history = new HistoryQueries(models);
+    this.instructors = new InstructorsQueries(models);
+    this.reviews = new ReviewsQueries(models);
     this.#watch = new Watch(store, models, (message) => this.#tell(message));
   }
 
