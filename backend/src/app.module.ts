@@ -9,6 +9,7 @@ import { ProblemFilter } from './api/problem-filter.ts';
 import { Validation } from './api/validation.ts';
 import { AutomationModule } from './automation/module.ts';
 import { ProfilesModule } from './consultations/profiles/module.ts';
+import { ChatModule } from './consultations/chat/module.ts';
 import { CoursesModule } from './courses/module.ts';
 import { EnrolmentsModule } from './enrolments/module.ts';
 import { ImagesModule } from './images/module.ts';
@@ -36,6 +37,7 @@ export class AppModule {
         BankModule,
         ImagesModule,
         ProfilesModule,
+        ChatModule,
         GradesModule,
         AnalyticsModule,
         OperationsModule,

@@ -1,8 +1,10 @@
 import type { AccountEvent } from './accounts/events.ts';
+import type { ConversationEvent } from './consultations/chat/events.ts';
 import type { BookingPointerEvent, CalendarEvent, ProfileEvent } from './consultations/events.ts';
 import type { ReviewEvent } from './consultations/reviews.ts';
 import type { CourseEvent } from './courses/events.ts';
 import type { EnrolmentEvent, GroupEvent } from './enrolments/events.ts';
+import type { FileEvent } from './files/events.ts';
 import type { ImageEvent } from './images/events.ts';
 import type {
   AttemptEvent,
@@ -23,6 +25,7 @@ export type AcademyEvent =
   | ProfileEvent
   | BookingPointerEvent
   | ReviewEvent
+  | ConversationEvent
   | EnrolmentEvent
   | GroupEvent
   | QuizEvent
@@ -33,11 +36,12 @@ export type AcademyEvent =
   | LineEvent
   | BankEvent
   | BankQuestionEvent
+  | FileEvent
   | ImageEvent;
 export type AcademyEventType = AcademyEvent['type'];
 
 /** The fact of the given type. */
 export type EventOf<Type extends AcademyEventType> = Extract<AcademyEvent, { type: Type }>;
 
-/** All that a projection folds begin with the name of their context, so that one prefix filter leaves out what is not ours; images are large, and no projection needs them. */
+/** All that a projection folds begin with the name of their context, so that one prefix filter leaves out what is not ours; images and files are large, and no projection needs them. */
 export const EVENT_PREFIXES = ['accounts.', 'consultations.', 'courses.', 'enrolments.', 'quizzes.'] as const;

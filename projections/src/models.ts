@@ -1,5 +1,6 @@
 import { attempts } from './attempts/projection.ts';
 import { bank } from './bank/projection.ts';
+import { conversations } from './conversations/projection.ts';
 import { courses } from './courses/projection.ts';
 import { due } from './due/projection.ts';
 import type { Projection } from './engine/projection.ts';
@@ -10,6 +11,7 @@ import { marking } from './marking/projection.ts';
 import { gradings } from './gradings/projection.ts';
 import { history } from './history/projection.ts';
 import { instructors } from './instructors/projection.ts';
+import { messages } from './messages/projection.ts';
 import { overview } from './overview/projection.ts';
 import { people } from './people/projection.ts';
 import { progress } from './progress/projection.ts';
@@ -38,6 +40,8 @@ export const MODELS: readonly Projection[] = [
   history,
   instructors,
   reviews,
+  conversations,
+  messages,
 ];
 
 export type ModelName =
@@ -58,4 +62,6 @@ export type ModelName =
   | 'gradings'
   | 'history'
   | 'instructors'
-  | 'reviews';
+  | 'reviews'
+  | 'conversations'
+  | 'messages';

@@ -1,6 +1,7 @@
 export type { Audience, View } from './engine/projection.ts';
 export type { Heartbeat } from './engine/records.ts';
 export type { AttemptRow } from './attempts/projection.ts';
+export { seenBy, type ConversationRow, type ConversationView } from './conversations/projection.ts';
 export type { CourseRow } from './courses/projection.ts';
 export type { CoursesOf } from './courses/queries.ts';
 export type { DueRow } from './due/projection.ts';
@@ -9,6 +10,7 @@ export type { GradingRow } from './gradings/projection.ts';
 export type { GradebookRow } from './gradebook/projection.ts';
 export type { InstructorRow } from './instructors/row.ts';
 export type { ReviewRow } from './reviews/projection.ts';
+export type { MessageRow } from './messages/projection.ts';
 export type { ModelName } from './models.ts';
 export type { PersonRow } from './people/projection.ts';
 export type { ProgressRow } from './progress/projection.ts';

@@ -26,6 +26,7 @@ describe('what operators look at', () => {
     expect(items.map(({ name }) => name).toSorted()).toEqual([
       'attempts',
       'bank',
+      'conversations',
       'courses',
       'due',
       'enrolments',
@@ -35,6 +36,7 @@ describe('what operators look at', () => {
       'history',
       'instructors',
       'marking',
+      'messages',
       'overview',
       'people',
       'progress',

@@ -2,12 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ReadStore } from '@lyceum/stores';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { Counter } from '../api/counter.ts';
 import { Refused } from '../deciding/refused.ts';
 import { READ_STORE } from '../stores/tokens.ts';
-import { Tries } from './tries.ts';
 
 /** Failed tries that are free within the span: for one e-mail address from one place, and for a whole place, such as a school. */
 const FREE = { person: 10, place: 300 };
+const TRIES = 'sign-in-tries';
 const SPAN_SECONDS = 15 * 60;
 /** Beyond that, tries wait for their turn; the turns get further apart, in milliseconds, with each further failure. */
 const GAP = { first: 1000, more: 100, most: 10_000, place: 250 };
@@ -20,15 +21,15 @@ const MOST_WAITING = { person: 3, place: 80 };
  */
 @Injectable()
 export class SignInLimit {
-  private readonly person: Tries;
-  private readonly place: Tries;
+  private readonly person: Counter;
+  private readonly place: Counter;
   /** Tries that are being checked, by key: each may turn out to be a failure. */
   private readonly underWay = new Map<string, number>();
   private readonly turns = new LRUCache<string, number>({ max: 10_000, ttl: SPAN_SECONDS * 1000 });
 
   constructor(@Inject(READ_STORE) reads: ReadStore) {
-    this.person = new Tries(reads, 'person', SPAN_SECONDS);
-    this.place = new Tries(reads, 'place', SPAN_SECONDS);
+    this.person = new Counter(reads, TRIES, 'person', SPAN_SECONDS);
+    this.place = new Counter(reads, TRIES, 'place', SPAN_SECONDS);
   }
 
   /**
@@ -65,9 +66,9 @@ export class SignInLimit {
   }
 
   /** Failures there were and, at worst, will be by the time this try is checked; the try itself is not one of them yet. */
-  private async failures(tries: Tries, key: string): Promise<number> {
+  private async failures(tries: Counter, key: string): Promise<number> {
     const others = (this.underWay.get(key) ?? 1) - 1;
-    return others + (await tries.failures(key));
+    return others + (await tries.counted(key));
   }
 
   private async turn(key: string, gap: number, mostWaiting: number): Promise<void> {

@@ -1,5 +1,5 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import { LARGEST_IMAGE } from '@lyceum/contracts';
+import { FILE_TYPES, LARGEST_FILE, LARGEST_IMAGE } from '@lyceum/contracts';
 import { Refused } from '../deciding/refused.ts';
 
 /** Bodies in bytes: what forms send, what carries a long text, and files of questions. */
@@ -11,6 +11,7 @@ const IMPORTS = /^\/api\/quizzes\/[^/]+\/import\/?$/;
 const TABLES = /^\/api\/courses\/[^/]+\/gradebook\/import\/?$/;
 const LONG_TEXTS = /\/(?:lessons|questions)(?:\/[^/]+)?\/?$/;
 const IMAGES = /^\/api\/(?:courses\/[^/]+\/images|instructors\/[^/]+\/photo)\/?$/;
+const FILES = /^\/api\/conversations\/[^/]+\/files\/?$/;
 const TEXTS = ['text/plain', 'text/xml', 'application/xml'];
 
 const json = (limit: number) => express.json({ limit, inflate: false });
@@ -21,14 +22,17 @@ const file = express.raw({ limit: IMPORT, inflate: false, type: TEXTS });
 const table = express.text({ limit: IMPORT, inflate: false, type: ['text/csv', 'text/plain'] });
 const image = express.raw({ limit: LARGEST_IMAGE, inflate: false, type: 'image/*' });
 
+const given = express.raw({ limit: LARGEST_FILE, inflate: false, type: [...FILE_TYPES] });
+
 function parserOf(path: string): RequestHandler {
   if (IMPORTS.test(path)) return file;
   if (TABLES.test(path)) return table;
   if (IMAGES.test(path)) return image;
+  if (FILES.test(path)) return given;
   return LONG_TEXTS.test(path) ? long : usual;
 }
 
-/** Reads the bodies of API requests: JSON, a text file where questions or grades are brought in, an image where one is kept. Anything else is not understood. */
+/** Reads the bodies of API requests: JSON, a text file where questions or grades are brought in, an image or another file where one is kept. Anything else is not understood. */
 export const bodies: RequestHandler = (request, response, next) => {
   const { method } = request;
   if (method === 'GET' || method === 'HEAD') {

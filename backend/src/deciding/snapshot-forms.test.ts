@@ -10,6 +10,7 @@ import {
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { sessions } from '../accounts/session.ts';
+import { conversations } from '../consultations/chat/conversation.ts';
 import { courses } from '../courses/course.ts';
 import { rosters } from '../enrolments/roster.ts';
 import { banks } from '../quizzes/bank/bank.ts';
@@ -101,4 +102,16 @@ test('of a bank: categories, and where its questions lie', () => {
     parts: { '01': { 'q-01': { categoryId: 'k', tags: ['hard'], retired: false } } },
   };
   expect(held(banks, ...facts)).toEqual({ version: 1, state });
+});
+
+test('of a conversation: numbers, marks and times, and nothing that was written', () => {
+  const data = { conversationId: 'k', messageId: 'm', number: 1, authorId: 'ann', readerId: 'inge', text: 'Secret', files: [], at: 'T' };
+  expect(
+    held(
+      conversations,
+      { type: 'consultations.ConversationBegun.v1', data: { conversationId: 'k', beginnerId: 'ann', otherId: 'inge' } },
+      { type: 'consultations.MessageSent.v1', data },
+      { type: 'consultations.MessagesRead.v1', data: { conversationId: 'k', readerId: 'inge', upTo: 1 } },
+    ),
+  ).toEqual({ version: 1, state: { members: ['ann', 'inge'], sent: 1, read: { inge: 1 }, times: { ann: ['T'] } } });
 });

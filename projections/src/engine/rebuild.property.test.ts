@@ -3,11 +3,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MODELS } from '../models.ts';
 import {
+  conversationBegun,
   courseCreated,
   enrolled,
   graded,
   gradedAnew,
   left,
+  messageSent,
+  messagesRead,
   registered,
   regradeDrafted,
   regradePublished,
@@ -42,6 +45,8 @@ const cause: fc.Arbitrary<GradeCause> = fc.oneof(
   }),
   fc.record({ kind: fc.constantFrom('regrade' as const, 'reversal' as const), regradeId }),
 );
+const conversation = fc.integer({ min: 51, max: 52 }).map(id);
+const count = fc.integer({ min: 1, max: 4 });
 const role = fc.constantFrom('student' as const, 'admin' as const);
 
 /** Any facts in any order, also such as no decision would allow: those have to be parked, and no more. */
@@ -57,6 +62,9 @@ const fact: fc.Arbitrary<AcademyEvent> = fc.oneof(
   fc.tuple(attempt, marks, fc.option(marks), cause).map(([of, now, former, why]) => gradedAnew(of, now, former, why)),
   fc.tuple(regradeId, attempt).map(([regrade, of]) => regradeDrafted(regrade, of)),
   fc.tuple(regradeId, attempt).map(([regrade, of]) => regradePublished(regrade, of)),
+  conversation.map((of) => conversationBegun(of, id(1), id(2))),
+  fc.tuple(conversation, count, fc.boolean()).map(([of, number, back]) => messageSent(of, number, id(back ? 2 : 1), id(back ? 1 : 2))),
+  fc.tuple(conversation, count, fc.constantFrom(id(1), id(2))).map(([of, upTo, reader]) => messagesRead(of, reader, upTo)),
 );
 
 const blockedOf = (store: MemoryStore, model: string): [string, string][] =>

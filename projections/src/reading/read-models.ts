@@ -4,6 +4,7 @@ import { AttemptsQueries } from '../attempts/queries.ts';
 import { BankQueries } from '../bank/queries.ts';
 import { GradingsQueries } from '../gradings/queries.ts';
 import { HistoryQueries } from '../history/queries.ts';
+import { ConversationsQueries } from '../conversations/queries.ts';
 import { CoursesQueries } from '../courses/queries.ts';
 import { DueQueries } from '../due/queries.ts';
 import type { Projection } from '../engine/projection.ts';
@@ -12,6 +13,7 @@ import { EnrolmentsQueries } from '../enrolments/queries.ts';
 import { EvidenceQueries } from '../evidence/queries.ts';
 import { GradebookQueries } from '../gradebook/queries.ts';
 import { InstructorsQueries } from '../instructors/queries.ts';
+import { MessagesQueries } from '../messages/queries.ts';
 import { MODELS, type ModelName } from '../models.ts';
 import { OverviewQueries } from '../overview/queries.ts';
 import { PeopleQueries } from '../people/queries.ts';
@@ -47,6 +49,8 @@ export class ReadModels {
   readonly history: HistoryQueries;
   readonly instructors: InstructorsQueries;
   readonly reviews: ReviewsQueries;
+  readonly conversations: ConversationsQueries;
+  readonly messages: MessagesQueries;
 
   readonly #store: ReadStore;
   readonly #models: Models;
@@ -78,6 +82,8 @@ export class ReadModels {
     this.history = new HistoryQueries(models);
     this.instructors = new InstructorsQueries(models);
     this.reviews = new ReviewsQueries(models);
+    this.conversations = new ConversationsQueries(models);
+    this.messages = new MessagesQueries(models);
     this.#watch = new Watch(store, models, (message) => this.#tell(message));
   }
 

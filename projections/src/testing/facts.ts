@@ -124,3 +124,26 @@ export const regradePublished = (regradeId: Id, { quizId, courseId }: Of): Acade
   type: 'quizzes.RegradePublished.v1',
   data: { regradeId, quizId, courseId },
 });
+
+export const conversationBegun = (conversationId: Id, beginnerId: Id, otherId: Id): AcademyEvent => ({
+  type: 'consultations.ConversationBegun.v1',
+  data: { conversationId, beginnerId, otherId },
+});
+
+/** The n-th message of a conversation; its text is null once its author is forgotten. */
+export const messageSent = (
+  conversationId: Id,
+  number: number,
+  authorId: Id,
+  readerId: Id,
+  text: string | null = `Hello ${number}`,
+): AcademyEvent => {
+  const messageId = `${conversationId.slice(0, -6)}${String(number).padStart(6, '9')}`;
+  const data = { conversationId, messageId, number, authorId, readerId, text: text as string, files: [], at: '2026-03-02T09:00:00.000Z' };
+  return { type: 'consultations.MessageSent.v1', data };
+};
+
+export const messagesRead = (conversationId: Id, readerId: Id, upTo: number): AcademyEvent => ({
+  type: 'consultations.MessagesRead.v1',
+  data: { conversationId, readerId, upTo },
+});

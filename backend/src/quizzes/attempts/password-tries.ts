@@ -1,7 +1,7 @@
 import type { Id } from '@lyceum/contracts';
 import type { ReadStore } from '@lyceum/stores';
 import { Inject, Injectable } from '@nestjs/common';
-import { Tries } from '../../accounts/tries.ts';
+import { Counter } from '../../api/counter.ts';
 import { Refused } from '../../deciding/refused.ts';
 import { READ_STORE } from '../../stores/tokens.ts';
 
@@ -12,10 +12,10 @@ const SPAN_SECONDS = 15 * 60;
 /** Limits how often a student may guess the password of a quiz. */
 @Injectable()
 export class PasswordTries {
-  private readonly tries: Tries;
+  private readonly tries: Counter;
 
   constructor(@Inject(READ_STORE) reads: ReadStore) {
-    this.tries = new Tries(reads, 'quiz-password', SPAN_SECONDS);
+    this.tries = new Counter(reads, 'sign-in-tries', 'quiz-password', SPAN_SECONDS);
   }
 
   /**
@@ -25,7 +25,7 @@ export class PasswordTries {
   async limited<T>(quizId: Id, studentId: Id, start: () => Promise<T>): Promise<T> {
     const key = `${quizId} ${studentId}`;
     await this.tries.count(key);
-    if ((await this.tries.failures(key)) > FREE) {
+    if ((await this.tries.counted(key)) > FREE) {
       const detail = 'There were too many wrong passwords: wait a quarter of an hour, or ask who gave you the password.';
       throw new Refused({ code: 'too-many-requests', detail, more: { retryAfter: SPAN_SECONDS } });
     }

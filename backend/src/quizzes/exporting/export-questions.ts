@@ -3,7 +3,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Asker } from '../../courses/staff.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { quizForStaff } from '../get-quiz.ts';
-import { fileName } from './attachment.ts';
+import { fileName } from './file-name.ts';
 import type { Write } from './exported.ts';
 import { writeGift } from './write-gift.ts';
 import { writeMoodleXml } from './write-moodle-xml.ts';

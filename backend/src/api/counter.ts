@@ -1,31 +1,30 @@
 import type { ReadStore } from '@lyceum/stores';
 import { RateLimiterMemory, RateLimiterMongo, type RateLimiterAbstract } from 'rate-limiter-flexible';
 
-const COLLECTION = 'sign-in-tries';
 /** While the read store is away it is not asked again for so long, in milliseconds. */
 const AWAY = 5000;
 
-/** Counts failed tries by key in the read store, for all backends; while that is away each backend counts for itself. */
-export class Tries {
+/** Counts by key in the read store, for all backends; while that is away each backend counts for itself. */
+export class Counter {
   private readonly shared: RateLimiterMongo;
   private readonly own: RateLimiterMemory;
   private awayUntil = 0;
   private indexed = false;
 
-  /** Counts are forgotten after `seconds`. */
-  constructor(reads: ReadStore, keyPrefix: string, seconds: number) {
+  /** Counts are kept in `collection` and forgotten after `seconds`. */
+  constructor(reads: ReadStore, collection: string, keyPrefix: string, seconds: number) {
     const options = { keyPrefix, points: Number.MAX_SAFE_INTEGER, duration: seconds };
     this.own = new RateLimiterMemory(options);
     this.shared = new RateLimiterMongo({
       ...options,
       storeClient: reads.db.client,
       dbName: reads.db.databaseName,
-      tableName: COLLECTION,
+      tableName: collection,
       disableIndexesCreation: true,
     });
   }
 
-  async failures(key: string): Promise<number> {
+  async counted(key: string): Promise<number> {
     const own = (await this.own.get(key))?.consumedPoints ?? 0;
     const shared = await this.ask((counter) => counter.get(key));
     return own + (shared?.consumedPoints ?? 0);

@@ -1,0 +1,51 @@
+import { allows, type ConversationBegun, type ConversationEvent, type Id } from '@lyceum/contracts';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { people, type Person } from '../../accounts/person.ts';
+import { answer, type Written } from '../../api/written.ts';
+import type { Asker } from '../../courses/staff.ts';
+import type { CommandContext } from '../../deciding/context.ts';
+import { accept, nothing, refuse, type Decision } from '../../deciding/decision.ts';
+import { Streams } from '../../deciding/streams.ts';
+import { ChatLimit } from './chat-limit.ts';
+import { conversationIdOf, conversations, type Conversation } from './conversation.ts';
+
+/** Somebody turns to somebody else. Where the two have a conversation already it is that one. */
+export class BeginConversation extends Command<Written<ConversationBegun>> {
+  constructor(
+    readonly context: CommandContext,
+    readonly who: Asker,
+    readonly otherId: Id,
+  ) {
+    super();
+  }
+}
+
+/** Anybody may turn to those who offer consultations. Of others nobody learns here whether they exist. */
+export function decide(conversation: Conversation, who: Asker, otherId: Id, other: Person): Decision<ConversationEvent> {
+  if (otherId === who.personId) return refuse('own-conversation');
+  if (conversation.members.length > 0) return nothing();
+  if (other.phase === 'none' || !allows(other.roles, 'consultations.offer')) return refuse('person-not-found');
+  const conversationId = conversationIdOf(who.personId, otherId);
+  return accept({ type: 'consultations.ConversationBegun.v1', data: { conversationId, beginnerId: who.personId, otherId } });
+}
+
+@CommandHandler(BeginConversation)
+export class BeginConversationHandler implements ICommandHandler<BeginConversation> {
+  constructor(
+    private readonly streams: Streams,
+    private readonly limit: ChatLimit,
+  ) {}
+
+  async execute({ context, who, otherId }: BeginConversation): Promise<Written<ConversationBegun>> {
+    await this.limit.begins(who.personId);
+    const conversationId = conversationIdOf(who.personId, otherId);
+    const begun = await this.streams.decide(
+      conversations,
+      conversationId,
+      context,
+      (conversation, other: Person) => decide(conversation, who, otherId, other),
+      { seeing: (see) => see(people, otherId) },
+    );
+    return answer(begun, { conversationId });
+  }
+}
