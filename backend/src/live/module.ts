@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/module.ts';
 import { Gateway } from './gateway.ts';
 import { Hall } from './hall.ts';
+import { Attendance } from './presence/attendance.ts';
+import { Signs } from './presence/signs.ts';
 import { Rights } from './rights.ts';
 
 /** Pushes changed rows to whoever may see them. */
-@Module({ imports: [AccountsModule], providers: [Gateway, Hall, Rights] })
+@Module({ imports: [AccountsModule], providers: [Gateway, Hall, Rights, Signs, Attendance] })
 export class LiveModule {}

@@ -20,6 +20,9 @@ const AuthenticateRequest = z.object({ token: z.string().max(4000) });
 
 type Ack = (answer: JoinAnswer | { readonly ok: true }) => void;
 
+/** What a connection can be asked to do, by the name of the message; what it comes to is the answer. */
+export type Acts = Readonly<Record<string, (body: unknown) => Promise<JoinAnswer | { readonly ok: true }>>>;
+
 /** The channel of all who follow a room as the given audience. */
 export const channel = (room: Room, audience: Audience): string => `${room}/${audience}`;
 
@@ -39,12 +42,17 @@ export class Visitor implements Client {
     private readonly standing: Standing,
     private readonly now: () => number,
     private readonly failed: (error: unknown) => void,
+    more: Acts = {},
   ) {
-    this.on('join', (body) => this.join(body));
-    this.on('leave', (body) => this.leave(body));
-    this.on('authenticate', (body) => this.authenticate(body));
+    const acts: Acts = {
+      join: (body) => this.join(body),
+      leave: (body) => this.leave(body),
+      authenticate: (body) => this.authenticate(body),
+      ...more,
+    };
+    for (const [event, act] of Object.entries(acts)) this.on(event, act);
     socket.onAny((event: string, ...rest: unknown[]) => {
-      if (!['join', 'leave', 'authenticate'].includes(event)) this.answer(rest, { code: 'not-found' });
+      if (!Object.hasOwn(acts, event)) this.answer(rest, { code: 'not-found' });
     });
     this.expireInTime();
   }
@@ -168,7 +176,8 @@ const ackOf = (args: readonly unknown[]): Ack | undefined => {
   return typeof last === 'function' ? (last as Ack) : undefined;
 };
 
-function parsed<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
+/** A message's body by its schema. @throws Refused */
+export function parsed<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
   throw new Refused({ code: 'invalid-input', errors: fieldErrors(result.error.issues, body) });
