@@ -10,6 +10,7 @@ import { Validation } from './api/validation.ts';
 import { AutomationModule } from './automation/module.ts';
 import { ProfilesModule } from './consultations/profiles/module.ts';
 import { ChatModule } from './consultations/chat/module.ts';
+import { BookingsModule } from './consultations/bookings/module.ts';
 import { CoursesModule } from './courses/module.ts';
 import { EnrolmentsModule } from './enrolments/module.ts';
 import { ImagesModule } from './images/module.ts';
@@ -33,6 +34,7 @@ export class AppModule {
         AccountsModule,
         CoursesModule,
         EnrolmentsModule,
+        BookingsModule,
         QuizzesModule,
         BankModule,
         ImagesModule,

@@ -94,6 +94,7 @@ export const REFUSALS = {
   'not-requested': [409, 'This booking does not wait for a yes'],
   'payment-needed': [402, 'The session has to be paid before it is confirmed'],
   'day-not-full': [409, 'There are free times on this day: book one of them'],
+  'waiting-list-full': [409, 'Too many people wait here already'],
   'not-waiting': [409, 'You are not on the waiting list of this day'],
   'slot-overlaps': [409, 'The slot overlaps with something in the calendar'],
   'slot-taken': [409, 'Somebody has booked this slot: cancel the booking first'],

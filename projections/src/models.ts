@@ -3,6 +3,8 @@ import { bank } from './bank/projection.ts';
 import { conversations } from './conversations/projection.ts';
 import { courses } from './courses/projection.ts';
 import { due } from './due/projection.ts';
+import { bookings } from './bookings/projection.ts';
+import { calendars } from './calendars/projection.ts';
 import type { Projection } from './engine/projection.ts';
 import { enrolments } from './enrolments/projection.ts';
 import { evidence } from './evidence/projection.ts';
@@ -42,6 +44,8 @@ export const MODELS: readonly Projection[] = [
   reviews,
   conversations,
   messages,
+  calendars,
+  bookings,
 ];
 
 export type ModelName =
@@ -64,4 +68,6 @@ export type ModelName =
   | 'instructors'
   | 'reviews'
   | 'conversations'
-  | 'messages';
+  | 'messages'
+  | 'calendars'
+  | 'bookings';

@@ -2,6 +2,8 @@ export type { Audience, View } from './engine/projection.ts';
 export type { Heartbeat } from './engine/records.ts';
 export type { AttemptRow } from './attempts/projection.ts';
 export { seenBy, type ConversationRow, type ConversationView } from './conversations/projection.ts';
+export type { BookingRow } from './bookings/projection.ts';
+export type { CalendarRow } from './calendars/projection.ts';
 export type { CourseRow } from './courses/projection.ts';
 export type { CoursesOf } from './courses/queries.ts';
 export type { DueRow } from './due/projection.ts';

@@ -26,6 +26,8 @@ describe('what operators look at', () => {
     expect(items.map(({ name }) => name).toSorted()).toEqual([
       'attempts',
       'bank',
+      'bookings',
+      'calendars',
       'conversations',
       'courses',
       'due',

@@ -83,4 +83,15 @@ export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown 
 }
 
 /** The id of what is due. */
-const ofWhat = (row: DueRow): Id => (row.what === 'apply-regrade' ? row.regradeId : row.attemptId);
+function ofWhat(row: DueRow): Id {
+  switch (row.what) {
+    case 'apply-regrade':
+      return row.regradeId;
+    case 'end-attempt':
+      return row.attemptId;
+    case 'attend-booking':
+      return row.bookingId;
+    case 'move-horizon':
+      return row.instructorId;
+  }
+}

@@ -38,6 +38,9 @@ export class Rights {
         return this.inCourse(who, id);
       case 'quiz':
         return this.withQuiz(who, id);
+      // Which times are taken is public; of whom is not in it.
+      case 'calendar':
+        return 'member';
       case 'admin':
         return allows(who.roles, 'analytics.read') ? 'staff' : null;
       case 'operator':

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, Instant, pageOf, PageQuery } from '../values.ts';
-import { LocalDate } from './availability.ts';
+import { Availability, LocalDate } from './availability.ts';
 import { Money } from './money.ts';
 
 /**
@@ -50,15 +50,20 @@ export const Booked = z
 export type Booked = z.infer<typeof Booked>;
 
 export const CancelRequest = z.strictObject({ reason: Note.default(''), series: z.boolean().default(false) }).meta({ id: 'CancelRequest' });
+export type CancelRequest = z.infer<typeof CancelRequest>;
 export const RescheduleRequest = z.strictObject({ start: Instant, length: Length.optional() }).meta({ id: 'RescheduleRequest' });
+export type RescheduleRequest = z.infer<typeof RescheduleRequest>;
 export const RefuseRequest = z.strictObject({ reason: Note.default('') }).meta({ id: 'RefuseRequest' });
+export type RefuseRequest = z.infer<typeof RefuseRequest>;
 export const NoShowRequest = z.strictObject({ who: z.enum(['student', 'instructor']) }).meta({ id: 'NoShowRequest' });
+export type NoShowRequest = z.infer<typeof NoShowRequest>;
 export const WaitRequest = z.strictObject({ date: LocalDate, length: Length }).meta({ id: 'WaitRequest' });
+export type WaitRequest = z.infer<typeof WaitRequest>;
+/** `place` 1 is the next to be offered what becomes free. */
+export const Waits = z.object({ place: z.int() }).meta({ id: 'Waits' });
 
-/** What came of a change of a booking. */
-export const BookingChanged = z
-  .object({ bookingId: Id, phase: BookingPhase, start: Instant, length: z.int(), refund: Money.nullable() })
-  .meta({ id: 'BookingChanged' });
+/** What came of a change of a booking; `refund` where something is paid back. */
+export const BookingChanged = z.object({ bookingId: Id, phase: BookingPhase, refund: Money.nullable() }).meta({ id: 'BookingChanged' });
 export type BookingChanged = z.infer<typeof BookingChanged>;
 
 /** At most 62 days at once. `length` in minutes; the shortest that is offered where it is not given. */
@@ -79,6 +84,7 @@ export type Slot = z.infer<typeof Slot>;
 export const SlotsPage = pageOf(Slot).meta({ id: 'SlotsPage' });
 
 export const ExplanationQuery = z.object({ start: Instant, length: z.coerce.number().int().min(5).max(480).optional() });
+export type ExplanationQuery = z.infer<typeof ExplanationQuery>;
 
 /** One reason why a time cannot be booked. `code` is stable; `since` is when the fact behind it happened, `until` when it may be over. */
 export const SlotReason = z
@@ -109,8 +115,13 @@ export const Booking = z
     slotId: Id.nullable(),
     reason: z.string(),
     by: z.enum(['student', 'instructor', 'admin']).nullable(),
-    /** Until when cancelling costs nothing. */
-    freeUntil: Instant.nullable(),
+    /** What is paid back of it, where it was refused or cancelled. */
+    refund: Money.nullable(),
+    /** Who did not come. */
+    missing: z.enum(['student', 'instructor']).nullable(),
+    /** Until when cancelling costs the student nothing, and the percentage that is paid back after it. */
+    freeUntil: Instant,
+    lateRefund: z.int(),
   })
   .meta({ id: 'Booking' });
 export type Booking = z.infer<typeof Booking>;
@@ -123,3 +134,29 @@ export const BookingsQuery = PageQuery.extend({
   with: Id.optional(),
 });
 export type BookingsQuery = z.infer<typeof BookingsQuery>;
+
+/** What an instructor or admin sees of a calendar between two instants. */
+export const CalendarQuery = z
+  .object({ from: Instant, to: Instant })
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= 62 * 24 * 60 * 60 * 1000, {
+    path: ['to'],
+    message: 'at most 62 days after from',
+  });
+export type CalendarQuery = z.infer<typeof CalendarQuery>;
+
+export const SlotOpened = z.object({ slotId: Id }).meta({ id: 'SlotOpened' });
+
+/** `slots` are those opened by hand; lengths and buffers in minutes. */
+export const CalendarView = z
+  .object({
+    instructor: Named,
+    availability: Availability.nullable(),
+    slots: z.array(
+      z.object({ slotId: Id, start: Instant, length: z.int(), seats: z.int(), title: z.string(), before: z.int(), after: z.int() }),
+    ),
+    bookings: z.array(Booking),
+    busy: z.array(z.object({ start: Instant, end: Instant })),
+    waiting: z.array(z.object({ student: Named, date: LocalDate, length: z.int() })),
+  })
+  .meta({ id: 'CalendarView' });
+export type CalendarView = z.infer<typeof CalendarView>;

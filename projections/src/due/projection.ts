@@ -1,5 +1,6 @@
 import { instant, type EventOf, type Id, type Instant, type Recorded } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
+import { foldBooking, foldCalendar, type BookingDue, type BookingFact, type CalendarFact, type HorizonDue } from './booking.ts';
 import { foldRegrade, type RegradeDue, type RegradeFact } from './regrade.ts';
 
 /** An open attempt ends at its deadline, or after the grace: `grace` seconds, kept so that a moved deadline has the same. */
@@ -12,7 +13,7 @@ export interface AttemptDue {
 }
 
 /** What the clock has to do and when. The row goes when it is done. */
-export type DueRow = AttemptDue | RegradeDue;
+export type DueRow = AttemptDue | RegradeDue | BookingDue | HorizonDue;
 
 const later = (at: Instant, seconds: number): Instant => instant(Date.parse(at) + seconds * 1000);
 
@@ -36,9 +37,9 @@ function foldAttempt(row: DueRow | undefined, fact: Recorded<EventOf<AttemptFact
   }
 }
 
-export const due = projection<DueRow, AttemptFact | RegradeFact>({
+export const due = projection<DueRow, AttemptFact | RegradeFact | BookingFact | CalendarFact>({
   name: 'due',
-  version: 4,
+  version: 5,
   from: [
     'quizzes.AttemptStarted.v2',
     'quizzes.DeadlineMoved.v1',
@@ -47,11 +48,28 @@ export const due = projection<DueRow, AttemptFact | RegradeFact>({
     'quizzes.QuestionCorrected.v1',
     'quizzes.CorrectionReversed.v1',
     'quizzes.RegradeApplied.v1',
+    'consultations.BookingHeld.v1',
+    'consultations.HoldExpired.v1',
+    'consultations.BookingRequested.v1',
+    'consultations.BookingConfirmed.v1',
+    'consultations.BookingRefused.v1',
+    'consultations.BookingCancelled.v1',
+    'consultations.BookingRescheduled.v1',
+    'consultations.SessionHeld.v1',
+    'consultations.NoShowRecorded.v1',
+    'consultations.AvailabilitySet.v1',
+    'consultations.HorizonMoved.v1',
   ],
-  first: ['quizzes.AttemptStarted.v2'],
-  key: ({ data }) => ('regradeId' in data ? data.regradeId : data.attemptId),
+  first: ['quizzes.AttemptStarted.v2', 'consultations.BookingHeld.v1'],
+  key: ({ data }) => {
+    if ('regradeId' in data) return data.regradeId;
+    if ('attemptId' in data) return data.attemptId;
+    return 'bookingId' in data ? data.bookingId : data.instructorId;
+  },
   fold: (row, fact) => {
     if ('regradeId' in fact.data) return foldRegrade(row, fact as Recorded<EventOf<RegradeFact>>);
+    if ('bookingId' in fact.data) return foldBooking(row, fact as Recorded<EventOf<BookingFact>>);
+    if ('instructorId' in fact.data) return foldCalendar(row, fact as Recorded<EventOf<CalendarFact>>);
     return foldAttempt(row, fact as Recorded<EventOf<AttemptFact>>);
   },
   indexes: [{ at: 1 }],

@@ -1,6 +1,8 @@
 import { BEGINNING, comparePositions, type Position, type ProjectionStatus, type Room } from '@lyceum/contracts';
 import type { ReadStore } from '@lyceum/stores';
 import { AttemptsQueries } from '../attempts/queries.ts';
+import { BookingsQueries } from '../bookings/queries.ts';
+import { CalendarsQueries } from '../calendars/queries.ts';
 import { BankQueries } from '../bank/queries.ts';
 import { GradingsQueries } from '../gradings/queries.ts';
 import { HistoryQueries } from '../history/queries.ts';
@@ -51,6 +53,8 @@ export class ReadModels {
   readonly reviews: ReviewsQueries;
   readonly conversations: ConversationsQueries;
   readonly messages: MessagesQueries;
+  readonly calendars: CalendarsQueries;
+  readonly bookings: BookingsQueries;
 
   readonly #store: ReadStore;
   readonly #models: Models;
@@ -84,6 +88,8 @@ export class ReadModels {
     this.reviews = new ReviewsQueries(models);
     this.conversations = new ConversationsQueries(models);
     this.messages = new MessagesQueries(models);
+    this.calendars = new CalendarsQueries(models);
+    this.bookings = new BookingsQueries(models);
     this.#watch = new Watch(store, models, (message) => this.#tell(message));
   }
 

@@ -32,6 +32,14 @@ export interface HandSlot {
   readonly after: number;
 }
 
+/** A booking that takes no time any more; `refund` is what the policy gave back. */
+export interface EndedBooking {
+  readonly bookingId: Id;
+  readonly studentId: Id;
+  readonly phase: EndedPhase;
+  readonly refund: Money | null;
+}
+
 export interface Waiting {
   readonly studentId: Id;
   readonly date: LocalDate;
@@ -45,7 +53,7 @@ export interface Calendar {
   readonly since: Instant | null;
   readonly bookings: Readonly<Record<Id, StandingBooking>>;
   /** The newest that take no time any more. */
-  readonly ended: readonly { readonly bookingId: Id; readonly studentId: Id; readonly phase: EndedPhase }[];
+  readonly ended: readonly EndedBooking[];
   readonly slots: Readonly<Record<Id, HandSlot>>;
   /** In the order of their coming. */
   readonly waiting: readonly Waiting[];
@@ -74,10 +82,10 @@ const without = <T>(record: Readonly<Record<Id, T>>, id: Id): Readonly<Record<Id
   return others;
 };
 
-function end(calendar: Calendar, bookingId: Id, phase: EndedPhase): Calendar {
+function end(calendar: Calendar, bookingId: Id, phase: EndedPhase, refund: Money | null = null): Calendar {
   const booking = calendar.bookings[bookingId];
   if (!booking) return calendar;
-  const ended = [...calendar.ended, { bookingId, studentId: booking.studentId, phase }].slice(-ENDED_KEPT);
+  const ended = [...calendar.ended, { bookingId, studentId: booking.studentId, phase, refund }].slice(-ENDED_KEPT);
   return { ...calendar, bookings: without(calendar.bookings, bookingId), ended };
 }
 
@@ -121,7 +129,7 @@ export function evolveCalendar(calendar: Calendar, fact: CalendarEvent, at: Inst
     case 'consultations.BookingRefused.v1':
       return end(calendar, fact.data.bookingId, 'refused');
     case 'consultations.BookingCancelled.v1':
-      return end(calendar, fact.data.bookingId, 'cancelled');
+      return end(calendar, fact.data.bookingId, 'cancelled', fact.data.refund);
     case 'consultations.BookingRescheduled.v1': {
       const { bookingId, start, length, before, after, slotId } = fact.data;
       return change(calendar, bookingId, { start, length, before, after, slotId, since: at });

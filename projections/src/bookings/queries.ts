@@ -1,0 +1,49 @@
+import type { Id, Instant, Page } from '@lyceum/contracts';
+import type { Models } from '../reading/models.ts';
+import { plain } from '../reading/models.ts';
+import { pageBy, type PageOf } from '../reading/pages.ts';
+import type { BookingRow } from './projection.ts';
+
+/** Whose bookings: of a person as one of the two or either, with somebody, to come or over. */
+export interface BookingsOf extends PageOf {
+  readonly personId: Id;
+  readonly as?: 'student' | 'instructor' | undefined;
+  readonly when?: 'coming' | 'past' | undefined;
+  readonly with?: Id | undefined;
+}
+
+export class BookingsQueries {
+  readonly #models: Models;
+
+  constructor(models: Models) {
+    this.#models = models;
+  }
+
+  find(bookingId: Id): Promise<BookingRow | null> {
+    return this.#models.find<BookingRow>('bookings', bookingId);
+  }
+
+  /** By their start; those that are over begin with the latest. */
+  page({ personId, as, when, with: other, ...page }: BookingsOf): Promise<Page<BookingRow>> {
+    const filter = {
+      people: personId,
+      ...(when && { over: when === 'past' }),
+      ...(as && { [`${as}Id`]: personId }),
+      ...(other && { $and: [{ people: other }] }),
+    };
+    return this.#models.reading('bookings', (rows) =>
+      pageBy<BookingRow>(rows, filter, 'start', page, when === 'past' ? 'falling' : 'rising'),
+    );
+  }
+
+  /** The bookings of an instructor that begin between two instants, whatever became of them. */
+  between(instructorId: Id, from: Instant, to: Instant): Promise<readonly BookingRow[]> {
+    return this.#models.reading('bookings', async (rows) => {
+      const found = await rows
+        .find({ instructorId, start: { $gte: from, $lt: to } })
+        .sort({ start: 1 })
+        .toArray();
+      return found.map((row) => plain<BookingRow>(row));
+    });
+  }
+}

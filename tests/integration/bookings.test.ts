@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Booked, Booking, Slot, SlotExplanation } from '@lyceum/contracts';
+import { inParallel } from '../harness/academy.ts';
+import type { Person } from '../harness/client.ts';
+import { ADMIN, House, type Backend } from './api-backend.ts';
+
+let house: House;
+let backends: Backend[];
+let admin: Person;
+let inge: Person;
+let students: Person[];
+
+beforeAll(async () => {
+  house = await House.build();
+  backends = [await house.backend(), await house.backend()];
+  const { api } = backends[0]!;
+  admin = await api.signIn(ADMIN);
+  inge = await api.person('Inge', ['instructor'], admin);
+  students = await inParallel(['Ann', 'Ben', 'Cem', 'Dee'], 4, (name) => api.person(name));
+});
+afterAll(() => house?.close());
+
+const ALWAYS = {
+  timeZone: 'UTC',
+  weekly: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '08:00', end: '12:00' })),
+  lengths: [30, 60],
+  bufferAfter: 10,
+  horizonDays: 60,
+};
+
+const DAY = 86_400_000;
+const dayAhead = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
+
+const available = (person: Person, more: object = {}) => person.put('/api/instructors/me/availability', { ...ALWAYS, ...more });
+
+async function slotsOn(asker: Person, of: Person, date: string, length = 30): Promise<Slot[]> {
+  const path = `/api/instructors/${of.personId}/slots?from=${date}T00:00:00Z&to=${date}T23:59:59Z&length=${length}`;
+  return (await asker.get<{ items: Slot[] }>(path)).items;
+}
+
+const book = (student: Person, of: Person, start: string, more: object = {}) =>
+  student.try('POST', `/api/instructors/${of.personId}/bookings`, { start, length: 30, ...more });
+
+test('a time is booked once; who comes late is told why, and the slot is gone for all', async () => {
+  await available(inge);
+  const [ann, ben] = students as [Person, Person];
+  const date = dayAhead(3);
+  const [first] = await slotsOn(ann, inge, date);
+  expect(first).toMatchObject({ start: `${date}T08:00:00.000Z`, end: `${date}T08:30:00.000Z` });
+  const won = await book(ann, inge, first!.start, { note: 'About bars' });
+  expect(won.status).toBe(201);
+  expect(won.body).toMatchObject({ phase: 'confirmed', expires: null });
+  const lost = await book(ben, inge, first!.start);
+  expect(lost.status).toBe(409);
+  expect(lost.problem).toMatchObject({ code: 'slot-booked', detail: 'Somebody else has booked this time.' });
+  ben.saw(won.position!);
+  const left = await slotsOn(ben, inge, date);
+  expect(left.map(({ start }) => start.slice(11, 16))).toEqual(['09:00', '09:30', '10:00', '10:30', '11:00', '11:30']);
+  const why = await ben.get<SlotExplanation>(`/api/instructors/${inge.personId}/slots/explanation?start=${date}T08:30:00Z&length=30`);
+  expect(why).toMatchObject({ free: false, reasons: [{ code: 'slot-in-buffer', since: expect.any(String) }] });
+  ann.saw(won.position!);
+  const { items } = await ann.get<{ items: Booking[] }>('/api/me/bookings?when=coming');
+  expect(items).toMatchObject([{ as: 'student', instructor: { name: 'Inge' }, phase: 'confirmed', note: 'About bars', length: 30 }]);
+});
