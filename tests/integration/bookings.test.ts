@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Booked, Booking, Slot, SlotExplanation } from '@lyceum/contracts';
+import type { Booking, Slot, SlotExplanation } from '@lyceum/contracts';
 import { inParallel } from '../harness/academy.ts';
 import type { Person } from '../harness/client.ts';
 import { ADMIN, House, type Backend } from './api-backend.ts';
