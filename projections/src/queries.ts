@@ -22,5 +22,6 @@ export type { DifferenceRow, RegradeRow } from './regrades/projection.ts';
 export type { PlaceFigures, StatisticsOfQuiz } from './statistics/queries.ts';
 export { NO_RESPONSE } from './statistics/projection.ts';
 export type { ChangedRow, LiveMessage } from './reading/live.ts';
+export type { Following } from './reading/watch.ts';
 export { ReadModels } from './reading/read-models.ts';
 export { CursorInvalid, type PageOf } from './reading/pages.ts';

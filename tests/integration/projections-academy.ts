@@ -69,7 +69,15 @@ export class ReadSide {
   engine(options: Partial<EngineOptions> = {}): Engine {
     const { log, store } = this;
     const lease = { beat: 100, silence: 3000 };
-    const engine = new Engine({ log, store, models: MODELS, logger: pino({ level: 'silent' }), pace: 5, lease, ...options });
+    const engine = new Engine({
+      log,
+      store,
+      models: MODELS,
+      logger: pino({ level: 'silent' }),
+      pace: { least: 5, most: 5 },
+      lease,
+      ...options,
+    });
     this.#engines.push(engine);
     engine.start();
     return engine;

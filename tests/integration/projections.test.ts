@@ -70,6 +70,7 @@ test('changes come in order and once, each before its position is reached; what 
   const messages: LiveMessage[] = [];
   side.models.changes((message) => messages.push(message));
   side.engine();
+  await side.models.follow().ready();
   const one = await publish('One');
   await caughtUp();
   const since = await side.models.reached('courses');
@@ -87,6 +88,23 @@ test('changes come in order and once, each before its position is reached; what 
   const missed = await side.models.rowsSince(`course:${one}`, since);
   expect(missed.map(({ model, position }) => [model, position])).toEqual([['courses', changes.at(-1)?.position]]);
   expect(await side.models.rowsSince(`course:${one}`, missed[0]?.position ?? BEGINNING)).toEqual([]);
+});
+
+test('rows are told of from when somebody follows them; how far they are, always', async () => {
+  const messages: LiveMessage[] = [];
+  side.models.changes((message) => messages.push(message));
+  side.engine();
+  const told = () => messages.flatMap((message) => (message.kind === 'changed' ? [message.change.key] : []));
+  const one = await publish('One');
+  await caughtUp();
+  expect(messages.filter(({ kind }) => kind === 'reached')).not.toEqual([]);
+  expect(told()).toEqual([]);
+  const [first, second] = [side.models.follow(), side.models.follow()];
+  await Promise.all([first.ready(), second.ready()]);
+  first.end();
+  const two = await publish('Two');
+  await until('the second course is told of', () => told().includes(two));
+  expect(told()).not.toContain(one);
 });
 
 /** Counts what happens to a course; throws where the fold is told to. */

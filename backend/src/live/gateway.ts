@@ -87,7 +87,8 @@ export class Gateway implements OnApplicationBootstrap, BeforeApplicationShutdow
       typing: (news) => void socket.emit('typing', news),
     };
     const now = () => this.clock.time();
-    const visitor = new Visitor(socket, who, this.hall, this.rights, this.standing, now, failed, this.actsOf(guest));
+    const changes = this.models.follow();
+    const visitor = new Visitor(socket, who, this.hall, this.rights, this.standing, changes, now, failed, this.actsOf(guest));
     this.visitors.add(visitor);
     this.attendance.came(guest);
     socket.once('disconnect', () => {

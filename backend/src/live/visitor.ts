@@ -1,5 +1,5 @@
 import { JoinRequest, LeaveRequest, problemOf, type Change, type JoinAnswer, type Refusal, type Room } from '@lyceum/contracts';
-import type { Audience } from '@lyceum/projections';
+import type { Audience, Following } from '@lyceum/projections';
 import type { Socket } from 'socket.io';
 import { z } from 'zod';
 import { refusalOf } from '../api/problem-filter.ts';
@@ -40,6 +40,7 @@ export class Visitor implements Client {
     private readonly hall: Hall,
     private readonly rights: Rights,
     private readonly standing: Standing,
+    private readonly changes: Following,
     private readonly now: () => number,
     private readonly failed: (error: unknown) => void,
     more: Acts = {},
@@ -90,6 +91,7 @@ export class Visitor implements Client {
 
   gone(): void {
     clearTimeout(this.expiry);
+    this.changes.end();
     for (const room of this.places.keys()) this.quit(room);
   }
 
@@ -98,6 +100,8 @@ export class Visitor implements Client {
     if (!this.places.has(room) && this.places.size >= MOST_ROOMS) {
       throw new Refused({ code: 'too-many-requests', detail: `A connection can be in ${MOST_ROOMS} rooms at once.` });
     }
+    // A right that ends is a changed row: from before it is looked at.
+    await this.changes.ready();
     const { rechecks } = this;
     const audience = await this.rights.toJoin(this.who, room);
     if (audience === null) throw new Refused({ code: 'room-not-found' });

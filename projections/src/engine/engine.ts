@@ -4,6 +4,7 @@ import type { EventLog, ReadStore } from '@lyceum/stores';
 import type { Logger } from 'pino';
 import type { Difference } from './compare.ts';
 import { Lease, type LeaseTimes } from './lease.ts';
+import { LIVE_PACE, type Pace } from './pace.ts';
 import { retryParked, skipParked } from './parking.ts';
 import type { Projection } from './projection.ts';
 import { shownPosition, type Heartbeat } from './records.ts';
@@ -14,12 +15,10 @@ export interface EngineOptions {
   readonly store: ReadStore;
   readonly models: readonly Projection[];
   readonly logger: Logger;
-  /** The least time from one write of the live rows to the next, in milliseconds. */
-  readonly pace?: number;
+  readonly pace?: Pace;
   readonly lease?: LeaseTimes;
 }
 
-const PACE = 20;
 const LEASE: LeaseTimes = { beat: 1000, silence: 4000 };
 const HEARTBEAT = 1000;
 /** Waiting before the next try after a failure, in milliseconds: doubled each time, up to the most. */
@@ -95,7 +94,7 @@ export class Engine {
 
   /** Works until the engine stops, the lease is lost or something fails; everything but the read store is begun anew then. */
   async #work(): Promise<void> {
-    const { pace = PACE, ...options } = this.#options;
+    const { pace = LIVE_PACE, ...options } = this.#options;
     const over = new AbortController();
     const signal = AbortSignal.any([this.#stopping.signal, over.signal]);
     const lost = this.#lease.keep(signal).then(() => over.abort());

@@ -22,7 +22,7 @@ function groupOf(
 ) {
   const { from = null, empty = false, freshAfter = '0', blocked = [] } = options;
   const tables = models.map((model) => new Table(model, 1, { blocked, empty }));
-  return new Group({ store, checkpoint: 'live', position: from, tables, freshAfter, pace: 0 });
+  return new Group({ store, checkpoint: 'live', position: from, tables, freshAfter, pace: { least: 0, most: 0 } });
 }
 
 async function processed(store: MemoryStore, models: readonly Projection[], facts: readonly Recorded[], options = {}) {
@@ -205,7 +205,7 @@ test('a fact of a version that nobody here can read stops each model that reads 
 test('it stands still there after a restart too, and folds what comes before that it may have missed', async () => {
   const store = new MemoryStore();
   const table = new Table(attempts, 1, { blocked: [], empty: true, stopped: '00000000000000000512' });
-  const group = new Group({ store, checkpoint: 'live', position: null, tables: [table], freshAfter: '0', pace: 0 });
+  const group = new Group({ store, checkpoint: 'live', position: null, tables: [table], freshAfter: '0', pace: { least: 0, most: 0 } });
   await group.process([...messages(facts), newer(8), newer(9), ...messages([recorded(started(of(13)), 20)])]);
   await group.settle();
   expect([...store.rows('attempts.1').keys()]).toEqual([id(11), id(12)]);

@@ -1,5 +1,6 @@
 import { BEGINNING, comparePositions, type Position } from '@lyceum/contracts';
 import type { FeedMessage, ReadStore, Write } from '@lyceum/stores';
+import { waitAfter, type Pace } from './pace.ts';
 import { storedPosition, type StoredPosition } from './records.ts';
 import type { Table } from './table.ts';
 
@@ -25,8 +26,7 @@ export interface GroupOptions {
   readonly tables: readonly Table[];
   /** Facts after this position are seen for the first time, so that the first fact of a row needs no look-up. */
   readonly freshAfter: Position;
-  /** The least time from one write to the next, in milliseconds: what comes meanwhile goes into one. */
-  readonly pace: number;
+  readonly pace: Pace;
 }
 
 /** Tables that go through the facts together: rows first, then the checkpoint, in one ordered write. */
@@ -39,7 +39,8 @@ export class Group {
   #written: Position | null;
   #flushing: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
-  #lastFlush = -Infinity;
+  /** When the next write may begin, by the clock of `performance`. */
+  #next = -Infinity;
   #failure: { readonly error: unknown } | null = null;
   readonly #broken = Promise.withResolvers<void>();
 
@@ -163,7 +164,7 @@ export class Group {
 
   #schedule(): void {
     if (this.#flushing !== null || this.#timer !== null || this.#failure || !this.#unwritten()) return;
-    const wait = this.#lastFlush + this.#options.pace - performance.now();
+    const wait = this.#next - performance.now();
     if (wait <= 0) void this.#flush();
     else this.#timer = setTimeout(() => this.#turn(), wait);
   }
@@ -179,10 +180,10 @@ export class Group {
   }
 
   async #flush(): Promise<void> {
-    const { store } = this.#options;
+    const { store, pace } = this.#options;
     const position = this.#position ?? BEGINNING;
     const writes: Write[] = this.#tables.flatMap((table) => table.takeWrites());
-    this.#lastFlush = performance.now();
+    this.#next = performance.now() + waitAfter(writes.length, pace);
     writes.push(this.checkpointAt(position));
     const writing = store.write(writes).then(
       () => {

@@ -6,6 +6,7 @@ import { catchUp } from './fill.ts';
 import { Generations, positionOf } from './generations.ts';
 import { Group } from './group.ts';
 import { Live } from './live.ts';
+import type { Pace } from './pace.ts';
 import { retryParked } from './parking.ts';
 import type { Projection } from './projection.ts';
 import { LIVE, rowsName, WHOLE_MODEL, type Pointer } from './records.ts';
@@ -15,8 +16,7 @@ export interface SessionOptions {
   readonly log: EventLog;
   readonly store: ReadStore;
   readonly models: readonly Projection[];
-  /** The least time from one write of the live rows to the next, in milliseconds. */
-  readonly pace: number;
+  readonly pace: Pace;
 }
 
 /** A generation that is to be filled and then to take the place of the live one. */
@@ -120,7 +120,7 @@ export class Session {
       this.#filling.set(model.name, filled.group);
       while (await catchUp(filled.group, this.#options.log, this.#signal, null)) {
         if (await this.live.exclusively(() => this.#swap(filled.group, table, former, before))) return;
-        await pause(this.#options.pace, undefined, { signal: this.#signal }).catch(() => {});
+        await pause(this.#options.pace.least, undefined, { signal: this.#signal }).catch(() => {});
       }
     } finally {
       await group?.end();

@@ -11,8 +11,9 @@ export interface ChangedRow {
 }
 
 /**
- * What the read store says as it happens: a row has changed; all facts up to `position` are in the rows, whose changes came before;
- * or changes may have been missed (or a whole model was swapped), so that clients have to ask for what they missed or fetch again.
+ * What the read store says as it happens: a row has changed (said as long as somebody follows rows); all facts up to `position` are in the
+ * rows, whose changes came before; or changes may have been missed (or a whole model was swapped), so that clients have to ask for what
+ * they missed or fetch again.
  */
 export type LiveMessage =
   | { readonly kind: 'changed'; readonly change: ChangedRow }

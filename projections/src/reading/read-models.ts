@@ -29,7 +29,7 @@ import type { ChangedRow, LiveMessage } from './live.ts';
 import { Models, plain } from './models.ts';
 import { statusOf } from './status.ts';
 import { Waiting } from './waiting.ts';
-import { PUSHED, Watch } from './watch.ts';
+import { PUSHED, Watch, type Following } from './watch.ts';
 
 /** The read models as the backend asks them. */
 export class ReadModels {
@@ -110,6 +110,11 @@ export class ReadModels {
   /** Waits until the rows of the models have got to `position`; false when they have not within `timeoutMs`. */
   waitFor(position: Position, models: readonly ModelName[], timeoutMs = 5000): Promise<boolean> {
     return this.#waiting.until(position, models, timeoutMs);
+  }
+
+  /** Asks to be told of changed rows; of how far all rows are, listeners hear in any case. */
+  follow(): Following {
+    return this.#watch.follow();
   }
 
   /** Calls `listener` with each message from now on, in order; gives the function that ends it. */

@@ -7,12 +7,37 @@ import { plain, type Models } from './models.ts';
 
 type Change = ChangeStreamDocument<StoredRow | Checkpoint | Pointer>;
 
+/** A change that has yet to come: in a box, as a promise in a promise is waited for. */
+interface First {
+  readonly change: Promise<Change>;
+}
+
 const BACK_OFF = { first: 100, most: 2000 };
+
+/** How long rows are still told of after the last who followed them has gone, in milliseconds: a page that loads again comes back. */
+const LINGER = 10_000;
+
+/** A promise that nobody may be waiting for when it fails. */
+const unheard = () => {
+  const made = Promise.withResolvers<void>();
+  made.promise.catch(() => {});
+  return made;
+};
+
+/** A wish to be told of changed rows. */
+export interface Following {
+  /** Settles when every row that changes after the position then reached will be told. @throws ReadStoreUnavailable */
+  ready(): Promise<void>;
+  end(): void;
+}
 
 /** Models whose rows somebody may see live. */
 export const PUSHED = MODELS.filter(({ rooms }) => Object.keys(rooms).length > 0);
 
-/** One change stream over the live rows, the checkpoint and the pointers; it resumes where it was after every drop. */
+/**
+ * One change stream over the checkpoint, the pointers and, while somebody follows them, the live rows; it resumes where it was after every
+ * drop. The last that a stream without rows has told is a checkpoint, so one with rows that goes on from there tells all that came after it.
+ */
 export class Watch {
   readonly #store: ReadStore;
   readonly #models: Models;
@@ -21,8 +46,14 @@ export class Watch {
   readonly #running: Promise<void>;
   #stream: ChangeStream<Checkpoint, Change> | null = null;
   #token: ResumeToken | undefined;
-  /** Collection names of the rows that are watched now. */
+  /** Collection names of the live rows. */
   #rows = new Map<string, (typeof PUSHED)[number]>();
+  #followers = 0;
+  /** Whether the stream that is open tells of rows. */
+  #tellsRows = false;
+  #opening = unheard();
+  #turning = false;
+  #narrowing: NodeJS.Timeout | undefined;
 
   constructor(store: ReadStore, models: Models, tell: (message: LiveMessage) => void) {
     this.#store = store;
@@ -31,8 +62,30 @@ export class Watch {
     this.#running = this.#run();
   }
 
+  /** Asks for changed rows. */
+  follow(): Following {
+    this.#followers++;
+    clearTimeout(this.#narrowing);
+    if (!this.#tellsRows) this.#turn();
+    return {
+      ready: async () => {
+        while (!this.#tellsRows) await this.#opening.promise;
+      },
+      end: () => {
+        if (--this.#followers === 0) this.#narrowing = setTimeout(() => this.#turn(), LINGER).unref();
+      },
+    };
+  }
+
+  /** Goes on with a stream that tells what is wanted now. */
+  #turn(): void {
+    this.#turning = true;
+    void this.#stream?.close().catch(() => {});
+  }
+
   async close(): Promise<void> {
     this.#stopping.abort();
+    clearTimeout(this.#narrowing);
     await this.#stream?.close().catch(() => {});
     await this.#running;
   }
@@ -44,13 +97,15 @@ export class Watch {
     while (!signal.aborted) {
       const resuming = this.#token !== undefined;
       try {
-        const next = this.#token === undefined ? await this.#begin(started) : await this.#open();
+        const first = this.#token === undefined ? await this.#begin(started) : await this.#open();
         started = true;
         wait = BACK_OFF.first;
-        await this.#follow(next);
-      } catch {
+        await this.#tellAll(first);
+      } catch (error) {
+        if (this.#turning) continue;
         // The place is lost when the server refuses a token; a server that is away keeps it.
         if (resuming && (await this.#store.healthy())) this.#token = undefined;
+        else this.#opened().reject(error);
         if (!signal.aborted) await pause(wait, undefined, { signal }).catch(() => {});
         wait = Math.min(wait * 2, BACK_OFF.most);
       } finally {
@@ -60,36 +115,55 @@ export class Watch {
   }
 
   /** Opens the stream first and reads the present after, so that nothing falls between. */
-  async #begin(again: boolean): Promise<Change | null> {
+  async #begin(again: boolean): Promise<First> {
     await this.#models.refresh();
-    const next = await this.#open();
+    const first = await this.#open();
     await this.#models.refresh();
     const checkpoint = await this.#store.reading((db) => checkpoints(db).findOne({ _id: LIVE }));
     if (again) this.#tell({ kind: 'restarted', models: PUSHED.map(({ name }) => name as ModelName) });
     if (checkpoint) this.#tell({ kind: 'reached', position: shownPosition(checkpoint.position) });
-    return next;
+    return first;
   }
 
-  async #open(): Promise<Change | null> {
+  /** Gives the open stream's first change; that it is open shows by its first place in the log, long before a change may come. */
+  async #open(): Promise<First> {
+    this.#turning = false;
+    const tellsRows = this.#followers > 0;
     this.#rows = new Map();
     for (const model of PUSHED) {
       const generation = this.#models.generation(model.name as ModelName);
       if (generation !== undefined) this.#rows.set(rowsName(model.name, generation), model);
     }
-    const names = [...this.#rows.keys(), 'checkpoints', 'models'];
-    this.#stream = this.#store.db.watch<Checkpoint, Change>([{ $match: { 'ns.coll': { $in: names } } }], {
+    const names = ['models', ...(tellsRows ? this.#rows.keys() : [])];
+    const wanted = { $or: [{ 'ns.coll': { $in: names } }, { 'ns.coll': 'checkpoints', 'documentKey._id': LIVE }] };
+    const stream = this.#store.db.watch<Checkpoint, Change>([{ $match: wanted }], {
       ...(this.#token === undefined ? {} : { resumeAfter: this.#token }),
       maxAwaitTimeMS: 1000,
     });
-    return this.#stream.tryNext();
+    this.#stream = stream;
+    const opened = new Promise<void>((resolve) => stream.once('resumeTokenChanged', () => resolve()));
+    const first = { change: stream.next() };
+    // Whoever takes it hears of its failure; it may fail before.
+    first.change.catch(() => {});
+    await this.#store.reading(() => Promise.race([opened, first.change]));
+    this.#tellsRows = tellsRows;
+    this.#opened().resolve();
+    return first;
+  }
+
+  /** What those wait on who wait for the stream that is being opened; who comes later waits for the next. */
+  #opened(): PromiseWithResolvers<void> {
+    const opening = this.#opening;
+    this.#opening = unheard();
+    return opening;
   }
 
   /** Tells what comes, until the rows to watch are others. */
-  async #follow(first: Change | null): Promise<void> {
+  async #tellAll(first: First): Promise<void> {
     const stream = this.#stream;
     if (!stream) return;
-    for (let change: Change | null = first; !this.#stopping.signal.aborted; change = await stream.next()) {
-      if (!change) continue;
+    for (let next = first.change; !this.#stopping.signal.aborted; next = stream.next()) {
+      const change = await next;
       const repointed = this.#take(change);
       this.#token = change._id;
       if (repointed) return;
@@ -104,7 +178,7 @@ export class Watch {
     if (coll === 'models' && 'generation' in document) return this.#repoint(document);
     if (!('position' in document)) return false;
     if (coll === 'checkpoints') {
-      if (document._id === LIVE) this.#tell({ kind: 'reached', position: shownPosition(document.position) });
+      this.#tell({ kind: 'reached', position: shownPosition(document.position) });
       return false;
     }
     const model = this.#rows.get(coll);

@@ -216,8 +216,15 @@ const FORBIDDEN = new Set([
   '$geoNear',
 ]);
 
+/** Stages that look at one document at a time, in one. */
+export interface PerDocument {
+  apply(doc: Doc): Doc | undefined;
+  /** The fields of a document's top that they look at; undefined for all. */
+  needs: ReadonlySet<string> | undefined;
+}
+
 /** One function for the stages that a change stream may have. Throws for others. */
-export const perDocument = (stages: Doc[], scope: StageScope): ((doc: Doc) => Doc | undefined) => {
+export const perDocument = (stages: Doc[], scope: StageScope): PerDocument => {
   const compiled = stages.map((stage) => {
     const [name, argument] = partsOf(stage);
     const one = Object.hasOwn(EACH, name) ? EACH[name]?.(argument, scope) : undefined;
@@ -227,7 +234,7 @@ export const perDocument = (stages: Doc[], scope: StageScope): ((doc: Doc) => Do
         : new ServerError(40324, `Unrecognized pipeline stage name: '${name}'`);
     return one;
   });
-  return (doc) => {
+  const apply = (doc: Doc): Doc | undefined => {
     let at: Doc | undefined = doc;
     for (const stage of compiled) {
       at = stage.apply(at) as Doc | undefined;
@@ -235,4 +242,6 @@ export const perDocument = (stages: Doc[], scope: StageScope): ((doc: Doc) => Do
     }
     return at;
   };
+  const needs = compiled.map((stage) => stage.needs);
+  return { apply, needs: needs.includes(undefined) ? undefined : new Set(needs.flatMap((fields) => [...(fields ?? [])])) };
 };

@@ -5,7 +5,7 @@ import { encode } from '../bson/encode.ts';
 import { isDoc, toNumber } from '../bson/values.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { perDocument } from '../aggregate/stages.ts';
-import type { StageScope } from '../aggregate/stages.ts';
+import type { PerDocument, StageScope } from '../aggregate/stages.ts';
 import { flag } from '../commands/context.ts';
 import type { Context } from '../commands/context.ts';
 import { ENOUGH_BYTES } from '../commands/cursors.ts';
@@ -45,7 +45,9 @@ export class ChangeStream implements Source {
   private readonly server: Server;
   private readonly scope: Scope;
   private readonly options: EventOptions;
-  private readonly transform: ((doc: Doc) => Doc | undefined) | undefined;
+  /** The stages before the first that makes another event of it: which events are wanted at all. */
+  private readonly choice: PerDocument | undefined;
+  private readonly transform: PerDocument | undefined;
   /** Whether events that are too large come in fragments. */
   private readonly splits: boolean;
   private position: StreamPosition;
@@ -67,7 +69,10 @@ export class ChangeStream implements Source {
     };
     const shaping = withoutSplit(stages);
     this.splits = shaping.length < stages.length;
-    this.transform = shaping.length > 0 ? perDocument(shaping, stageScope) : undefined;
+    const matches = shaping.findIndex((stage) => !('$match' in stage));
+    const [choosing, making] = matches === -1 ? [shaping, []] : [shaping.slice(0, matches), shaping.slice(matches)];
+    this.choice = choosing.length > 0 ? perDocument(choosing, stageScope) : undefined;
+    this.transform = making.length > 0 ? perDocument(making, stageScope) : undefined;
     this.position = this.startOf(spec);
     this.goOnWithin(this.position);
     server.feed.join();
@@ -169,8 +174,9 @@ export class ChangeStream implements Source {
   }
 
   private put(event: Doc, documents: Value[]): number {
+    if (this.choice && !this.choice.apply(decoded(event, this.choice.needs))) return 0;
     if (!this.transform) return this.send(event, documents);
-    const made = this.transform(decode(encode(event)));
+    const made = this.transform.apply(decoded(event));
     if (made === undefined) return 0;
     if (!identical(made['_id'], event['_id']))
       throw new ServerError(
@@ -212,6 +218,10 @@ export class ChangeStream implements Source {
     return db !== undefined && entry.kind === 'dropDatabase';
   }
 }
+
+/** An event as stages look at it, its documents decoded; with `only`, no other of its own fields than those. */
+const decoded = (event: Doc, only?: ReadonlySet<string>): Doc =>
+  decode(encode(only ? Object.fromEntries(Object.entries(event).filter(([name]) => only.has(name))) : event));
 
 /** The stages before the one that splits large events, which can only be the last. */
 const withoutSplit = (stages: Doc[]): Doc[] => {
