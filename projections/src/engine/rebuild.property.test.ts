@@ -2,6 +2,7 @@ import { comparePositions, type AcademyEvent, type GradeCause, type Recorded } f
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MODELS } from '../models.ts';
+import { availabilitySet, bookingCancelled, bookingHeld, profileEdited, reviewHidden, reviewWritten } from '../testing/consultations.ts';
 import {
   conversationBegun,
   courseCreated,
@@ -47,6 +48,8 @@ const cause: fc.Arbitrary<GradeCause> = fc.oneof(
 );
 const conversation = fc.integer({ min: 51, max: 52 }).map(id);
 const count = fc.integer({ min: 1, max: 4 });
+const booking = fc.record({ bookingId: fc.integer({ min: 51, max: 53 }).map(id), instructorId: person, studentId: person });
+const rating = fc.integer({ min: 1, max: 5 });
 const role = fc.constantFrom('student' as const, 'admin' as const);
 
 /** Any facts in any order, also such as no decision would allow: those have to be parked, and no more. */
@@ -65,6 +68,12 @@ const fact: fc.Arbitrary<AcademyEvent> = fc.oneof(
   conversation.map((of) => conversationBegun(of, id(1), id(2))),
   fc.tuple(conversation, count, fc.boolean()).map(([of, number, back]) => messageSent(of, number, id(back ? 2 : 1), id(back ? 1 : 2))),
   fc.tuple(conversation, count, fc.constantFrom(id(1), id(2))).map(([of, upTo, reader]) => messagesRead(of, reader, upTo)),
+  person.map((personId) => profileEdited(personId)),
+  person.map((personId) => availabilitySet(personId, { horizonDays: 2 })),
+  booking.map((of) => bookingHeld(of, '2026-03-03T10:00:00.000Z')),
+  booking.map((of) => bookingCancelled(of)),
+  fc.tuple(booking, rating).map(([of, stars]) => reviewWritten(of, stars)),
+  fc.tuple(booking, rating).map(([of, stars]) => reviewHidden(of, stars)),
 );
 
 const blockedOf = (store: MemoryStore, model: string): [string, string][] =>

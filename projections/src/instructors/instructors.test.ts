@@ -1,5 +1,6 @@
 import type { AcademyEvent } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
+import { profileEdited, reviewHidden, reviewWritten } from '../testing/consultations.ts';
 import { registered, rolesChanged } from '../testing/facts.ts';
 import { history, id, rowsOf } from '../testing/history.ts';
 import { instructors } from './projection.ts';
@@ -7,26 +8,9 @@ import { instructors } from './projection.ts';
 const [inge, ann] = [id(1), id(2)];
 const of = (number: number) => ({ bookingId: id(100 + number), instructorId: inge, studentId: ann });
 
-const edited: AcademyEvent = {
-  type: 'consultations.ProfileEdited.v1',
-  data: {
-    instructorId: inge,
-    headline: 'Proofs, slowly',
-    biography: '**Long.**',
-    subjects: ['Formal Logic'],
-    languages: ['en', 'uk'],
-    price: { amount: 4000, currency: 'EUR' },
-    timeZone: 'Europe/Kyiv',
-  },
-};
-const written = (number: number, rating: number): AcademyEvent => ({
-  type: 'consultations.ReviewWritten.v1',
-  data: { ...of(number), rating, text: 'Clear' },
-});
-const hidden = (number: number, rating: number): AcademyEvent => ({
-  type: 'consultations.ReviewHidden.v1',
-  data: { ...of(number), rating, reason: 'Rude' },
-});
+const edited = profileEdited(inge);
+const written = (number: number, rating: number) => reviewWritten(of(number), rating);
+const hidden = (number: number, rating: number) => reviewHidden(of(number), rating);
 const shown = (number: number, rating: number): AcademyEvent => ({
   type: 'consultations.ReviewShown.v1',
   data: { ...of(number), rating },

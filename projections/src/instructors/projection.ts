@@ -1,5 +1,6 @@
-import type { EventOf, Id, Recorded } from '@lyceum/contracts';
+import type { CalendarEvent, EventOf, Id, Recorded } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
+import { afterFact } from './openings.ts';
 import { found, nobody, type InstructorRow, type Told } from './row.ts';
 
 type From =
@@ -7,10 +8,10 @@ type From =
   | 'accounts.RolesChanged.v1'
   | 'consultations.ProfileEdited.v1'
   | 'consultations.PhotoChanged.v1'
-  | 'consultations.AvailabilitySet.v1'
   | 'consultations.ReviewWritten.v1'
   | 'consultations.ReviewHidden.v1'
-  | 'consultations.ReviewShown.v1';
+  | 'consultations.ReviewShown.v1'
+  | Exclude<CalendarEvent['type'], 'consultations.WaitingJoined.v1' | 'consultations.WaitingLeft.v1'>;
 
 type Of = Recorded<EventOf<From>>;
 
@@ -36,13 +37,15 @@ function changes(told: Told, fact: Of): Partial<Told> {
       return { photo: fact.data.imageId };
     case 'consultations.AvailabilitySet.v1': {
       const { lengths, approval, cancellation } = fact.data.availability;
-      return { terms: { lengths, approval, cancellation } };
+      return { terms: { lengths, approval, cancellation }, openings: afterFact(told.openings, fact) };
     }
     case 'consultations.ReviewWritten.v1':
     case 'consultations.ReviewShown.v1':
       return starred(told, fact.data.rating, 1);
     case 'consultations.ReviewHidden.v1':
       return starred(told, fact.data.rating, -1);
+    default:
+      return { openings: afterFact(told.openings, fact) };
   }
 }
 
@@ -55,10 +58,23 @@ export const instructors = projection<InstructorRow, From>({
     'accounts.RolesChanged.v1',
     'consultations.ProfileEdited.v1',
     'consultations.PhotoChanged.v1',
-    'consultations.AvailabilitySet.v1',
     'consultations.ReviewWritten.v1',
     'consultations.ReviewHidden.v1',
     'consultations.ReviewShown.v1',
+    'consultations.AvailabilitySet.v1',
+    'consultations.SlotOpened.v1',
+    'consultations.SlotClosed.v1',
+    'consultations.BookingHeld.v1',
+    'consultations.HoldExpired.v1',
+    'consultations.BookingRequested.v1',
+    'consultations.BookingConfirmed.v1',
+    'consultations.BookingRefused.v1',
+    'consultations.BookingCancelled.v1',
+    'consultations.BookingRescheduled.v1',
+    'consultations.SessionHeld.v1',
+    'consultations.NoShowRecorded.v1',
+    'consultations.BusyTimesSet.v1',
+    'consultations.HorizonMoved.v1',
   ],
   first: ['accounts.PersonRegistered.v2'],
   key: whose,
@@ -73,9 +89,9 @@ export const instructors = projection<InstructorRow, From>({
     { words: 1 },
     { subjectKeys: 1 },
     { languages: 1 },
-    { free: 1 },
+    { 'openings.free.until': 1 },
   ],
   rooms: { calendar: '_id' },
-  views: ({ listed, instructorId, headline, price, photo, stars, average, free }) =>
-    listed ? [{ room: `calendar:${instructorId}`, audience: 'member', row: { headline, price, photo, stars, average, free } }] : [],
+  views: ({ listed, instructorId, headline, price, photo, stars, average }) =>
+    listed ? [{ room: `calendar:${instructorId}`, audience: 'member', row: { headline, price, photo, stars, average } }] : [],
 });

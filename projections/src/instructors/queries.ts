@@ -4,7 +4,13 @@ import { sortKey, wordsOf } from '../engine/words.ts';
 import type { Models } from '../reading/models.ts';
 import { pageBy, type PageOf } from '../reading/pages.ts';
 import { bySearch } from '../reading/search.ts';
+import type { Openings } from './openings.ts';
 import type { InstructorRow } from './row.ts';
+
+/** An instructor in a list. The calendar stays where it is: it is the larger part of the row, and nobody's to read. */
+export type ListedInstructor = Omit<InstructorRow, 'openings'> & { readonly openings: Pick<Openings, 'free'> };
+
+const WITHOUT_CALENDAR = { 'openings.calendar': 0 } as const;
 
 /** Which instructors a list has; `free` is a span of time in which they can be booked. */
 export interface InstructorsOf {
@@ -23,7 +29,7 @@ const conditions = ({ search, subject, language, maxPrice, minRating, free }: In
   ...(language ? [{ languages: language }] : []),
   ...(maxPrice === undefined ? [] : [{ cost: { $lte: maxPrice } }]),
   ...(minRating === undefined ? [] : [{ average: { $gte: minRating } }]),
-  ...(free ? [{ free: { $elemMatch: { $gte: free.from, $lte: free.to } } }] : []),
+  ...(free ? [{ 'openings.free': { $elemMatch: { until: { $gte: free.from }, first: { $lte: free.to } } } }] : []),
   ...bySearch(wordsOf(search ?? null)),
 ];
 
@@ -41,9 +47,9 @@ export class InstructorsQueries {
   }
 
   /** Each word of `search` begins a word of a name, a headline or a subject. */
-  page({ sort, of, ...page }: PageOf & { sort: keyof typeof SORTS; of: InstructorsOf }): Promise<Page<InstructorRow>> {
+  page({ sort, of, ...page }: PageOf & { sort: keyof typeof SORTS; of: InstructorsOf }): Promise<Page<ListedInstructor>> {
     return this.#models.reading('instructors', (rows) =>
-      pageBy<InstructorRow>(rows, { $and: [{ listed: true }, ...conditions(of)] }, SORTS[sort], page),
+      pageBy<ListedInstructor>(rows, { $and: [{ listed: true }, ...conditions(of)] }, SORTS[sort], page, 'rising', WITHOUT_CALENDAR),
     );
   }
 }

@@ -1,5 +1,6 @@
-import type { Availability, Id, Instant, Money } from '@lyceum/contracts';
+import type { Availability, Id, Money } from '@lyceum/contracts';
 import { sortKey, wordsOf } from '../engine/words.ts';
+import { CLOSED, type Openings } from './openings.ts';
 
 /** What the calendar says of how sessions go; null as long as nothing is said. */
 export type Terms = Pick<Availability, 'lengths' | 'approval' | 'cancellation'>;
@@ -22,8 +23,8 @@ export interface Told {
   /** The stars of all reviews that are not hidden. */
   readonly stars: { readonly sum: number; readonly count: number };
   readonly terms: Terms | null;
-  /** Times that can be booked, rising: the first and the last of each day. */
-  readonly free: readonly Instant[];
+  /** When they can be booked. */
+  readonly openings: Openings;
 }
 
 /** An instructor, with what lists are found and sorted by folded ahead. Whoever is none (yet) has a row with hardly more than a name. */
@@ -53,7 +54,7 @@ export const nobody = (instructorId: Id): Told => ({
   photo: null,
   stars: { sum: 0, count: 0 },
   terms: null,
-  free: [],
+  openings: CLOSED,
 });
 
 /** Few stars say little: so many average ones are taken to stand beside them. */
@@ -74,5 +75,5 @@ export const found = (told: Told): InstructorRow => ({
   average: told.stars.count === 0 ? null : told.stars.sum / told.stars.count,
   byName: sortKey(told.name),
   byRating: ratingKey(told.stars),
-  bySoonest: told.free[0] ?? LAST,
+  bySoonest: told.openings.free[0]?.first ?? LAST,
 });

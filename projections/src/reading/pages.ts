@@ -32,12 +32,14 @@ export async function pageBy<Row extends object>(
   sort: string,
   { cursor, limit }: PageOf,
   order: 'rising' | 'falling' = 'rising',
+  /** Fields that are large and not wanted. */
+  without: Readonly<Record<string, 0>> = {},
 ): Promise<Page<Row>> {
   const [after, id] = cursor === undefined ? [null, null] : decode(cursor);
   const [beyond, way] = order === 'rising' ? (['$gt', 1] as const) : (['$lt', -1] as const);
   const rest = after === null ? {} : { $or: [{ [sort]: { [beyond]: after } }, { [sort]: after, _id: { [beyond]: id } }] };
   const found = await rows
-    .find({ $and: [filter, rest] })
+    .find({ $and: [filter, rest] }, { projection: without })
     .sort(sort === '_id' ? { _id: way } : { [sort]: way, _id: way })
     .limit(limit + 1)
     .toArray();

@@ -1,12 +1,13 @@
 import type { AcademyEvent } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
+import { reviewHidden, reviewWritten } from '../testing/consultations.ts';
 import { at, history, id, rowsOf } from '../testing/history.ts';
 import { reviews } from './projection.ts';
 
 const of = { bookingId: id(1), instructorId: id(2), studentId: id(3) };
-const written: AcademyEvent = { type: 'consultations.ReviewWritten.v1', data: { ...of, rating: 4, text: 'Very clear' } };
+const written = reviewWritten(of, 4);
 const answered = (text: string): AcademyEvent => ({ type: 'consultations.ReviewAnswered.v1', data: { ...of, text } });
-const hidden: AcademyEvent = { type: 'consultations.ReviewHidden.v1', data: { ...of, rating: 4, reason: 'A name in it' } };
+const hidden = reviewHidden(of, 4);
 const shown: AcademyEvent = { type: 'consultations.ReviewShown.v1', data: { ...of, rating: 4 } };
 const rowAfter = (...facts: readonly AcademyEvent[]) => rowsOf(reviews, history(written, ...facts)).get(of.bookingId);
 

@@ -1,5 +1,5 @@
 import { instant, type InstructorItem, type InstructorsQuery, type Page } from '@lyceum/contracts';
-import { ReadModels, type InstructorRow } from '@lyceum/projections';
+import { nextFree, ReadModels, type ListedInstructor } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../../api/clock.ts';
 import { badCursor } from '../../courses/list-courses.ts';
@@ -29,7 +29,7 @@ export class ListInstructorsHandler implements IQueryHandler<ListInstructors> {
 }
 
 /** What a list says of an instructor. */
-export const itemOf = (row: InstructorRow, now: string): InstructorItem => ({
+export const itemOf = (row: ListedInstructor, now: string): InstructorItem => ({
   instructorId: row.instructorId,
   name: row.name,
   headline: row.headline,
@@ -39,5 +39,5 @@ export const itemOf = (row: InstructorRow, now: string): InstructorItem => ({
   timeZone: row.timeZone,
   photo: row.photo,
   rating: row.average === null ? null : { average: row.average, count: row.stars.count },
-  nextFree: row.free.find((start) => start >= now) ?? null,
+  nextFree: nextFree(row.openings.free, now),
 });
