@@ -19,6 +19,14 @@ beforeAll(async () => {
   const { attemptId: submitted, paper } = await ann!.startAttempt(academy.quizId);
   await ann!.submit(submitted, academy.answers(paper, 2));
   attempts = { submitted, open: (await ben!.startAttempt(academy.quizId)).attemptId };
+  await academy.instructor.put('/api/instructors/me/profile', {
+    headline: 'Logic, slowly',
+    biography: '## Hello\n\nBring a question.',
+    subjects: ['Logic', 'Sets'],
+    languages: ['en', 'uk'],
+    price: { amount: 4000, currency: 'EUR' },
+    timeZone: 'Europe/Kyiv',
+  });
   const bank = `/api/courses/${academy.courseId}/bank`;
   const { categoryId } = await academy.instructor.post<{ categoryId: string }>(`${bank}/categories`, { title: 'Basics' });
   const question = { type: 'trueFalse', text: 'Is **steel** hard?', correct: true };
@@ -40,7 +48,17 @@ const roles: readonly Role[] = [
   {
     who: 'a visitor',
     credentials: () => null,
-    pages: () => ['/', '/sign-in', '/sign-up', '/courses', `/courses/${academy.courseId}`, '/nowhere'],
+    pages: () => [
+      '/',
+      '/sign-in',
+      '/sign-up',
+      '/courses',
+      `/courses/${academy.courseId}`,
+      '/instructors',
+      '/instructors?subject=nothing-like-it',
+      `/instructors/${academy.instructor.personId}`,
+      '/nowhere',
+    ],
   },
   {
     who: 'a student',
@@ -65,6 +83,7 @@ const roles: readonly Role[] = [
       '/',
       '/teach',
       '/courses/new',
+      '/settings/profile',
       `/courses/${academy.courseId}/edit`,
       `/courses/${academy.courseId}/enrolments`,
       `/courses/${academy.courseId}/gradebook`,

@@ -7,12 +7,14 @@ import { afterFact, CLOSED, nextFree, type Run } from './openings.ts';
 
 const inge = id(1);
 const of = (number: number) => ({ bookingId: id(100 + number), instructorId: inge, studentId: id(2) });
-const facts = (...all: readonly (CalendarEvent | readonly [CalendarEvent, string])[]) =>
+/** A fact of the minute that is its turn, or of a time that is named. */
+type Happened = CalendarEvent | readonly [CalendarEvent, string];
+const facts = (...all: readonly Happened[]) =>
   all.map((one, number) => {
     const [fact, when] = 'type' in one ? [one, at(number)] : one;
     return recorded(fact, number, when) as Recorded<CalendarEvent>;
   });
-const after = (...all: Parameters<typeof facts>) => facts(...all).reduce(afterFact, CLOSED);
+const after = (...all: readonly Happened[]) => facts(...all).reduce(afterFact, CLOSED);
 const on = (free: readonly Run[], day: string) =>
   free.filter(({ first }) => first.startsWith(day)).map(({ first, last }) => [first.slice(11, 16), last.slice(11, 16)]);
 

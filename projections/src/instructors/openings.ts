@@ -73,7 +73,7 @@ function changed(before: Calendar, after: Calendar, fact: CalendarEvent, everyth
       const id = concerned(fact);
       const times = id === null ? [] : [...timesOf(before, id), ...timesOf(after, id)];
       if (times.length === 0) return null;
-      const reach = after.availability?.perWeek == null ? BESIDE : WEEK + BESIDE;
+      const reach = (after.availability?.perWeek ?? null) === null ? BESIDE : WEEK + BESIDE;
       const start = Math.max(everything.start, midnight(Math.min(...times.map((time) => time.start)) - reach));
       const end = Math.min(everything.end, midnight(Math.max(...times.map((time) => time.end)) + reach) + DAY);
       return start < end ? { start, end } : null;

@@ -4,6 +4,8 @@ import type { Me, Permission, Role } from '@lyceum/contracts';
 export const RIGHTS = {
   'courses.create': ['instructor', 'admin'],
   'courses.teach-any': ['admin'],
+  'consultations.offer': ['instructor'],
+  'consultations.manage': ['admin'],
   'people.read': ['admin', 'operator'],
   'people.change-roles': ['admin'],
   'analytics.read': ['admin'],

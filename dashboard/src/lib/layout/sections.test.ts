@@ -6,15 +6,16 @@ const person = (...roles: Me['roles']): Me => ({ personId: 'p', email: null, nam
 const paths = (...roles: Me['roles']) => sectionsOf(person(...roles)).map(({ path }) => path);
 
 test('each role has its own places, several roles have all of theirs', () => {
-  expect(sectionsOf(null).map(({ path }) => path)).toEqual(['/', '/courses']);
-  expect(paths('student')).toEqual(['/', '/learn', '/courses']);
-  expect(paths('operator')).toEqual(['/', '/people', '/projections', '/courses']);
-  expect(paths('student', 'instructor')).toEqual(['/', '/learn', '/teach', '/gradebook', '/courses']);
+  expect(sectionsOf(null).map(({ path }) => path)).toEqual(['/', '/instructors', '/courses']);
+  expect(paths('student')).toEqual(['/', '/learn', '/instructors', '/courses']);
+  expect(paths('operator')).toEqual(['/', '/people', '/projections', '/instructors', '/courses']);
+  expect(paths('student', 'instructor')).toEqual(['/', '/learn', '/teach', '/gradebook', '/instructors', '/courses']);
 });
 
 test.each([
   ['/', '/'],
   ['/courses/1', '/courses'],
+  ['/instructors/1', '/instructors'],
   ['/courses/1/gradebook', '/gradebook'],
   ['/courses/1/gradebook/settings', '/gradebook'],
   ['/courses/1/grades', '/learn'],

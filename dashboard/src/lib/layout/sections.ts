@@ -6,6 +6,7 @@ import graph from 'bootstrap-icons/icons/bar-chart-line.svg?raw';
 import house from 'bootstrap-icons/icons/house.svg?raw';
 import easel from 'bootstrap-icons/icons/easel.svg?raw';
 import people from 'bootstrap-icons/icons/people.svg?raw';
+import personVideo from 'bootstrap-icons/icons/person-video.svg?raw';
 import table from 'bootstrap-icons/icons/table.svg?raw';
 import { has, may } from '#lib/api/rights.ts';
 import type { MessageKey } from '#lib/messages/index.ts';
@@ -18,6 +19,7 @@ export interface Section {
 
 const HOME: Section = { path: '/', label: 'section.home', icon: house };
 const CATALOGUE: Section = { path: '/courses', label: 'section.catalogue', icon: collection };
+const INSTRUCTORS: Section = { path: '/instructors', label: 'section.instructors', icon: personVideo };
 const LEARN: Section = { path: '/learn', label: 'section.learn', icon: book };
 const TEACH: Section = { path: '/teach', label: 'section.teach', icon: easel };
 const GRADEBOOK: Section = { path: '/gradebook', label: 'section.gradebook', icon: table };
@@ -34,6 +36,7 @@ export function sectionsOf(person: Me | null): readonly Section[] {
     ...(may(person, 'analytics.read') ? [ANALYTICS] : []),
     ...(may(person, 'people.read') ? [PEOPLE] : []),
     ...(may(person, 'operations.read') ? [PROJECTIONS] : []),
+    INSTRUCTORS,
     CATALOGUE,
   ];
 }

@@ -8,6 +8,7 @@ import { facts } from './en/facts.ts';
 import { general } from './en/general.ts';
 import { gradebook } from './en/gradebook.ts';
 import { home } from './en/home.ts';
+import { instructors } from './en/instructors.ts';
 import { marking } from './en/marking.ts';
 import { operations } from './en/operations.ts';
 import { quizzes } from './en/quizzes.ts';
@@ -33,4 +34,5 @@ export const en = {
   ...gradebook,
   ...facts,
   ...operations,
+  ...instructors,
 } as const;
