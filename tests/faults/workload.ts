@@ -4,10 +4,10 @@
  * exactly once, and the log must hold exactly what the acknowledgements say.
  */
 import type { AttemptStarted, Submitted } from '@lyceum/contracts';
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Academy } from '../harness/academy.ts';
 import type { Answer, Method, Person } from '../harness/client.ts';
+import { insist } from './insist.ts';
 
 /** What was answered with success, by what the log must hold because of it. */
 export interface Acknowledged {
@@ -17,8 +17,6 @@ export interface Acknowledged {
   readonly enrolled: { studentId: string }[];
   readonly left: { studentId: string }[];
 }
-
-const PATIENCE = 90_000;
 
 export class Workload {
   readonly acknowledged: Acknowledged = { started: [], saved: [], submitted: [], enrolled: [], left: [] };
@@ -82,7 +80,7 @@ export class Workload {
     if (await this.command(student, 'DELETE', `${path}/me`)) this.acknowledged.left.push({ studentId: student.personId });
   }
 
-  /** Until it is answered, by success or by the one refusal that is `fair`. A lost connection, a 503 and an answer that takes too long say nothing: the same command is sent again. */
+  /** Until it is answered, by success or by the one refusal that is `fair`. */
   private async command<Body>(
     person: Person,
     method: Method,
@@ -90,21 +88,15 @@ export class Workload {
     body?: unknown,
     fair?: string,
   ): Promise<Answer<Body> | undefined> {
-    const key = randomUUID();
-    const end = performance.now() + PATIENCE;
-    while (performance.now() < end) {
-      const signal = AbortSignal.timeout(15_000);
-      const answer = await person.try<Body>(method, path, body, { headers: { 'idempotency-key': key }, signal }).catch(() => undefined);
-      if (answer && (answer.status < 300 || (fair && answer.problem?.code === fair))) return answer;
-      if (answer && answer.status === 401) await person.signInAgain().catch(() => undefined);
-      else if (answer && answer.status !== 503) {
-        this.surprises.push(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`);
-        return undefined;
-      }
-      this.repeats++;
-      await sleep(50);
-    }
-    this.surprises.push(`${method} ${path}: not answered within ${PATIENCE / 1000} s`);
+    const answer = await insist<Body>(person, {
+      method,
+      path,
+      body,
+      fair: ({ problem }) => fair !== undefined && problem?.code === fair,
+      repeated: () => void this.repeats++,
+    });
+    if (typeof answer !== 'string') return answer;
+    this.surprises.push(answer);
     return undefined;
   }
 }
