@@ -11,6 +11,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { sessions } from '../accounts/session.ts';
 import { conversations } from '../consultations/chat/conversation.ts';
+import { available, cancelled, confirmed, held as holds, slotOpened, waits } from '../consultations/bookings/testing.ts';
+import { calendars } from '../consultations/calendar/calendar.ts';
 import { courses } from '../courses/course.ts';
 import { rosters } from '../enrolments/roster.ts';
 import { banks } from '../quizzes/bank/bank.ts';
@@ -114,4 +116,35 @@ test('of a conversation: numbers, marks and times, and nothing that was written'
       { type: 'consultations.MessagesRead.v1', data: { conversationId: 'k', readerId: 'inge', upTo: 1 } },
     ),
   ).toEqual({ version: 1, state: { members: ['ann', 'inge'], sent: 1, read: { inge: 1 }, times: { ann: ['T'] } } });
+});
+
+test('of a calendar: hours, who has which time, slots, who waits; no note', () => {
+  const start = '2026-03-03T09:30:00.000Z';
+  const rules = available();
+  const busy = [{ start, end: '2026-03-03T10:00:00.000Z' }];
+  const { state, version } = held(
+    calendars,
+    rules,
+    holds('b', 'ann', start, { note: 'Something personal' }),
+    confirmed('b', 'ann'),
+    holds('c', 'ben', start),
+    cancelled('c', 'ben'),
+    slotOpened('s', '2026-03-04T14:00:00.000Z', 5),
+    waits('cem', '2026-03-03'),
+    { type: 'consultations.BusyTimesSet.v1', data: { instructorId: 'inge', connectionId: 'k', busy } },
+  );
+  const times = { start, length: 30, before: 0, after: 0, slotId: null };
+  const terms = { expires: null, price: null, cancellation: { freeUntil: 1440, lateRefund: 0 }, seriesId: null, since: null };
+  expect({ version, state }).toEqual({
+    version: 1,
+    state: {
+      availability: rules.data.availability,
+      since: null,
+      bookings: { b: { bookingId: 'b', studentId: 'ann', phase: 'confirmed', ...times, ...terms } },
+      ended: [{ bookingId: 'c', studentId: 'ben', phase: 'cancelled', refund: null }],
+      slots: { s: { slotId: 's', start: '2026-03-04T14:00:00.000Z', length: 60, seats: 5, title: 'Together', before: 0, after: 0 } },
+      waiting: [{ studentId: 'cem', date: '2026-03-03', length: 30 }],
+      busy: { k: busy },
+    },
+  });
 });
