@@ -1,4 +1,5 @@
 import type { AccountEvent } from './accounts/events.ts';
+import type { AutomationEvent } from './automation/events.ts';
 import type { ConversationEvent } from './consultations/chat/events.ts';
 import type { BookingPointerEvent, CalendarEvent, ProfileEvent } from './consultations/events.ts';
 import type { ReviewEvent } from './consultations/reviews.ts';
@@ -6,6 +7,7 @@ import type { CourseEvent } from './courses/events.ts';
 import type { EnrolmentEvent, GroupEvent } from './enrolments/events.ts';
 import type { FileEvent } from './files/events.ts';
 import type { ImageEvent } from './images/events.ts';
+import type { MailEvent } from './mail/events.ts';
 import type {
   AttemptEvent,
   BankEvent,
@@ -37,11 +39,13 @@ export type AcademyEvent =
   | BankEvent
   | BankQuestionEvent
   | FileEvent
-  | ImageEvent;
+  | ImageEvent
+  | MailEvent
+  | AutomationEvent;
 export type AcademyEventType = AcademyEvent['type'];
 
 /** The fact of the given type. */
 export type EventOf<Type extends AcademyEventType> = Extract<AcademyEvent, { type: Type }>;
 
 /** All that a projection folds begin with the name of their context, so that one prefix filter leaves out what is not ours; images and files are large, and no projection needs them. */
-export const EVENT_PREFIXES = ['accounts.', 'consultations.', 'courses.', 'enrolments.', 'quizzes.'] as const;
+export const EVENT_PREFIXES = ['accounts.', 'consultations.', 'courses.', 'enrolments.', 'mail.', 'quizzes.'] as const;

@@ -24,6 +24,8 @@ export const PERSONAL: Readonly<Record<string, PersonalFields>> = {
   'consultations.MessageSent.v1': { of: 'authorId', paths: ['text', 'files.*.name'] },
   'files.FileKept.v1': { of: 'ownerId', paths: ['name'] },
   'files.PartKept.v1': { of: 'ownerId', paths: ['data'] },
+  'mail.MailComposed.v1': { of: 'personId', paths: ['to', 'subject', 'text', 'html', 'attachments.*.content'] },
+  'mail.DeliveryFailed.v1': { of: 'personId', paths: ['reason'] },
   'quizzes.AnswerSaved.v1': { of: 'studentId', paths: ['answer.text', 'answer.gaps.*.text'] },
   'quizzes.AnswerChecked.v1': { of: 'studentId', paths: ['answer.text', 'answer.gaps.*.text'] },
   'api.RequestAnswered.v1': { of: 'personId', paths: ['body'] },

@@ -1,5 +1,6 @@
 export { Vocabulary } from './codec/vocabulary.ts';
 export * from './keys/types.ts';
+export type { Checkpoints } from './log/checkpoints.ts';
 export { derivedId } from './log/derived-id.ts';
 export { openEventLog } from './log/open.ts';
 export type { Snapshot, Snapshots } from './log/snapshots.ts';

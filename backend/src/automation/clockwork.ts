@@ -46,6 +46,7 @@ export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown 
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await this.running;
+    await this.turn.leave();
   }
 
   private async run(): Promise<void> {
@@ -93,5 +94,7 @@ function ofWhat(row: DueRow): Id {
       return row.bookingId;
     case 'move-horizon':
       return row.instructorId;
+    case 'send-mail':
+      return row.mailId;
   }
 }

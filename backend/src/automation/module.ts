@@ -1,8 +1,11 @@
 import { Global, Module } from '@nestjs/common';
+import { Automations } from './automations.ts';
 import { Clockwork } from './clockwork.ts';
 import { DueCommands } from './due-commands.ts';
+import { Reactions } from './reactions.ts';
+import { Reactor } from './reactor.ts';
 
-/** What happens by itself, because its time has come. */
+/** What happens by itself, because something has happened or because its time has come. */
 @Global()
-@Module({ providers: [Clockwork, DueCommands], exports: [DueCommands] })
+@Module({ providers: [Clockwork, DueCommands, Automations, Reactions, Reactor], exports: [DueCommands, Automations] })
 export class AutomationModule {}

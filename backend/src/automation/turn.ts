@@ -32,4 +32,11 @@ export class Turn {
       throw error;
     }
   }
+
+  /** Lets another have the turn at once. */
+  async leave(): Promise<void> {
+    const { holder, name } = this;
+    const over = { $set: { until: new Date(0) } };
+    await this.store.reading((db) => db.collection<TurnRecord>('turns').updateOne({ _id: name, holder }, over)).catch(() => {});
+  }
 }

@@ -1,9 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { instant, type Fact, type Recorded } from '@lyceum/contracts';
+import { instant, type Fact, type Position, type Recorded } from '@lyceum/contracts';
 import {
   WrongRevision,
   type AppendContext,
   type Appended,
+  type Checkpoints,
   type EventLog,
   type Expectation,
   type Snapshot,
@@ -32,6 +33,12 @@ export class MemoryLog implements EventLog {
       // Through text, as the real one does it: what is no JSON must not come back.
       this.kept.set(stream, JSON.parse(JSON.stringify(snapshot)) as Snapshot);
     },
+  };
+
+  readonly places = new Map<string, Position>();
+  readonly checkpoints: Checkpoints = {
+    find: async (name) => this.places.get(name) ?? null,
+    keep: async (name, position) => void this.places.set(name, position),
   };
 
   async append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended> {

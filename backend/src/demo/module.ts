@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { EmailIndex } from '../accounts/email.ts';
 import { AccountsModule } from '../accounts/module.ts';
 import { ApiModule } from '../api/module.ts';
+import { Automations } from '../automation/automations.ts';
 import { DueCommands } from '../automation/due-commands.ts';
 import { CoursesModule } from '../courses/module.ts';
 import { EnrolmentsModule } from '../enrolments/module.ts';
@@ -10,10 +11,10 @@ import { QuizzesModule } from '../quizzes/module.ts';
 import { StoresModule, type Ground } from '../stores/module.ts';
 import { DemoLoader } from './loader.ts';
 
-/** The loader does nothing by the clock: what is due the academy itself sees to. */
+/** The loader does nothing by itself: what is due, and what facts ask for, the academy sees to. */
 @Global()
-@Module({ providers: [DueCommands], exports: [DueCommands] })
-class NoClockwork {}
+@Module({ providers: [DueCommands, Automations], exports: [DueCommands, Automations] })
+class NothingByItself {}
 
 /** The product's own commands, and the loader that gives them. */
 @Module({})
@@ -25,7 +26,7 @@ export class DemoModule {
         CqrsModule.forRoot(),
         StoresModule.on(ground),
         ApiModule,
-        NoClockwork,
+        NothingByItself,
         AccountsModule,
         CoursesModule,
         EnrolmentsModule,

@@ -9,8 +9,10 @@ import { Appender, type NewEvent, type Placed } from './appender.ts';
 import { callFailure } from './failures.ts';
 import { feed } from './feed.ts';
 import { nameBased } from './ids.ts';
+import type { NewestLog } from './newest-only.ts';
 import { rawEvent } from './raw.ts';
 import { newestFirst, newestOf, streamRead } from './requests.ts';
+import { StoredCheckpoints } from './checkpoints.ts';
 import { StoredSnapshots } from './snapshots.ts';
 import { Transport } from './transport.ts';
 import {
@@ -35,6 +37,7 @@ class EventStoreLog implements EventLog {
   readonly #codec: Codec;
   readonly keys: KeyRing;
   readonly snapshots: StoredSnapshots;
+  readonly checkpoints: StoredCheckpoints;
 
   constructor(url: string, secret: RootSecret, vocabulary: Vocabulary) {
     this.#transport = new Transport(url);
@@ -42,10 +45,12 @@ class EventStoreLog implements EventLog {
     const log = { append: this.append.bind(this), firstOf: (stream: string) => this.#firstOf(stream) };
     this.keys = new KeyRing(secret.derive('personal-keys'), log);
     this.#codec = new Codec(this.keys, vocabulary);
-    this.snapshots = new StoredSnapshots({
+    const newest: NewestLog = {
       append: async (stream, event, expected) => void (await this.#appended(stream, [event], expected)),
       newestOf: async (stream) => (await this.#patiently((left) => this.#events(newestOf(stream), left)))[0] ?? null,
-    });
+    };
+    this.snapshots = new StoredSnapshots(newest);
+    this.checkpoints = new StoredCheckpoints(newest);
   }
 
   async append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended> {

@@ -1,5 +1,6 @@
 import type { Fact, Id, Instant, Position, Recorded } from '@lyceum/contracts';
 import type { PersonalKeys } from '../keys/types.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import type { Snapshots } from './snapshots.ts';
 
 /** What the stream must look like for an append to succeed: absent, anything, or its last revision. */
@@ -43,6 +44,8 @@ export interface EventLog {
   readonly keys: PersonalKeys;
   /** States of long streams, kept beside them. */
   readonly snapshots: Snapshots;
+  /** How far those who follow the log have got. */
+  readonly checkpoints: Checkpoints;
   /**
    * Appends all or none, durably. Repeating the same command at the same expectation appends once.
    * @throws WrongRevision when the stream is not as expected, EventStoreUnavailable when it cannot be reached in time.
