@@ -15,6 +15,7 @@ import { CoursesModule } from './courses/module.ts';
 import { EnrolmentsModule } from './enrolments/module.ts';
 import { ImagesModule } from './images/module.ts';
 import { LiveModule } from './live/module.ts';
+import { MailModule } from './mail/module.ts';
 import { OperationsModule } from './operations/module.ts';
 import { BankModule } from './quizzes/bank/module.ts';
 import { GradesModule } from './quizzes/grades/module.ts';
@@ -43,6 +44,7 @@ export class AppModule {
         GradesModule,
         AnalyticsModule,
         OperationsModule,
+        MailModule,
         LiveModule,
         AutomationModule,
       ],

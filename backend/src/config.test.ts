@@ -23,6 +23,16 @@ describe('the configuration', () => {
       expect(() => readConfig({ LYCEUM_TRUSTED_PROXIES: wrong })).toThrow(/LYCEUM_TRUSTED_PROXIES.*networks/);
   });
 
+  test('mail needs a sender that is an address, and where nothing is said it has one', () => {
+    expect(readConfig({})).toMatchObject({ smtpUrl: null, mailFrom: 'Lyceum <lyceum@localhost>' });
+    const smtp = { LYCEUM_SMTP_URL: 'smtps://lyceum:hunter2@mail.example:465' };
+    expect(() => readConfig(smtp)).toThrow(/LYCEUM_MAIL_FROM/);
+    for (const right of ['Lyceum <a@b.example>', 'a@b.example']) readConfig({ ...smtp, LYCEUM_MAIL_FROM: right });
+    for (const wrong of ['Lyceum', 'a@b.example, c@d.example', 'Lyceum <a@b.example>\r\nBcc: c@d.example'])
+      expect(() => readConfig({ ...smtp, LYCEUM_MAIL_FROM: wrong })).toThrow(/LYCEUM_MAIL_FROM/);
+    expect(() => readConfig({ LYCEUM_SMTP_URL: 'http://mail.example:hunter2' })).not.toThrow(/hunter2/);
+  });
+
   test('an admin address without a password is a mistake', () => {
     expect(() => readConfig({ LYCEUM_ADMIN_EMAIL: 'a@b.example' })).toThrow(/belong together/);
   });

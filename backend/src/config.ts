@@ -5,6 +5,9 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(0).max(65_535);
 const httpUrl = z.url({ protocol: /^https?$/ });
 
+/** `Name <address>`, or an address alone. */
+const SENDER = /^(?:[^<>"\r\n]+ <[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/;
+
 /** What express itself would not take as `trust proxy`. */
 function areProxies(text: string): boolean {
   try {
@@ -30,6 +33,8 @@ const Environment = z.object({
   EVENTSTORE_URL: z.string().min(1).default('esdb://127.0.0.1:2113?tls=false'),
   MONGODB_URL: z.string().min(1).default('mongodb://127.0.0.1:27017/lyceum'),
   DASHBOARD_URL: httpUrl.optional(),
+  LYCEUM_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  LYCEUM_MAIL_FROM: z.string().regex(SENDER, 'a name and an address, such as Lyceum <lyceum@example.org>').optional(),
 });
 
 /** What the backend is told by its environment. */
@@ -46,6 +51,10 @@ export interface Config {
   readonly eventStoreUrl: string;
   readonly mongoUrl: string;
   readonly dashboardUrl: URL | null;
+  /** The server that takes mail, with user and password where it wants them; without one messages stay in the mailbox. */
+  readonly smtpUrl: string | null;
+  /** Whom mail comes from: `Name <address>`. */
+  readonly mailFrom: string;
 }
 
 /** The environment is not as it should be; the message is one line for whoever starts the process. */
@@ -61,16 +70,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if ((email === undefined) !== (password === undefined)) {
     throw new ConfigError('LYCEUM_ADMIN_EMAIL and LYCEUM_ADMIN_PASSWORD belong together: set both or none.');
   }
+  if (data.LYCEUM_SMTP_URL !== undefined && data.LYCEUM_MAIL_FROM === undefined) {
+    throw new ConfigError('LYCEUM_MAIL_FROM: the mail that LYCEUM_SMTP_URL takes needs a sender.');
+  }
+  const publicUrl = data.LYCEUM_PUBLIC_URL ? new URL(data.LYCEUM_PUBLIC_URL) : null;
   return {
     host: data.LYCEUM_HOST,
     port: data.LYCEUM_PORT,
-    publicUrl: data.LYCEUM_PUBLIC_URL ? new URL(data.LYCEUM_PUBLIC_URL) : null,
+    publicUrl,
     trustedProxies: data.LYCEUM_TRUSTED_PROXIES,
     logLevel: data.LYCEUM_LOG_LEVEL,
     firstAdmin: email !== undefined && password !== undefined ? { email, password } : null,
     eventStoreUrl: data.EVENTSTORE_URL,
     mongoUrl: data.MONGODB_URL,
     dashboardUrl: data.DASHBOARD_URL ? new URL(data.DASHBOARD_URL) : null,
+    smtpUrl: data.LYCEUM_SMTP_URL ?? null,
+    mailFrom: data.LYCEUM_MAIL_FROM ?? `Lyceum <lyceum@${publicUrl?.hostname ?? 'localhost'}>`,
   };
 }
 

@@ -9,6 +9,7 @@ import type { Projection } from './engine/projection.ts';
 import { enrolments } from './enrolments/projection.ts';
 import { evidence } from './evidence/projection.ts';
 import { gradebook } from './gradebook/projection.ts';
+import { mailbox } from './mailbox/projection.ts';
 import { marking } from './marking/projection.ts';
 import { gradings } from './gradings/projection.ts';
 import { history } from './history/projection.ts';
@@ -46,6 +47,7 @@ export const MODELS: readonly Projection[] = [
   messages,
   calendars,
   bookings,
+  mailbox,
 ];
 
 export type ModelName =
@@ -70,4 +72,5 @@ export type ModelName =
   | 'conversations'
   | 'messages'
   | 'calendars'
-  | 'bookings';
+  | 'bookings'
+  | 'mailbox';

@@ -102,7 +102,7 @@ const roles: readonly Role[] = [
       `/quizzes/${academy.quizId}/regrade`,
     ],
   },
-  { who: 'an admin and operator', credentials: () => ADMIN, pages: () => ['/', '/analytics', '/people', '/projections'] },
+  { who: 'an admin and operator', credentials: () => ADMIN, pages: () => ['/', '/analytics', '/people', '/projections', '/mailbox'] },
 ];
 
 describe.each([

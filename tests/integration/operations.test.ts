@@ -37,6 +37,7 @@ describe('what operators look at', () => {
       'gradings',
       'history',
       'instructors',
+      'mailbox',
       'marking',
       'messages',
       'overview',

@@ -84,6 +84,7 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
     screens: [
       { name: 'home', path: '/' },
       { name: 'projections', path: '/projections' },
+      { name: 'mailbox', path: '/mailbox' },
     ],
   },
 ];

@@ -1,6 +1,7 @@
 import { instant, type EventOf, type Id, type Instant, type Recorded } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
 import { foldBooking, foldCalendar, type BookingDue, type BookingFact, type CalendarFact, type HorizonDue } from './booking.ts';
+import { foldMail, MAIL_FACTS, type MailDue, type MailFact } from './mail.ts';
 import { foldRegrade, type RegradeDue, type RegradeFact } from './regrade.ts';
 
 /** An open attempt ends at its deadline, or after the grace: `grace` seconds, kept so that a moved deadline has the same. */
@@ -13,7 +14,7 @@ export interface AttemptDue {
 }
 
 /** What the clock has to do and when. The row goes when it is done. */
-export type DueRow = AttemptDue | RegradeDue | BookingDue | HorizonDue;
+export type DueRow = AttemptDue | RegradeDue | BookingDue | HorizonDue | MailDue;
 
 const later = (at: Instant, seconds: number): Instant => instant(Date.parse(at) + seconds * 1000);
 
@@ -37,9 +38,9 @@ function foldAttempt(row: DueRow | undefined, fact: Recorded<EventOf<AttemptFact
   }
 }
 
-export const due = projection<DueRow, AttemptFact | RegradeFact | BookingFact | CalendarFact>({
+export const due = projection<DueRow, AttemptFact | RegradeFact | BookingFact | CalendarFact | MailFact>({
   name: 'due',
-  version: 5,
+  version: 6,
   from: [
     'quizzes.AttemptStarted.v2',
     'quizzes.DeadlineMoved.v1',
@@ -59,14 +60,17 @@ export const due = projection<DueRow, AttemptFact | RegradeFact | BookingFact | 
     'consultations.NoShowRecorded.v1',
     'consultations.AvailabilitySet.v1',
     'consultations.HorizonMoved.v1',
+    ...MAIL_FACTS,
   ],
-  first: ['quizzes.AttemptStarted.v2', 'consultations.BookingHeld.v1'],
+  first: ['quizzes.AttemptStarted.v2', 'consultations.BookingHeld.v1', 'mail.MailComposed.v1'],
   key: ({ data }) => {
+    if ('mailId' in data) return data.mailId;
     if ('regradeId' in data) return data.regradeId;
     if ('attemptId' in data) return data.attemptId;
     return 'bookingId' in data ? data.bookingId : data.instructorId;
   },
   fold: (row, fact) => {
+    if ('mailId' in fact.data) return foldMail(row, fact as Recorded<EventOf<MailFact>>);
     if ('regradeId' in fact.data) return foldRegrade(row, fact as Recorded<EventOf<RegradeFact>>);
     if ('bookingId' in fact.data) return foldBooking(row, fact as Recorded<EventOf<BookingFact>>);
     if ('instructorId' in fact.data) return foldCalendar(row, fact as Recorded<EventOf<CalendarFact>>);

@@ -21,6 +21,7 @@ import { OverviewQueries } from '../overview/queries.ts';
 import { PeopleQueries } from '../people/queries.ts';
 import { ProgressQueries } from '../progress/queries.ts';
 import { QuizzesQueries } from '../quizzes/queries.ts';
+import { MailboxQueries } from '../mailbox/queries.ts';
 import { MarkingQueries } from '../marking/queries.ts';
 import { RegradesQueries } from '../regrades/queries.ts';
 import { ReviewsQueries } from '../reviews/queries.ts';
@@ -55,6 +56,7 @@ export class ReadModels {
   readonly messages: MessagesQueries;
   readonly calendars: CalendarsQueries;
   readonly bookings: BookingsQueries;
+  readonly mailbox: MailboxQueries;
 
   readonly #store: ReadStore;
   readonly #models: Models;
@@ -90,6 +92,7 @@ export class ReadModels {
     this.messages = new MessagesQueries(models);
     this.calendars = new CalendarsQueries(models);
     this.bookings = new BookingsQueries(models);
+    this.mailbox = new MailboxQueries(models);
     this.#watch = new Watch(store, models, (message) => this.#tell(message));
   }
 

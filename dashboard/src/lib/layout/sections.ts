@@ -4,6 +4,7 @@ import collection from 'bootstrap-icons/icons/collection.svg?raw';
 import diagram from 'bootstrap-icons/icons/diagram-3.svg?raw';
 import graph from 'bootstrap-icons/icons/bar-chart-line.svg?raw';
 import house from 'bootstrap-icons/icons/house.svg?raw';
+import envelope from 'bootstrap-icons/icons/envelope.svg?raw';
 import easel from 'bootstrap-icons/icons/easel.svg?raw';
 import people from 'bootstrap-icons/icons/people.svg?raw';
 import personVideo from 'bootstrap-icons/icons/person-video.svg?raw';
@@ -27,6 +28,8 @@ const ANALYTICS: Section = { path: '/analytics', label: 'section.analytics', ico
 const PEOPLE: Section = { path: '/people', label: 'section.people', icon: people };
 const PROJECTIONS: Section = { path: '/projections', label: 'section.projections', icon: diagram };
 
+const MAILBOX: Section = { path: '/mailbox', label: 'section.mailbox', icon: envelope };
+
 /** The places that a person's roles open, in the order of the bar. */
 export function sectionsOf(person: Me | null): readonly Section[] {
   return [
@@ -35,7 +38,7 @@ export function sectionsOf(person: Me | null): readonly Section[] {
     ...(has(person, 'instructor') ? [TEACH, GRADEBOOK] : []),
     ...(may(person, 'analytics.read') ? [ANALYTICS] : []),
     ...(may(person, 'people.read') ? [PEOPLE] : []),
-    ...(may(person, 'operations.read') ? [PROJECTIONS] : []),
+    ...(may(person, 'operations.read') ? [PROJECTIONS, MAILBOX] : []),
     INSTRUCTORS,
     CATALOGUE,
   ];

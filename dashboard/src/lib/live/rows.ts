@@ -1,4 +1,15 @@
-import type { AttemptDetail, Counts, Enrolment, GradedAttempt, Id, Overview, Override, QuizAttempt, Role } from '@lyceum/contracts';
+import type {
+  AttemptDetail,
+  Counts,
+  Enrolment,
+  GradedAttempt,
+  Id,
+  MailItem,
+  Overview,
+  Override,
+  QuizAttempt,
+  Role,
+} from '@lyceum/contracts';
 
 /** The rows that rooms send, as far as the screens read them, by model. */
 export interface Rows {
@@ -28,6 +39,7 @@ export interface Rows {
     readonly phase: AttemptDetail['phase'];
     readonly deadline: string | null;
   };
+  mailbox: Omit<MailItem, 'text' | 'html' | 'attachments'>;
   people: {
     readonly personId: Id;
     readonly name: string | null;

@@ -9,6 +9,7 @@ import { general } from './en/general.ts';
 import { gradebook } from './en/gradebook.ts';
 import { home } from './en/home.ts';
 import { instructors } from './en/instructors.ts';
+import { mailbox } from './en/mailbox.ts';
 import { marking } from './en/marking.ts';
 import { operations } from './en/operations.ts';
 import { quizzes } from './en/quizzes.ts';
@@ -35,4 +36,5 @@ export const en = {
   ...facts,
   ...operations,
   ...instructors,
+  ...mailbox,
 } as const;

@@ -13,6 +13,7 @@ export const general = {
   'section.analytics': 'Analytics',
   'section.people': 'People',
   'section.projections': 'Projections',
+  'section.mailbox': 'Mailbox',
   'search.title': 'Search',
   'search.placeholder': 'Courses, instructors, people, pages',
   'search.nothing': 'Nothing found for “{words}”.',
