@@ -8,7 +8,7 @@ const paths = (...roles: Me['roles']) => sectionsOf(person(...roles)).map(({ pat
 test('each role has its own places, several roles have all of theirs', () => {
   expect(sectionsOf(null).map(({ path }) => path)).toEqual(['/', '/instructors', '/courses']);
   expect(paths('student')).toEqual(['/', '/learn', '/instructors', '/courses']);
-  expect(paths('operator')).toEqual(['/', '/people', '/projections', '/instructors', '/courses']);
+  expect(paths('operator')).toEqual(['/', '/people', '/projections', '/mailbox', '/instructors', '/courses']);
   expect(paths('student', 'instructor')).toEqual(['/', '/learn', '/teach', '/gradebook', '/instructors', '/courses']);
 });
 
