@@ -9,6 +9,7 @@ import { ProblemFilter } from './api/problem-filter.ts';
 import { Validation } from './api/validation.ts';
 import { AutomationModule } from './automation/module.ts';
 import { ProfilesModule } from './consultations/profiles/module.ts';
+import { ReviewsModule } from './consultations/reviews/module.ts';
 import { ChatModule } from './consultations/chat/module.ts';
 import { BookingsModule } from './consultations/bookings/module.ts';
 import { CoursesModule } from './courses/module.ts';
@@ -40,6 +41,7 @@ export class AppModule {
         BankModule,
         ImagesModule,
         ProfilesModule,
+        ReviewsModule,
         ChatModule,
         GradesModule,
         AnalyticsModule,
