@@ -9,6 +9,7 @@ import { Desk, DESKTOP, findings, overflows, PHONE } from './desk.ts';
 let product: Product;
 let browser: Browser;
 let academy: Academy;
+let conversation: string;
 let attempts: { readonly open: string; readonly submitted: string };
 
 beforeAll(async () => {
@@ -31,6 +32,10 @@ beforeAll(async () => {
   const { categoryId } = await academy.instructor.post<{ categoryId: string }>(`${bank}/categories`, { title: 'Basics' });
   const question = { type: 'trueFalse', text: 'Is **steel** hard?', correct: true };
   await academy.instructor.post(`${bank}/questions`, { question, categoryId, tags: ['metal'] });
+  const { conversationId } = await ann!.post<{ conversationId: string }>(`/api/people/${academy.instructor.personId}/conversation`);
+  conversation = `/messages/${conversationId}`;
+  await ann!.post(`/api/conversations/${conversationId}/messages`, { text: 'Which chapter? https://example.org' });
+  await academy.instructor.post(`/api/conversations/${conversationId}/messages`, { text: 'The first' });
   await academy.admin.put(`/api/people/${academy.admin.personId}/roles`, { roles: ['admin', 'operator'] });
 }, 300_000);
 afterAll(async () => {
@@ -73,6 +78,8 @@ const roles: readonly Role[] = [
       `/courses/${academy.courseId}/grades`,
       `/attempts/${attempts.submitted}/timeline`,
       '/receipts',
+      '/messages',
+      conversation,
     ],
   },
   { who: 'a student at a quiz', credentials: () => academy.students[1]!.credentials, pages: () => [`/attempts/${attempts.open}`] },
@@ -100,6 +107,8 @@ const roles: readonly Role[] = [
       `/quizzes/${academy.quizId}/statistics`,
       `/quizzes/${academy.quizId}/grading`,
       `/quizzes/${academy.quizId}/regrade`,
+      '/messages',
+      conversation,
     ],
   },
   { who: 'an admin and operator', credentials: () => ADMIN, pages: () => ['/', '/analytics', '/people', '/projections', '/mailbox'] },

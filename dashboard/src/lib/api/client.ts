@@ -52,7 +52,8 @@ export async function read<T>(fetch: Fetch, path: string, query?: Query): Promis
 }
 
 /** 128 random bits: also where the page is not served over TLS, unlike `crypto.randomUUID`. */
-const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const encode = (body: unknown): { body?: string | Blob; type: string } => {
   if (body instanceof Blob) return { body, type: body.type };
@@ -62,11 +63,11 @@ const encode = (body: unknown): { body?: string | Blob; type: string } => {
 
 /**
  * Writes from the browser. After a lost connection it tries again under the same key, so that it happens once;
- * what the API refuses is thrown as its problem.
+ * what the API refuses is thrown as its problem. Who may have to go on after the page was loaded anew brings the key along.
  */
-export async function write<T>(method: Method, path: string, body?: unknown, tries = PAUSES.length + 1): Promise<T> {
+export async function write<T>(method: Method, path: string, body?: unknown, tries = PAUSES.length + 1, key = newKey()): Promise<T> {
   const { type, ...encoded } = encode(body);
-  const headers = { 'content-type': type, 'idempotency-key': newKey() };
+  const headers = { 'content-type': type, 'idempotency-key': key };
   let renewed = false;
   for (let attempt = 0; ; attempt++) {
     const answer = await fetch(path, { method, headers, ...encoded }).catch(() => null);

@@ -7,6 +7,7 @@ import { Rooms, type Wire } from './rooms.ts';
 export type Connection = 'idle' | 'connecting' | 'on' | 'lost';
 
 const RENEW_EVERY = 30_000;
+const ANSWERED_WITHIN = 5000;
 
 class Live {
   connection = $state<Connection>('idle');
@@ -28,6 +29,26 @@ class Live {
       stopped = true;
       stop();
     };
+  }
+
+  /** Hears what is said beside the changes of rooms, over whatever connections there come to be. Returns how to stop. */
+  hear<Said>(event: string, listener: (said: Said) => void): () => void {
+    let stopped = false;
+    this.#rooms ??= this.#open();
+    void this.#rooms.then(() => stopped || this.#socket?.on(event, listener));
+    return () => {
+      stopped = true;
+      this.#socket?.off(event, listener);
+    };
+  }
+
+  /** Asks over the connection; null while there is none, or none that answers. */
+  async ask<Answer>(event: string, body: unknown): Promise<Answer | null> {
+    if (!this.#socket?.connected) return null;
+    return (await this.#socket
+      .timeout(ANSWERED_WITHIN)
+      .emitWithAck(event, body)
+      .catch(() => null)) as Answer | null;
   }
 
   /** The person has signed in or out: the connection was the former one's. The next page that follows something opens its own. */

@@ -1,10 +1,12 @@
 import type {
   AttemptDetail,
+  Conversation,
   Counts,
   Enrolment,
   GradedAttempt,
   Id,
   MailItem,
+  Message,
   Overview,
   Override,
   QuizAttempt,
@@ -40,6 +42,9 @@ export interface Rows {
     readonly deadline: string | null;
   };
   mailbox: Omit<MailItem, 'text' | 'html' | 'attachments'>;
+  /** A conversation as the reader sees it. */
+  conversations: Omit<Conversation, 'with'> & { readonly otherId: Id };
+  messages: Message & { readonly conversationId: Id };
   people: {
     readonly personId: Id;
     readonly name: string | null;

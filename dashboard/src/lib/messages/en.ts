@@ -3,6 +3,7 @@ import { answering } from './en/answering.ts';
 import { attempts } from './en/attempts.ts';
 import { bank } from './en/bank.ts';
 import { behaviours } from './en/behaviours.ts';
+import { chat } from './en/chat.ts';
 import { courses } from './en/courses.ts';
 import { facts } from './en/facts.ts';
 import { general } from './en/general.ts';
@@ -37,4 +38,5 @@ export const en = {
   ...operations,
   ...instructors,
   ...mailbox,
+  ...chat,
 } as const;
