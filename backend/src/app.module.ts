@@ -10,6 +10,7 @@ import { Validation } from './api/validation.ts';
 import { AutomationModule } from './automation/module.ts';
 import { ProfilesModule } from './consultations/profiles/module.ts';
 import { ReviewsModule } from './consultations/reviews/module.ts';
+import { ClientsModule } from './consultations/clients/module.ts';
 import { ChatModule } from './consultations/chat/module.ts';
 import { BookingsModule } from './consultations/bookings/module.ts';
 import { CoursesModule } from './courses/module.ts';
@@ -43,6 +44,7 @@ export class AppModule {
         ProfilesModule,
         ReviewsModule,
         ChatModule,
+        ClientsModule,
         GradesModule,
         AnalyticsModule,
         OperationsModule,

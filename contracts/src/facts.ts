@@ -1,6 +1,7 @@
 import type { AccountEvent } from './accounts/events.ts';
 import type { AutomationEvent } from './automation/events.ts';
 import type { ConversationEvent } from './consultations/chat/events.ts';
+import type { ClientEvent } from './consultations/clients/events.ts';
 import type { BookingPointerEvent, CalendarEvent, ProfileEvent } from './consultations/events.ts';
 import type { ReviewEvent } from './consultations/reviews.ts';
 import type { CourseEvent } from './courses/events.ts';
@@ -28,6 +29,7 @@ export type AcademyEvent =
   | BookingPointerEvent
   | ReviewEvent
   | ConversationEvent
+  | ClientEvent
   | EnrolmentEvent
   | GroupEvent
   | QuizEvent

@@ -8,6 +8,8 @@ export * from './consultations/bookings.ts';
 export * from './consultations/chat/events.ts';
 export * from './consultations/chat/presence.ts';
 export * from './consultations/chat/requests.ts';
+export * from './consultations/clients/events.ts';
+export * from './consultations/clients/requests.ts';
 export * from './consultations/events.ts';
 export * from './consultations/money.ts';
 export * from './consultations/profile.ts';

@@ -1,5 +1,6 @@
 import { attempts } from './attempts/projection.ts';
 import { bank } from './bank/projection.ts';
+import { clients } from './clients/projection.ts';
 import { conversations } from './conversations/projection.ts';
 import { courses } from './courses/projection.ts';
 import { due } from './due/projection.ts';
@@ -15,6 +16,7 @@ import { gradings } from './gradings/projection.ts';
 import { history } from './history/projection.ts';
 import { instructors } from './instructors/projection.ts';
 import { messages } from './messages/projection.ts';
+import { notes } from './notes/projection.ts';
 import { overview } from './overview/projection.ts';
 import { people } from './people/projection.ts';
 import { progress } from './progress/projection.ts';
@@ -45,6 +47,8 @@ export const MODELS: readonly Projection[] = [
   reviews,
   conversations,
   messages,
+  clients,
+  notes,
   calendars,
   bookings,
   mailbox,
@@ -71,6 +75,8 @@ export type ModelName =
   | 'reviews'
   | 'conversations'
   | 'messages'
+  | 'clients'
+  | 'notes'
   | 'calendars'
   | 'bookings'
   | 'mailbox';

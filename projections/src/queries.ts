@@ -1,6 +1,8 @@
 export type { Audience, View } from './engine/projection.ts';
 export type { Heartbeat } from './engine/records.ts';
 export type { AttemptRow } from './attempts/projection.ts';
+export { nextOf, type ClientRow } from './clients/projection.ts';
+export type { NoteRow } from './notes/projection.ts';
 export { seenBy, type ConversationRow, type ConversationView } from './conversations/projection.ts';
 export type { BookingRow } from './bookings/projection.ts';
 export type { CalendarRow } from './calendars/projection.ts';

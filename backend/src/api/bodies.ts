@@ -11,7 +11,7 @@ const IMPORTS = /^\/api\/quizzes\/[^/]+\/import\/?$/;
 const TABLES = /^\/api\/courses\/[^/]+\/gradebook\/import\/?$/;
 const LONG_TEXTS = /\/(?:lessons|questions)(?:\/[^/]+)?\/?$/;
 const IMAGES = /^\/api\/(?:courses\/[^/]+\/images|instructors\/[^/]+\/photo)\/?$/;
-const FILES = /^\/api\/conversations\/[^/]+\/files\/?$/;
+const FILES = /^\/api\/(?:conversations\/[^/]+|instructors\/[^/]+\/clients\/[^/]+)\/files\/?$/;
 const TEXTS = ['text/plain', 'text/xml', 'application/xml'];
 
 const json = (limit: number) => express.json({ limit, inflate: false });

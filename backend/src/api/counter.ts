@@ -1,4 +1,5 @@
 import type { ReadStore } from '@lyceum/stores';
+import { Refused } from '../deciding/refused.ts';
 import { RateLimiterMemory, RateLimiterMongo, type RateLimiterAbstract } from 'rate-limiter-flexible';
 
 /** While the read store is away it is not asked again for so long, in milliseconds. */
@@ -12,7 +13,12 @@ export class Counter {
   private indexed = false;
 
   /** Counts are kept in `collection` and forgotten after `seconds`. */
-  constructor(reads: ReadStore, collection: string, keyPrefix: string, seconds: number) {
+  constructor(
+    reads: ReadStore,
+    collection: string,
+    keyPrefix: string,
+    private readonly seconds: number,
+  ) {
     const options = { keyPrefix, points: Number.MAX_SAFE_INTEGER, duration: seconds };
     this.own = new RateLimiterMemory(options);
     this.shared = new RateLimiterMongo({
@@ -32,6 +38,12 @@ export class Counter {
 
   async count(key: string): Promise<void> {
     if (!(await this.ask((counter) => counter.penalty(key)))) await this.own.penalty(key);
+  }
+
+  /** Counts one more before it is done, so that many at once are no way round the limit. @throws Refused beyond `most` */
+  async within(most: number, key: string, detail: string): Promise<void> {
+    await this.count(key);
+    if ((await this.counted(key)) > most) throw new Refused({ code: 'too-many-requests', detail, more: { retryAfter: this.seconds } });
   }
 
   /** Takes one back that turned out to be none. */

@@ -1,5 +1,4 @@
 import type { EventOf, Id, Instant, Recorded } from '@lyceum/contracts';
-import { newestFirst } from '../engine/newest.ts';
 import { projection } from '../engine/projection.ts';
 
 /** The beginning of a text is enough for a list. */
@@ -28,7 +27,8 @@ export interface ConversationRow {
   readonly unread: Readonly<Record<Id, readonly number[]>>;
   /** For whom something waits. */
   readonly unreadBy: readonly Id[];
-  readonly newest: string;
+  /** When something was said last. */
+  readonly touched: Instant;
 }
 
 /** The row as one of its two sees it. */
@@ -67,7 +67,7 @@ function withMessage(row: ConversationRow, { data, metadata }: Recorded<EventOf<
     ...withUnread(row, readerId, [...(row.unread[readerId] ?? []), number]),
     last,
     shownTo: row.members,
-    newest: newestFirst(metadata.at),
+    touched: metadata.at,
   };
 }
 
@@ -82,9 +82,8 @@ export const conversations = projection<ConversationRow, From>({
   fold: (row, fact) => {
     if (fact.type === 'consultations.ConversationBegun.v1') {
       const { conversationId, beginnerId, otherId } = fact.data;
-      const newest = newestFirst(fact.metadata.at);
       const none = { last: null, read: {}, unread: {}, unreadBy: [] };
-      return { conversationId, members: [beginnerId, otherId], shownTo: [beginnerId], ...none, newest };
+      return { conversationId, members: [beginnerId, otherId], shownTo: [beginnerId], ...none, touched: fact.metadata.at };
     }
     if (!row) throw new Error('a message of a conversation that has not begun');
     if (fact.type === 'consultations.MessageSent.v1') return withMessage(row, fact);
@@ -92,7 +91,7 @@ export const conversations = projection<ConversationRow, From>({
     const waiting = (row.unread[readerId] ?? []).filter((number) => number > upTo);
     return withUnread({ ...row, read: { ...row.read, [readerId]: upTo } }, readerId, waiting);
   },
-  indexes: [{ shownTo: 1, newest: 1, _id: 1 }, { shownTo: 1, position: 1 }, { unreadBy: 1 }],
+  indexes: [{ shownTo: 1, touched: -1, _id: -1 }, { shownTo: 1, position: 1 }, { unreadBy: 1 }],
   rooms: { person: 'shownTo' },
   views: (row) => row.shownTo.map((member) => ({ room: `person:${member}`, audience: 'member', row: seenBy(row, member) })),
 });

@@ -16,7 +16,9 @@ export class ConversationsQueries {
 
   /** A person's conversations, the one with the newest message first: those where something was said, and those they began. */
   page({ personId, ...page }: PageOf & { personId: Id }): Promise<Page<ConversationRow>> {
-    return this.#models.reading('conversations', (rows) => pageBy<ConversationRow>(rows, { shownTo: personId }, 'newest', page));
+    return this.#models.reading('conversations', (rows) =>
+      pageBy<ConversationRow>(rows, { shownTo: personId }, 'touched', page, 'falling'),
+    );
   }
 
   /** Those in which something waits for the person. */

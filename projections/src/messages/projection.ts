@@ -1,5 +1,4 @@
 import type { FileItem, Id, Instant } from '@lyceum/contracts';
-import { newestFirst } from '../engine/newest.ts';
 import { projection } from '../engine/projection.ts';
 
 /** A message. What a forgotten person wrote is null. */
@@ -12,7 +11,8 @@ export interface MessageRow {
   readonly text: string | null;
   readonly files: readonly (Omit<FileItem, 'name'> & { readonly name: string | null })[];
   readonly at: Instant;
-  readonly newest: string;
+  /** Its number as a text that sorts. */
+  readonly nth: string;
 }
 
 export const messages = projection<MessageRow, 'consultations.MessageSent.v1'>({
@@ -23,12 +23,22 @@ export const messages = projection<MessageRow, 'consultations.MessageSent.v1'>({
   key: ({ data }) => data.messageId,
   fold: (_, { data, metadata: { at } }) => {
     const { messageId, conversationId, number, authorId, readerId, text, files } = data;
-    return { messageId, conversationId, members: [authorId, readerId], number, authorId, text, files, at, newest: newestFirst(at, number) };
+    return {
+      messageId,
+      conversationId,
+      members: [authorId, readerId],
+      number,
+      authorId,
+      text,
+      files,
+      at,
+      nth: String(number).padStart(9, '0'),
+    };
   },
   indexes: [
-    { conversationId: 1, newest: 1, _id: 1 },
+    { conversationId: 1, nth: -1, _id: -1 },
     { members: 1, position: 1 },
   ],
   rooms: { person: 'members' },
-  views: ({ members, newest: _, ...row }) => members.map((member) => ({ room: `person:${member}`, audience: 'member', row })),
+  views: ({ members, nth: _, ...row }) => members.map((member) => ({ room: `person:${member}`, audience: 'member', row })),
 });

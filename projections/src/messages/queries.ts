@@ -12,6 +12,6 @@ export class MessagesQueries {
 
   /** The messages of a conversation, the newest first. */
   page({ conversationId, ...page }: PageOf & { conversationId: Id }): Promise<Page<MessageRow>> {
-    return this.#models.reading('messages', (rows) => pageBy<MessageRow>(rows, { conversationId }, 'newest', page));
+    return this.#models.reading('messages', (rows) => pageBy<MessageRow>(rows, { conversationId }, 'nth', page, 'falling'));
   }
 }

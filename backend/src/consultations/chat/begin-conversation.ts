@@ -1,4 +1,4 @@
-import { allows, type ConversationBegun, type ConversationEvent, type Id } from '@lyceum/contracts';
+import type { ConversationBegun, ConversationEvent, Id } from '@lyceum/contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { people, type Person } from '../../accounts/person.ts';
 import { answer, type Written } from '../../api/written.ts';
@@ -6,6 +6,9 @@ import type { Asker } from '../../courses/staff.ts';
 import type { CommandContext } from '../../deciding/context.ts';
 import { accept, nothing, refuse, type Decision } from '../../deciding/decision.ts';
 import { Streams } from '../../deciding/streams.ts';
+import { calendars } from '../calendar/calendar.ts';
+import { Histories } from '../clients/histories.ts';
+import { offers } from '../profiles/offers.ts';
 import { ChatLimit } from './chat-limit.ts';
 import { conversationIdOf, conversations, type Conversation } from './conversation.ts';
 
@@ -20,11 +23,14 @@ export class BeginConversation extends Command<Written<ConversationBegun>> {
   }
 }
 
-/** Anybody may turn to those who offer consultations. Of others nobody learns here whether they exist. */
-export function decide(conversation: Conversation, who: Asker, otherId: Id, other: Person): Decision<ConversationEvent> {
+/**
+ * Anybody may turn to those who offer consultations, and those to their own clients. Of others nobody learns here whether they exist.
+ * `isClient`: whether the other one is a client of the asker.
+ */
+export function decide(conversation: Conversation, who: Asker, otherId: Id, other: Person, isClient: boolean): Decision<ConversationEvent> {
   if (otherId === who.personId) return refuse('own-conversation');
   if (conversation.members.length > 0) return nothing();
-  if (other.phase === 'none' || !allows(other.roles, 'consultations.offer')) return refuse('person-not-found');
+  if (!offers(other) && !isClient) return refuse('person-not-found');
   const conversationId = conversationIdOf(who.personId, otherId);
   return accept({ type: 'consultations.ConversationBegun.v1', data: { conversationId, beginnerId: who.personId, otherId } });
 }
@@ -33,6 +39,7 @@ export function decide(conversation: Conversation, who: Asker, otherId: Id, othe
 export class BeginConversationHandler implements ICommandHandler<BeginConversation> {
   constructor(
     private readonly streams: Streams,
+    private readonly histories: Histories,
     private readonly limit: ChatLimit,
   ) {}
 
@@ -43,8 +50,13 @@ export class BeginConversationHandler implements ICommandHandler<BeginConversati
       conversations,
       conversationId,
       context,
-      (conversation, other: Person) => decide(conversation, who, otherId, other),
-      { seeing: (see) => see(people, otherId) },
+      (conversation, { other, isClient }: { other: Person; isClient: boolean }) => decide(conversation, who, otherId, other, isClient),
+      {
+        seeing: async (see) => ({
+          other: await see(people, otherId),
+          isClient: await this.histories.areClients(await see(calendars, who.personId), { instructorId: who.personId, studentId: otherId }),
+        }),
+      },
     );
     return answer(begun, { conversationId });
   }

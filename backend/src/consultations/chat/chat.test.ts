@@ -43,17 +43,25 @@ test('the conversation of two is one, whoever begins it', () => {
 
 test('anybody turns to who offers consultations, to nobody else, and never to themselves', () => {
   given(conversations)
-    .when((conversation) => begin(conversation, student, inge, person(inge, 'instructor')))
+    .when((conversation) => begin(conversation, student, inge, person(inge, 'instructor'), false))
     .then(begun);
   given(conversations, begun)
-    .when((conversation) => begin(conversation, student, inge, person(inge)))
+    .when((conversation) => begin(conversation, student, inge, person(inge), false))
     .nothing();
   given(conversations)
-    .when((conversation) => begin(conversation, student, inge, person(inge, 'student')))
+    .when((conversation) => begin(conversation, student, inge, person(inge, 'student'), false))
     .refused('person-not-found');
   given(conversations)
-    .when((conversation) => begin(conversation, student, ann, person(ann, 'instructor')))
+    .when((conversation) => begin(conversation, student, ann, person(ann, 'instructor'), false))
     .refused('own-conversation');
+});
+
+test('an instructor turns to their clients', () => {
+  const instructor = { personId: inge, roles: ['instructor'] as const };
+  const toAnn = (isClient: boolean) =>
+    given(conversations).when((state) => begin(state, instructor, ann, person(ann, 'student'), isClient));
+  toAnn(true).then({ type: 'consultations.ConversationBegun.v1', data: { conversationId, beginnerId: inge, otherId: ann } });
+  toAnn(false).refused('person-not-found');
 });
 
 test('messages are numbered; only the two write', () => {

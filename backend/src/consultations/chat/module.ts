@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AttachFileHandler } from './attach-file.ts';
 import { AttachmentsController } from './attachments-controller.ts';
 import { BeginConversationHandler } from './begin-conversation.ts';
+import { ClientsModule } from '../clients/module.ts';
 import { ChatLimit } from './chat-limit.ts';
 import { ConversationsController } from './conversations-controller.ts';
 import { GetAttachedFileHandler } from './get-attached-file.ts';
@@ -12,6 +13,7 @@ import { SendMessageHandler } from './send-message.ts';
 
 /** What students and instructors write to each other. */
 @Module({
+  imports: [ClientsModule],
   controllers: [ConversationsController, AttachmentsController],
   providers: [
     ChatLimit,

@@ -58,7 +58,7 @@ export class Attendance implements OnApplicationBootstrap, BeforeApplicationShut
 
   came(guest: Guest): void {
     const { personId } = guest;
-    this.guests.set(guest, { others: new Map(), typedAt: 0 });
+    this.guests.set(guest, { others: new Map(), typedAt: -Infinity });
     const before = this.connections.get(personId) ?? 0;
     this.connections.set(personId, before + 1);
     clearTimeout(this.leaving.get(personId));

@@ -10,7 +10,7 @@ class Company {
   readonly #online = new SvelteSet<Id>();
   /** By conversation, when the sign of typing fades. */
   readonly #typing = new SvelteMap<Id, ReturnType<typeof setTimeout>>();
-  #told = 0;
+  #told = -Infinity;
 
   isOnline = (personId: Id): boolean => this.#online.has(personId);
   isTyping = (conversationId: Id): boolean => this.#typing.has(conversationId);
