@@ -57,12 +57,12 @@ test('a next step is done once, by either, and taken away by who set it or the i
     type: 'consultations.FollowUpSet.v1',
     data: { ...of, followUpId: 's', authorId: inge, text: 'Exercise 3', due: '2027-02-01' },
   };
-  const done: ClientEvent = { type: 'consultations.FollowUpDone.v1', data: { ...of, followUpId: 's', authorId: ann, done: true } };
+  const isDone: ClientEvent = { type: 'consultations.FollowUpDone.v1', data: { ...of, followUpId: 's', authorId: ann, done: true } };
   const mark = { do: 'mark', followUpId: 's', done: true } as const;
   given(clients, set)
     .when((client) => step(client, as('student'), 's', mark))
-    .then(done);
-  given(clients, set, done)
+    .then(isDone);
+  given(clients, set, isDone)
     .when((client) => step(client, as('instructor'), 's', mark))
     .nothing();
   given(clients, set)
