@@ -16,7 +16,7 @@ export class ListSlots extends Query<Page<Slot>> {
   }
 }
 
-const LONGEST = 62 * 24 * 60 * MINUTE;
+const LONGEST = 366 * 24 * 60 * MINUTE;
 
 @QueryHandler(ListSlots)
 export class ListSlotsHandler implements IQueryHandler<ListSlots> {
@@ -29,7 +29,7 @@ export class ListSlotsHandler implements IQueryHandler<ListSlots> {
   async execute({ instructorId, search: { from, to, length } }: ListSlots): Promise<Page<Slot>> {
     const window = { start: Date.parse(from), end: Date.parse(to) };
     if (window.end - window.start > LONGEST || window.end < window.start) {
-      const message = 'This is at most 62 days after `from`, and not before it.';
+      const message = 'This is at most 366 days after `from`, and not before it.';
       throw new Refused({ code: 'invalid-input', errors: [{ path: 'to', rule: 'range', message }] });
     }
     await mustOffer(this.streams.see, instructorId);
