@@ -31,9 +31,9 @@ const availability = Availability.parse({
 });
 
 /** Sessions of an instructor, one a day at noon UTC or so, as they stand in the calendar. */
-function bookings(instructorId: Id, now: number): AcademyEvent[] {
+function bookings(instructorId: Id, studentId: Id, now: number): AcademyEvent[] {
   return Array.from({ length: BOOKINGS }, (_, i): AcademyEvent[] => {
-    const of = { instructorId, bookingId: newId(), studentId: newId() };
+    const of = { instructorId, bookingId: newId(), studentId };
     const time = { start: instant(now - (now % DAY) + (i + 2) * DAY + 13 * 60 * MINUTE), length: 30, before: 0, after: 10, slotId: null };
     const terms = { expires: null, price: null, cancellation: availability.cancellation, note: '', seriesId: null, offered: false };
     return [
@@ -43,7 +43,7 @@ function bookings(instructorId: Id, now: number): AcademyEvent[] {
   }).flat();
 }
 
-async function addInstructors(seeding: Seeding, more: number): Promise<Id[]> {
+async function addInstructors(seeding: Seeding, studentId: Id, more: number): Promise<Id[]> {
   const now = Date.now();
   const ids = (await seeding.people(more, 'instructor')).map(({ personId }) => personId);
   const of = (instructorId: Id) => ({ by: instructorId, at: now });
@@ -56,7 +56,10 @@ async function addInstructors(seeding: Seeding, more: number): Promise<Id[]> {
         {
           ...of(instructorId),
           stream: `calendar-${instructorId}`,
-          facts: [{ type: 'consultations.AvailabilitySet.v1', data: { instructorId, availability } }, ...bookings(instructorId, now)],
+          facts: [
+            { type: 'consultations.AvailabilitySet.v1', data: { instructorId, availability } },
+            ...bookings(instructorId, studentId, now),
+          ],
         },
       ];
     }),
@@ -68,11 +71,12 @@ const product = await Product.start();
 const seeding = new Seeding(product);
 try {
   const admin = await product.api.signIn(ADMIN);
+  const [student] = await seeding.people(1);
   const client = new LoadClient(product.url, admin.token);
   const all: Id[] = [];
   const smallest = new Map<string, number>();
   for (const size of SIZES) {
-    all.push(...(await addInstructors(seeding, size - all.length)));
+    all.push(...(await addInstructors(seeding, student!.personId, size - all.length)));
     const { position } = seeding;
     admin.saw(position);
     await until('the read models have got there', () => admin.overview(), { seconds: 900, every: 500 });

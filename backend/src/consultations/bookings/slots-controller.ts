@@ -36,7 +36,7 @@ export class SlotsController {
 
   @Get('slots')
   @Public()
-  @Reads('calendars')
+  @Reads('calendars', 'people')
   @ApiOperation({ summary: 'The times that can be booked now, at most 366 days; `length` in minutes' })
   @Answers(200, SlotsPage, 'instructor-not-found')
   slots(@Param('id', { schema: Id }) instructorId: Id, @Query({ schema: SlotsQuery }) search: SlotsQuery) {
@@ -45,7 +45,7 @@ export class SlotsController {
 
   @Get('slots/explanation')
   @Public()
-  @Reads('calendars')
+  @Reads('calendars', 'people')
   @ApiOperation({ summary: 'Why a time cannot be booked, with since when it is so; or that it can' })
   @Answers(200, SlotExplanation, 'instructor-not-found')
   explain(

@@ -2,8 +2,7 @@ import { instant, reasonsAgainst, type Id, type Instant, type SlotExplanation } 
 import { ReadModels } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../../api/clock.ts';
-import { Streams } from '../../deciding/streams.ts';
-import { mustOffer } from '../profiles/offers.ts';
+import { calendarShown } from './shown-calendar.ts';
 
 /** Why a time cannot be booked, or that it can: the answer is folded from the facts of the calendar. */
 export class ExplainSlot extends Query<SlotExplanation> {
@@ -21,13 +20,11 @@ export class ExplainSlot extends Query<SlotExplanation> {
 export class ExplainSlotHandler implements IQueryHandler<ExplainSlot> {
   constructor(
     private readonly models: ReadModels,
-    private readonly streams: Streams,
     private readonly clock: Clock,
   ) {}
 
   async execute({ instructorId, studentId, start, length }: ExplainSlot): Promise<SlotExplanation> {
-    await mustOffer(this.streams.see, instructorId);
-    const calendar = await this.models.calendars.of(instructorId);
+    const calendar = await calendarShown(this.models, instructorId);
     const shortest = Math.min(...(calendar.availability?.lengths ?? [60]));
     const asked = { start: instant(Date.parse(start)), length: length ?? shortest, studentId };
     const reasons = reasonsAgainst(calendar, asked, instant(this.clock.time()));

@@ -3,8 +3,7 @@ import { ReadModels } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../../api/clock.ts';
 import { Refused } from '../../deciding/refused.ts';
-import { Streams } from '../../deciding/streams.ts';
-import { mustOffer } from '../profiles/offers.ts';
+import { calendarShown } from './shown-calendar.ts';
 
 /** The times of an instructor that can be booked now. */
 export class ListSlots extends Query<Page<Slot>> {
@@ -22,7 +21,6 @@ const LONGEST = 366 * 24 * 60 * MINUTE;
 export class ListSlotsHandler implements IQueryHandler<ListSlots> {
   constructor(
     private readonly models: ReadModels,
-    private readonly streams: Streams,
     private readonly clock: Clock,
   ) {}
 
@@ -32,8 +30,7 @@ export class ListSlotsHandler implements IQueryHandler<ListSlots> {
       const message = 'This is at most 366 days after `from`, and not before it.';
       throw new Refused({ code: 'invalid-input', errors: [{ path: 'to', rule: 'range', message }] });
     }
-    await mustOffer(this.streams.see, instructorId);
-    const calendar = await this.models.calendars.of(instructorId);
+    const calendar = await calendarShown(this.models, instructorId);
     return { items: freeSlots(calendar, { window, length }, instant(this.clock.time())), next: null };
   }
 }

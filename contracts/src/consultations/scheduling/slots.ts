@@ -1,8 +1,9 @@
 import { instant, type Instant } from '../../values.ts';
+import type { LocalDate } from '../availability.ts';
 import type { Slot } from '../bookings.ts';
 import { takenBy, type Calendar, type HandSlot } from './calendar.ts';
 import { hoursWithin } from './hours.ts';
-import { covers, dateAt, merged, MINUTE, plusDays, touches, weekOf, type Span } from './moments.ts';
+import { covers, dateAt, merged, MINUTE, momentOf, plusDays, touches, weekOf, type Span } from './moments.ts';
 import { reasonsAgainst, standing } from './reasons.ts';
 
 /** Which slots are looked for: minutes; the shortest length where it is not given. */
@@ -11,30 +12,25 @@ export interface SlotSearch {
   readonly length?: number | undefined;
 }
 
-/** The latest moment at which a session may begin today, end excluded. */
-const horizonOf = ({ availability }: Calendar, now: number): ((moment: number) => boolean) => {
-  if (!availability) return () => false;
+/** The moments at which a session may begin that is booked now. */
+function bookable({ availability }: Calendar, now: number): Span {
+  if (!availability) return { start: now, end: now };
   const { timeZone, horizonDays, minimumNotice } = availability;
   const last = plusDays(dateAt(now, timeZone), horizonDays);
-  return (moment) => moment >= now + minimumNotice * MINUTE && dateAt(moment, timeZone) <= last;
-};
+  return { start: now + minimumNotice * MINUTE, end: momentOf(last, '24:00', timeZone) };
+}
 
-/** Which dates take no more sessions, by the limits a day and a week. */
-function fullDates(calendar: Calendar, now: Instant): (moment: number) => boolean {
+/** The days and weeks that take no more sessions, as merged stretches of time. */
+function fullDays(calendar: Calendar, now: Instant): Span[] {
   const { availability } = calendar;
-  if (!availability || (availability.perDay === null && availability.perWeek === null)) return () => false;
+  if (!availability || (availability.perDay === null && availability.perWeek === null)) return [];
   const { timeZone, perDay, perWeek } = availability;
   const sessions = new Map(standing(calendar, now).map((one) => [one.slotId ?? one.bookingId, dateAt(Date.parse(one.start), timeZone)]));
-  const days = new Map<string, number>();
-  const weeks = new Map<string, number>();
-  for (const date of sessions.values()) {
-    days.set(date, (days.get(date) ?? 0) + 1);
-    weeks.set(weekOf(date), (weeks.get(weekOf(date)) ?? 0) + 1);
-  }
-  return (moment) => {
-    const date = dateAt(moment, timeZone);
-    return (days.get(date) ?? 0) >= (perDay ?? Infinity) || (weeks.get(weekOf(date)) ?? 0) >= (perWeek ?? Infinity);
-  };
+  const full = (first: (date: LocalDate) => LocalDate, days: number, most: number | null) =>
+    [...Map.groupBy(sessions.values(), first)]
+      .filter(([, dates]) => dates.length >= (most ?? Infinity))
+      .map(([date]) => ({ start: momentOf(date, '00:00', timeZone), end: momentOf(plusDays(date, days), '00:00', timeZone) }));
+  return merged([...full((date) => date, 1, perDay), ...full(weekOf, 7, perWeek)]);
 }
 
 /** The times of the weekly hours that can be booked now. The same as asking `reasonsAgainst` of every start, at a fraction of the cost. */
@@ -52,12 +48,13 @@ export function freeStarts(calendar: Calendar, { window, length }: SlotSearch, n
       .flat()
       .map(({ start, end }) => ({ start: Date.parse(start), end: Date.parse(end) })),
   );
-  const inTime = horizonOf(calendar, Date.parse(now));
-  const isFull = fullDates(calendar, now);
+  const inTime = bookable(calendar, Date.parse(now));
+  const full = fullDays(calendar, now);
   return starts.filter((start) => {
     const session = { start, end: start + wanted * MINUTE };
     const withBuffers = { start: start - availability.bufferBefore * MINUTE, end: session.end + availability.bufferAfter * MINUTE };
-    return covers(open, session) && !touches(taken, withBuffers) && !touches(busy, session) && inTime(start) && !isFull(start);
+    if (start < inTime.start || start >= inTime.end || touches(full, { start, end: start + 1 })) return false;
+    return covers(open, session) && !touches(taken, withBuffers) && !touches(busy, session);
   });
 }
 
