@@ -9,17 +9,20 @@ const LAST_WORDS = 1200;
 /** The whole way out: whoever waits for a store that is away then waits no longer. */
 const WAY_OUT = 1800;
 
+/** The exit code (EX_CONFIG of sysexits.h) that tells whoever keeps this process that starting it again is of no use. */
+const WRONG_SETTINGS = 78;
+
 /** Ends with one line that says what is wrong, as far as whoever started it can mend it. */
-function fail(reason: string): never {
+function fail(reason: string, code = 1): never {
   process.stderr.write(`The backend cannot start: ${reason}\n`);
-  process.exit(1);
+  process.exit(code);
 }
 
 function prepared() {
   try {
     return { config: readConfig(process.env), secret: readSecret(process.env) };
   } catch (error) {
-    if (error instanceof ConfigError || error instanceof SecretMissing) return fail(error.message);
+    if (error instanceof ConfigError || error instanceof SecretMissing) return fail(error.message, WRONG_SETTINGS);
     throw error;
   }
 }

@@ -7,9 +7,10 @@ import { MODELS } from './models.ts';
 /** Longest time for a clean end, in milliseconds; what is not written by then is folded again at the next start. */
 const LAST_WORDS = 2000;
 
+/** Ends with EX_CONFIG of sysexits.h, which tells whoever keeps this process that starting it again is of no use. */
 const fail = (reason: string): never => {
   process.stderr.write(`lyceum projections: ${reason}\n`);
-  process.exit(1);
+  process.exit(78);
 };
 
 const secretOrFail = (): RootSecret => {

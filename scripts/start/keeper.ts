@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { Failure } from '../bootstrap/failure.mjs';
 import { nextTry, type Death } from './back-off.ts';
 import { lines, logPath, RotatingFile, short, throttled } from './log.ts';
 
@@ -19,6 +20,9 @@ export type KeeperEvents = {
   changed(): void;
 };
 
+/** EX_CONFIG of sysexits.h: what a process ends with that will never run with these settings. */
+const WRONG_SETTINGS = 78;
+
 const watchdog = new URL('./watchdog.mjs', import.meta.url).href;
 
 const inSeconds = (ms: number) => `${ms < 10_000 ? (ms / 1000).toFixed(1) : Math.round(ms / 1000)} s`;
@@ -35,6 +39,7 @@ export class Keeper {
   #retry: NodeJS.Timeout | undefined;
   #ended: Promise<void> = Promise.resolve();
   #lastWords = '';
+  #refusal: Failure | undefined;
 
   constructor(spec: ProcessSpec, logs: string, events: KeeperEvents) {
     this.spec = spec;
@@ -61,9 +66,13 @@ export class Keeper {
     this.#spawn();
   }
 
-  /** Resolves when the process answers its probe; it may die and be restarted meanwhile. */
+  /**
+   * Resolves when the process answers its probe; it may die and be restarted meanwhile.
+   * @throws Failure when it cannot run with these settings
+   */
   async ready(signal?: AbortSignal): Promise<void> {
     while (!(await this.spec.probe())) {
+      if (this.#refusal) throw this.#refusal;
       if (!this.#wanted || signal?.aborted) return;
       await new Promise((done) => setTimeout(done, 25));
     }
@@ -113,6 +122,7 @@ export class Keeper {
       child.once('exit', (code, signal) => {
         const over = () => {
           clearTimeout(limit);
+          if (code === WRONG_SETTINGS) this.#refuse();
           this.#died(signal ? `was ended by ${signal}` : `ended with exit code ${code}`, signal === 'SIGKILL');
           done();
         };
@@ -122,6 +132,15 @@ export class Keeper {
       });
     });
     this.#events.changed();
+  }
+
+  /** With the settings that it has now it would never run. */
+  #refuse(): void {
+    this.#wanted = false;
+    this.#refusal = new Failure(
+      this.#lastWords || `${this.spec.name} does not run with these settings`,
+      'Change the setting and start again',
+    );
   }
 
   #died(how: string, killed: boolean): void {

@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const child of running) child.kill('SIGKILL');
   await until(() => journal().every(([, , pid]) => bornAt(Number(pid)) === null), 8000);
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
 
 const until = async (holds: () => boolean | Promise<boolean>, limit = 8000): Promise<void> => {
@@ -115,6 +115,14 @@ describe('a process that dies', () => {
     expect(academy.out + academy.err).toMatch(
       /projections ended with exit code 3 after .*: Error: the stub cannot begin\. It is started again in 0\.5 s/,
     );
+  });
+
+  test('because of its settings is not tried again: the start ends and says what to change', async () => {
+    const academy = begin(['--no-demo'], { STUB_REFUSES: 'backend' });
+    await until(() => academy.code !== undefined);
+    expect(academy.code).toBe(1);
+    expect(academy.err).toContain('The backend cannot start: LYCEUM_SMTP_URL is no address. Change the setting and start again');
+    expect(journal().filter(([name, what]) => name === 'backend' && what === 'begins')).toHaveLength(1);
   });
 
   test('is waited for with its warnings shown in short', async () => {

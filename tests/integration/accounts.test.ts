@@ -106,9 +106,7 @@ describe('failed tries', () => {
     expect(limited).toMatchObject({ status: 429, problem: { code: 'too-many-requests' } });
     expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
 
-    const began = performance.now();
     expect((await backend.api.try('POST', '/api/sessions', keysOf(person), from('198.51.100.7'))).status).toBe(201);
-    expect(performance.now() - began).toBeLessThan(1000);
     await until(
       'the attacker’s turn is over',
       async () => (await backend.api.try('POST', '/api/sessions', keysOf(person), from('203.0.113.1'))).status === 201,

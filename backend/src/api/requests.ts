@@ -61,9 +61,10 @@ export class Requests {
    */
   async begin(key: string, request: ApiRequest, by: Id | null, at: Instant): Promise<{ context: CommandContext; keep: Keep }> {
     if (key === '' || key.length > LONGEST_KEY) throw badKey();
-    const scope = `${by ?? 'anybody'}\n${key}`;
-    const stream = `request-${sha256(scope)}`;
     const bodyHash = this.hashOf(request);
+    // Strangers may choose the same key: theirs are told apart by what they ask for.
+    const scope = by === null ? `anybody\n${key}\n${bodyHash}` : `${by}\n${key}`;
+    const stream = `request-${sha256(scope)}`;
     const release = await this.enter(stream, bodyHash);
     try {
       const claim = await this.claim(stream, bodyHash, by, at);

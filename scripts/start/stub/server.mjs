@@ -11,6 +11,10 @@ if (process.env.STUB_DIES === name) {
   console.error('Error: the stub cannot begin');
   process.exit(3);
 }
+if (process.env.STUB_REFUSES === name) {
+  console.error(`The ${name} cannot start: LYCEUM_SMTP_URL is no address`);
+  process.exit(78);
+}
 process.on('SIGTERM', () => {
   journal('ends');
   process.exit(0);
