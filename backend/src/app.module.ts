@@ -13,6 +13,7 @@ import { ReviewsModule } from './consultations/reviews/module.ts';
 import { ClientsModule } from './consultations/clients/module.ts';
 import { ChatModule } from './consultations/chat/module.ts';
 import { BookingsModule } from './consultations/bookings/module.ts';
+import { TellingModule } from './consultations/telling/module.ts';
 import { CoursesModule } from './courses/module.ts';
 import { EnrolmentsModule } from './enrolments/module.ts';
 import { ImagesModule } from './images/module.ts';
@@ -49,6 +50,7 @@ export class AppModule {
         AnalyticsModule,
         OperationsModule,
         MailModule,
+        TellingModule,
         LiveModule,
         AutomationModule,
       ],

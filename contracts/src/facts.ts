@@ -3,6 +3,7 @@ import type { AutomationEvent } from './automation/events.ts';
 import type { ConversationEvent } from './consultations/chat/events.ts';
 import type { ClientEvent } from './consultations/clients/events.ts';
 import type { BookingPointerEvent, CalendarEvent, ProfileEvent } from './consultations/events.ts';
+import type { ReminderEvent } from './consultations/reminders.ts';
 import type { ReviewEvent } from './consultations/reviews.ts';
 import type { CourseEvent } from './courses/events.ts';
 import type { EnrolmentEvent, GroupEvent } from './enrolments/events.ts';
@@ -27,6 +28,7 @@ export type AcademyEvent =
   | CalendarEvent
   | ProfileEvent
   | BookingPointerEvent
+  | ReminderEvent
   | ReviewEvent
   | ConversationEvent
   | ClientEvent

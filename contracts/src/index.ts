@@ -13,6 +13,7 @@ export * from './consultations/clients/requests.ts';
 export * from './consultations/events.ts';
 export * from './consultations/money.ts';
 export * from './consultations/profile.ts';
+export * from './consultations/reminders.ts';
 export * from './consultations/scheduling/calendar.ts';
 export * from './consultations/scheduling/hours.ts';
 export * from './consultations/scheduling/moments.ts';

@@ -52,6 +52,7 @@ const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'], true>> = {
   'consultations.ReviewShown.v1': true,
   'consultations.ReviewWritten.v1': true,
   'consultations.SessionHeld.v1': true,
+  'consultations.SessionNeared.v1': true,
   'consultations.SlotClosed.v1': true,
   'consultations.SlotOpened.v1': true,
   'consultations.WaitingJoined.v1': true,

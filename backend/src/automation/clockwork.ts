@@ -66,15 +66,16 @@ export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private isTime(row: DueRow): boolean {
-    return performance.now() >= (this.retries.get(ofWhat(row))?.at ?? 0);
+    return performance.now() >= (this.retries.get(keyOf(row))?.at ?? 0);
   }
 
   private async give(row: DueRow): Promise<void> {
     const commandId = derivedId(ofWhat(row), `${row.what} ${row.at}`);
+    const key = keyOf(row);
     const context = { commandId, correlationId: newId(), causationId: commandId, by: null, at: this.clock.now(), repeated: false };
     const command = this.due.for(row, context);
-    const wait = Math.min(LAST_RETRY, (this.retries.get(ofWhat(row))?.wait ?? FIRST_RETRY / 2) * 2);
-    this.retries.set(ofWhat(row), { wait, at: performance.now() + wait });
+    const wait = Math.min(LAST_RETRY, (this.retries.get(key)?.wait ?? FIRST_RETRY / 2) * 2);
+    this.retries.set(key, { wait, at: performance.now() + wait });
     try {
       if (command) await this.commands.execute(command);
     } catch (err) {
@@ -82,6 +83,9 @@ export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown 
     }
   }
 }
+
+/** The same thing at another time is due anew. */
+const keyOf = (row: DueRow): string => `${ofWhat(row)} ${row.what} ${row.at}`;
 
 /** The id of what is due. */
 function ofWhat(row: DueRow): Id {
@@ -91,6 +95,7 @@ function ofWhat(row: DueRow): Id {
     case 'end-attempt':
       return row.attemptId;
     case 'attend-booking':
+    case 'remind':
       return row.bookingId;
     case 'move-horizon':
       return row.instructorId;

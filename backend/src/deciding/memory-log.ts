@@ -52,10 +52,10 @@ export class MemoryLog implements EventLog {
     return { revision: there.length + facts.length - 1, position: String(there.length + facts.length) };
   }
 
-  async read(stream: string, after = -1): Promise<readonly Recorded[]> {
+  async read(stream: string, after = -1, count = Infinity): Promise<readonly Recorded[]> {
     this.reads++;
     await turn();
-    return (this.streams.get(stream) ?? []).slice(after + 1);
+    return (this.streams.get(stream) ?? []).slice(after + 1, after + 1 + count);
   }
 
   elsewhere(stream: string, ...facts: readonly Fact[]) {

@@ -33,7 +33,7 @@ export type BookingFact =
 export type CalendarFact = 'consultations.AvailabilitySet.v1' | 'consultations.HorizonMoved.v1';
 
 /** A free booking needs no confirming: its hold has no end, and what follows in the same append says when it is due. */
-const NEVER = '9999-12-31T00:00:00.000Z';
+export const NEVER = '9999-12-31T00:00:00.000Z';
 
 const timed = (due: Omit<BookingDue, 'at'>): BookingDue => ({
   ...due,

@@ -2,6 +2,7 @@ import { instant, type EventOf, type Id, type Instant, type Recorded } from '@ly
 import { projection } from '../engine/projection.ts';
 import { foldBooking, foldCalendar, type BookingDue, type BookingFact, type CalendarFact, type HorizonDue } from './booking.ts';
 import { foldMail, MAIL_FACTS, type MailDue, type MailFact } from './mail.ts';
+import { foldReminder, isReminderKey, reminderKeys, type ReminderDue, type ReminderFact } from './reminder.ts';
 import { foldRegrade, type RegradeDue, type RegradeFact } from './regrade.ts';
 
 /** An open attempt ends at its deadline, or after the grace: `grace` seconds, kept so that a moved deadline has the same. */
@@ -14,7 +15,7 @@ export interface AttemptDue {
 }
 
 /** What the clock has to do and when. The row goes when it is done. */
-export type DueRow = AttemptDue | RegradeDue | BookingDue | HorizonDue | MailDue;
+export type DueRow = AttemptDue | RegradeDue | BookingDue | HorizonDue | ReminderDue | MailDue;
 
 const later = (at: Instant, seconds: number): Instant => instant(Date.parse(at) + seconds * 1000);
 
@@ -38,9 +39,9 @@ function foldAttempt(row: DueRow | undefined, fact: Recorded<EventOf<AttemptFact
   }
 }
 
-export const due = projection<DueRow, AttemptFact | RegradeFact | BookingFact | CalendarFact | MailFact>({
+export const due = projection<DueRow, AttemptFact | RegradeFact | ReminderFact | CalendarFact | MailFact>({
   name: 'due',
-  version: 6,
+  version: 7,
   from: [
     'quizzes.AttemptStarted.v2',
     'quizzes.DeadlineMoved.v1',
@@ -58,6 +59,7 @@ export const due = projection<DueRow, AttemptFact | RegradeFact | BookingFact | 
     'consultations.BookingRescheduled.v1',
     'consultations.SessionHeld.v1',
     'consultations.NoShowRecorded.v1',
+    'consultations.SessionNeared.v1',
     'consultations.AvailabilitySet.v1',
     'consultations.HorizonMoved.v1',
     ...MAIL_FACTS,
@@ -67,11 +69,13 @@ export const due = projection<DueRow, AttemptFact | RegradeFact | BookingFact | 
     if ('mailId' in data) return data.mailId;
     if ('regradeId' in data) return data.regradeId;
     if ('attemptId' in data) return data.attemptId;
-    return 'bookingId' in data ? data.bookingId : data.instructorId;
+    if ('minutes' in data) return reminderKeys(data.bookingId);
+    return 'bookingId' in data ? [data.bookingId, ...reminderKeys(data.bookingId)] : data.instructorId;
   },
-  fold: (row, fact) => {
+  fold: (row, fact, key) => {
     if ('mailId' in fact.data) return foldMail(row, fact as Recorded<EventOf<MailFact>>);
     if ('regradeId' in fact.data) return foldRegrade(row, fact as Recorded<EventOf<RegradeFact>>);
+    if (isReminderKey(key)) return foldReminder(row, fact as Recorded<EventOf<ReminderFact>>, key);
     if ('bookingId' in fact.data) return foldBooking(row, fact as Recorded<EventOf<BookingFact>>);
     if ('instructorId' in fact.data) return foldCalendar(row, fact as Recorded<EventOf<CalendarFact>>);
     return foldAttempt(row, fact as Recorded<EventOf<AttemptFact>>);
