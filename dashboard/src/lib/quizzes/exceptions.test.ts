@@ -16,6 +16,18 @@ test('what is left empty is as for everybody', () => {
   });
 });
 
+test('a date can be taken away from somebody', () => {
+  const without = {
+    ...NO_EXCEPTION,
+    of: 'person:p1',
+    closesAt: '2026-07-15T13:00',
+    noDate: { opensAt: false, dueAt: true, closesAt: true },
+  };
+  expect(exceptionBody(without, zone).rules).toEqual({ dueAt: null, closesAt: null });
+  const given = exception({ personId: 'p1', name: 'Ann' }, { closesAt: null, opensAt: '2026-07-15T10:00:00.000Z' });
+  expect(exceptionBody(exceptionFields(given, zone), zone).rules).toEqual(given.rules);
+});
+
 test('an exception comes into the form and out again', () => {
   const given = exception(
     { personId: 'p1', name: 'Ann' },

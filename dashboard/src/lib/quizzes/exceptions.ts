@@ -5,6 +5,10 @@ import { fromLocal, toLocal } from '#lib/time/local.ts';
 
 type Typed = string | number | null;
 
+/** The dates that an exception may move or take away. */
+export const DATES = ['opensAt', 'dueAt', 'closesAt'] as const;
+type DateName = (typeof DATES)[number];
+
 /** An exception as its form holds it: an empty field is as for everybody. `of` is `person:ID` or `group:ID`. */
 export interface ExceptionFields {
   of: string;
@@ -15,6 +19,8 @@ export interface ExceptionFields {
   opensAt: string;
   dueAt: string;
   closesAt: string;
+  /** The dates that do not hold for them at all. */
+  noDate: Record<DateName, boolean>;
 }
 
 export const NO_EXCEPTION: ExceptionFields = {
@@ -26,6 +32,7 @@ export const NO_EXCEPTION: ExceptionFields = {
   opensAt: '',
   dueAt: '',
   closesAt: '',
+  noDate: { opensAt: false, dueAt: false, closesAt: false },
 };
 
 export const keyOf = (of: QuizException['of']): string => ('personId' in of ? `person:${of.personId}` : `group:${of.groupId}`);
@@ -46,13 +53,14 @@ export const exceptionFields = ({ of, rules }: QuizException, zone: string): Exc
   opensAt: toLocal(rules.opensAt ?? null, zone),
   dueAt: toLocal(rules.dueAt ?? null, zone),
   closesAt: toLocal(rules.closesAt ?? null, zone),
+  noDate: { opensAt: rules.opensAt === null, dueAt: rules.dueAt === null, closesAt: rules.closesAt === null },
 });
 
 const isGiven = (value: Typed): boolean => value !== '' && value !== null;
 
 export function exceptionBody(fields: ExceptionFields, zone: string): { of: object; rules: ExceptionRules } {
   const [kind, id = ''] = fields.of.split(':');
-  const dates = (['opensAt', 'dueAt', 'closesAt'] as const).filter((name) => fields[name] !== '');
+  const dates = DATES.filter((name) => fields.noDate[name] || fields[name] !== '');
   return {
     of: kind === 'group' ? { groupId: id } : { personId: id },
     rules: {
@@ -60,14 +68,14 @@ export function exceptionBody(fields: ExceptionFields, zone: string): { of: obje
         ? { timeLimitSeconds: null }
         : isGiven(fields.minutes) && { timeLimitSeconds: Math.round(Number(fields.minutes) * 60) }),
       ...(fields.anyAttempts ? { attemptsAllowed: null } : isGiven(fields.attempts) && { attemptsAllowed: Number(fields.attempts) }),
-      ...Object.fromEntries(dates.map((name) => [name, fromLocal(fields[name], zone)])),
+      ...Object.fromEntries(dates.map((name) => [name, fields.noDate[name] ? null : fromLocal(fields[name], zone)])),
     },
   };
 }
 
 /** The rules of an exception in words, as far as they differ from everybody's. */
 export function exceptionInWords({ timeLimitSeconds, attemptsAllowed, ...dates }: ExceptionRules, zone: string): readonly string[] {
-  const date = (name: 'opensAt' | 'dueAt' | 'closesAt', key: 'rules.shortOpens' | 'rules.shortDue' | 'rules.shortCloses') => {
+  const date = (name: DateName, key: 'rules.shortOpens' | 'rules.shortDue' | 'rules.shortCloses') => {
     const at = dates[name];
     if (at === undefined) return [];
     return [at === null ? t(`exceptions.noDate.${name}`) : t(key, { at: absolute(at, zone) })];
