@@ -5,8 +5,25 @@ import { z } from 'zod';
 export const Id = z.uuid().meta({ id: 'Id' });
 export type Id = string;
 
-/** A new UUIDv7. */
-export const newId = (): Id => v7();
+/** Random bytes for so many ids are asked for at once: asking costs more than the bytes do. */
+const randomness = new Uint8Array(16 * 256);
+let taken = randomness.length;
+/** The time and the counter of the last id made here. */
+let [msecs, seq] = [0, 0];
+
+/** A new UUIDv7; of two made by one process the later sorts after the earlier. */
+export function newId(): Id {
+  if (taken === randomness.length) {
+    crypto.getRandomValues(randomness);
+    taken = 0;
+  }
+  const random = randomness.subarray(taken, (taken += 16));
+  const now = Date.now();
+  // The counter begins with its highest bit at 0: two thousand million ids a millisecond are not made.
+  if (now > msecs) [msecs, seq] = [now, new DataView(random.buffer, random.byteOffset).getUint32(0) >>> 1];
+  else seq++;
+  return v7({ random, msecs, seq });
+}
 
 /** Controls, halves of characters, and signs that turn the direction of all that follows them on the page. */
 const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;

@@ -46,6 +46,23 @@ const factsOf = (messages: readonly FeedMessage[]): Recorded[] =>
   messages.flatMap((message) => (message.kind === 'fact' ? [message.fact] : []));
 const caughtUp = (message: FeedMessage) => message.kind === 'caught-up';
 
+test('news are the facts of the types that were asked for, and none of the others is sent', async () => {
+  const stream = `course-${newId()}`;
+  const from = await side.log.head();
+  const others = Array.from({ length: 20 }, () => published('a'));
+  await side.log.append(stream, others, 'no-stream', command());
+  const edited = { type: 'courses.CourseEdited.v1', data: { courseId: 'a', title: 'New' } };
+  const { position } = await side.log.append(stream, [edited], others.length - 1, command());
+  const enough = new AbortController();
+  const messages: FeedMessage[] = [];
+  for await (const message of side.log.news(from, enough.signal, [edited.type])) {
+    messages.push(message);
+    if (message.kind !== 'caught-up' && message.position === position) enough.abort();
+  }
+  expect(messages.filter(({ kind }) => kind === 'fact')).toMatchObject([{ fact: edited, position }]);
+  expect(messages.filter(({ kind }) => kind === 'passed').length).toBeLessThan(others.length);
+});
+
 test('an append says where its last fact stands, and the same command appends once', async () => {
   const stream = `course-${newId()}`;
   const context = command();

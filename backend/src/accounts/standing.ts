@@ -125,7 +125,7 @@ export class Standing extends Authentication implements OnApplicationBootstrap, 
       try {
         const head = await this.log.head();
         this.forget();
-        for await (const message of this.log.feed(head, signal, NEWS)) {
+        for await (const message of this.log.news(head, signal, NEWS)) {
           if (message.kind === 'fact') this.learn(message.fact as unknown as Recorded<News>);
           // Whom it concerns cannot be told.
           if (message.kind === 'newer') this.forget();

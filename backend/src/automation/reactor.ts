@@ -14,8 +14,8 @@ const TURN = 5000;
 const TICK = 1000;
 /** After a reaction the place is kept this soon; what is met again after a crash has no second effect. */
 const PACE = 2000;
-/** The place is kept also where so much was passed that concerns nobody. */
-const PASSED = 20_000;
+/** The place is kept also where so much was passed that concerns nobody: the log tells of it once for a hundred facts or so. */
+const PASSED = 200;
 const CHECKPOINT = 'automation';
 
 /**
@@ -78,7 +78,7 @@ export class Reactor implements OnApplicationBootstrap, OnApplicationShutdown {
     const types = [...new Set(this.automations.all().flatMap((automation) => automation.from))];
     let [position, kept, passed, again] = [from, performance.now(), 0, true];
     let reacted = false;
-    for await (const message of this.log.feed(from, signal, types)) {
+    for await (const message of this.log.news(from, signal, types)) {
       if (message.kind === 'caught-up') again = false;
       else {
         reacted = (await this.take(message, since, again, signal)) || reacted;

@@ -73,6 +73,10 @@ export class MemoryLog implements EventLog {
   feed(): AsyncIterable<never> {
     throw new Error('these tests read no feed');
   }
+
+  news(): AsyncIterable<never> {
+    return this.feed();
+  }
   head = async () => '0';
   close = async () => undefined;
 }

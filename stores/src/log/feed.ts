@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { EVENT_PREFIXES, type Position } from '@lyceum/contracts';
+import type { Position } from '@lyceum/contracts';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Codec, RawEvent } from '../codec/codec.ts';
 import { KEY_ISSUED } from '../keys/key-ring.ts';
@@ -13,13 +13,27 @@ import { EventStoreUnavailable, type FeedMessage } from './types.ts';
 /** Waiting before the next try after a drop, in milliseconds: doubled each time, up to the most. */
 const BACK_OFF = { first: 50, most: 2000 };
 
-/** The feed of all facts; see EventLog. Taking the next message is what lets the store send on. */
+/** What of the log is asked for. */
+export interface Wanted {
+  /** Facts of these types, in their newest versions, are decoded; of all others only the position is told. Undefined for all. */
+  readonly types: readonly string[] | undefined;
+  /** What the types of all events begin with that the store sends. */
+  readonly prefixes: readonly string[];
+}
+
+/** The facts of these types and no others, in whatever version. */
+export const only = (types: readonly string[], { vocabulary }: Codec): Wanted => ({
+  types,
+  prefixes: vocabulary.withOlder([...types, KEY_ISSUED]).map((type) => type.replace(/\d+$/, '')),
+});
+
+/** The feed of facts; see EventLog. Taking the next message is what lets the store send on. */
 export async function* feed(
   transport: Transport,
   codec: Codec,
   after: Position | null,
   signal: AbortSignal,
-  types?: readonly string[],
+  { types, prefixes }: Wanted,
 ): AsyncGenerator<FeedMessage, void, undefined> {
   // Keys are met before what they sealed, so that they need not be asked for one by one.
   const wanted = types && new Set(codec.vocabulary.withOlder([...types, KEY_ISSUED]));
@@ -28,7 +42,7 @@ export async function* feed(
   let wait = BACK_OFF.first;
   while (!signal.aborted) {
     try {
-      for await (const message of subscribed(transport, codec, position, signal, wanted)) {
+      for await (const message of subscribed(transport, codec, position, signal, prefixes, wanted)) {
         wait = BACK_OFF.first;
         if (message.kind === 'caught-up') yield message;
         else {
@@ -65,6 +79,7 @@ async function* subscribed(
   codec: Codec,
   after: Position | null,
   signal: AbortSignal,
+  prefixes: readonly string[],
   wanted: ReadonlySet<string> | undefined,
 ): AsyncGenerator<FeedMessage, void, undefined> {
   // $all has the keys of people forgotten since then too: they must be known before they are met.
@@ -72,7 +87,7 @@ async function* subscribed(
     const raw = rawEvent(answer);
     if (raw) passed(raw, codec);
   }
-  for await (const answer of answersTo(transport, subscription(after, [...EVENT_PREFIXES, ...DELETIONS]), signal)) {
+  for await (const answer of answersTo(transport, subscription(after, [...prefixes, ...DELETIONS]), signal)) {
     const message = messageOf(answer, codec, wanted);
     if (message) yield message instanceof Promise ? await message : message;
   }

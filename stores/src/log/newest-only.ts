@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Id } from '@lyceum/contracts';
 import type { RawEvent } from '../codec/codec.ts';
 import type { NewEvent } from './appender.ts';
-import { nameBased } from './ids.ts';
+import { derivedId } from './derived-id.ts';
 import { StreamDeleted, WrongRevision, type Expectation } from './types.ts';
 
 /** What streams of which only the newest event counts need of the log: events as they lie there. */
@@ -46,7 +46,7 @@ export class NewestOnly {
 
   /** Where the stream has metadata already they stay, also those that an operator has set. */
   async #keepOneOnly(stream: string): Promise<void> {
-    const event = { id: nameBased(SEED, stream), type: '$metadata', data: ONE_ONLY, metadata: NOTHING };
+    const event = { id: derivedId(SEED, stream), type: '$metadata', data: ONE_ONLY, metadata: NOTHING };
     await this.#log.append(`$$${stream}`, event, 'no-stream').catch((error: unknown) => {
       if (!(error instanceof WrongRevision)) throw error;
     });

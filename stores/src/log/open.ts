@@ -6,9 +6,9 @@ import { Vocabulary } from '../codec/vocabulary.ts';
 import { KeyRing } from '../keys/key-ring.ts';
 import type { RootSecret } from '../secret/secret.ts';
 import { Appender, type NewEvent, type Placed } from './appender.ts';
+import { derivedId } from './derived-id.ts';
 import { callFailure } from './failures.ts';
-import { feed } from './feed.ts';
-import { nameBased } from './ids.ts';
+import { feed, only } from './feed.ts';
 import type { NewestLog } from './newest-only.ts';
 import { rawEvent } from './raw.ts';
 import { newestFirst, newestOf, streamRead } from './requests.ts';
@@ -58,7 +58,7 @@ class EventStoreLog implements EventLog {
     const metadata = this.#codec.metadata(context);
     const events: NewEvent[] = [];
     for (const fact of facts) {
-      const id = nameBased(context.commandId, String(events.length));
+      const id = derivedId(context.commandId, String(events.length));
       events.push({ id, type: fact.type, data: await this.#codec.encode(fact), metadata });
     }
     const { revision, position } = await this.#appended(stream, events, expected);
@@ -77,7 +77,11 @@ class EventStoreLog implements EventLog {
   }
 
   feed(after: Position | null, signal: AbortSignal, types?: readonly string[]): AsyncIterable<FeedMessage> {
-    return feed(this.#transport, this.#codec, after, signal, types);
+    return feed(this.#transport, this.#codec, after, signal, { types, prefixes: EVENT_PREFIXES });
+  }
+
+  news(after: Position, signal: AbortSignal, types: readonly string[]): AsyncIterable<FeedMessage> {
+    return feed(this.#transport, this.#codec, after, signal, only(types, this.#codec));
   }
 
   async head(): Promise<Position> {

@@ -63,6 +63,11 @@ export interface EventLog {
    */
   feed(after: Position | null, signal: AbortSignal, types?: readonly string[]): AsyncIterable<FeedMessage>;
   /**
+   * Like `feed`, for who waits for few of all facts: the store sends those of `types` alone. How far the log was passed is told now and then,
+   * after a hundred other events or so.
+   */
+  news(after: Position, signal: AbortSignal, types: readonly string[]): AsyncIterable<FeedMessage>;
+  /**
    * The position of the newest fact of the academy.
    * @throws EventStoreUnavailable
    */
