@@ -1,6 +1,8 @@
 import { REFUSALS } from '@lyceum/contracts';
+import type { Express } from 'express';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ApiAdapter } from '../../backend/src/api/adapter.ts';
 import type { Method, Person } from '../harness/client.ts';
 import { ADMIN, House, type Backend } from './api-backend.ts';
 
@@ -47,9 +49,9 @@ afterAll(() => house?.close());
 
 /** The routes as express has them, which is what is really there. */
 function realRoutes(): string[] {
-  const { stack } = (
-    backend.app.getHttpAdapter().getInstance() as { router: { stack: { route?: { path: string; methods: Record<string, boolean> } }[] } }
-  ).router;
+  const { table } = backend.app.getHttpAdapter() as unknown as ApiAdapter;
+  const routers = [(backend.app.getHttpAdapter().getInstance() as Express).router, ...table.shelves.values()];
+  const stack = routers.flatMap((router) => router.stack as { route?: { path: string; methods: Record<string, boolean> } }[]);
   return stack.flatMap(({ route }) =>
     route ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path.replaceAll(/:(\w+)/g, '{$1}')}`) : [],
   );
