@@ -20,7 +20,9 @@ export const tailableSource = (
   const { feed } = context.server;
   let from = -1;
   let first = true;
-  if (awaitsData) feed.join();
+  // It only wants to be woken: what it tells it reads from the collection.
+  const readsNothing = () => ({ at: Infinity, index: Infinity });
+  if (awaitsData) feed.join(readsNothing);
   const collect = (count: number, into: Batch): void => {
     for (;;) {
       const rows = collection.natural(from, Math.min(PORTION, count - into.documents.length));
@@ -49,7 +51,7 @@ export const tailableSource = (
       return batch;
     },
     close: () => {
-      if (awaitsData) feed.leave();
+      if (awaitsData) feed.leave(readsNothing);
     },
   };
 };

@@ -53,6 +53,7 @@ export class ChangeStream implements Source {
   private position: StreamPosition;
   /** Fragments of the event at the position that have yet to be sent. */
   private fragments: { doc: Doc; position: StreamPosition }[] = [];
+  private readonly read = (): StreamPosition => this.position;
   private first = true;
   private ended = false;
   private closed = false;
@@ -75,7 +76,7 @@ export class ChangeStream implements Source {
     this.transform = making.length > 0 ? perDocument(making, stageScope) : undefined;
     this.position = this.startOf(spec);
     this.goOnWithin(this.position);
-    server.feed.join();
+    server.feed.join(this.read);
   }
 
   private startOf(spec: Doc): StreamPosition {
@@ -110,7 +111,7 @@ export class ChangeStream implements Source {
   /** Where a stream goes on after a fragment, the next ones are those that were not seen. */
   private goOnWithin(position: StreamPosition): void {
     if (position.fragment === undefined) return;
-    const [entry] = this.server.feed.after(position.at, position.index - 1);
+    const [entry] = this.server.feed.after({ at: position.at, index: position.index - 1 });
     if (!this.splits || !entry)
       throw new ServerError('ChangeStreamFatalError', 'cannot resume stream; the event has no such fragment.', NOT_RESUMABLE);
     this.put(eventOf(entry, this.options, this.server.store), []);
@@ -135,7 +136,7 @@ export class ChangeStream implements Source {
   close(): void {
     if (this.closed) return;
     this.closed = true;
-    this.server.feed.leave();
+    this.server.feed.leave(this.read);
     this.server.feed.wake();
   }
 
@@ -148,7 +149,7 @@ export class ChangeStream implements Source {
         documents.push(fragment.doc);
         return;
       }
-      const entries = this.server.feed.after(this.position.at, this.position.index);
+      const entries = this.server.feed.after(this.position);
       if (entries.length === 0) return;
       for (const entry of entries) {
         bytes += this.take(entry, documents);

@@ -3,56 +3,78 @@ import type { Doc } from '../bson/values.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Oplog, OplogEntry, OplogKind } from '../storage/oplog.ts';
 
-/** How many recent changes are kept in memory for the streams that are open. */
+/** How many recent changes are kept in memory at most for the streams that are open. */
 const KEPT = 8000;
 
-/** The recent changes, handed to the open change streams right after they are on disk; who is further behind reads the stored log. */
+/** A place in the log of changes. */
+export type Place = Pick<OplogEntry, 'at' | 'index'>;
+
+const compare = (a: Place, b: Place): number => a.at - b.at || a.index - b.index;
+
+/**
+ * The recent changes, handed to the open change streams right after they are on disk; who is further behind reads the stored log. What all
+ * streams have seen is let go at once: changes that are kept for a while are what costs the garbage collector most.
+ */
 export class Feed {
   private readonly oplog: Oplog;
   private entries: OplogEntry[] = [];
   private readonly waiters = new Set<() => void>();
-  private readers = 0;
+  /** Up to where each open stream has read. */
+  private readonly readers = new Set<() => Place>();
+  /** All changes after this place are in memory. */
+  private gone: Place | undefined;
   private stop: (() => void) | undefined;
 
   constructor(oplog: Oplog) {
     this.oplog = oplog;
   }
 
-  /** A stream opens: from now on changes are kept in memory. */
-  join(): void {
-    if (this.readers++ === 0) this.stop = this.oplog.listen((entries) => this.add(entries));
+  /** A stream opens: from now on changes are kept in memory. `read` says up to where it has read. */
+  join(read: () => Place): void {
+    if (this.readers.size === 0) this.stop = this.oplog.listen((entries) => this.add(entries));
+    this.readers.add(read);
   }
 
   /** A stream closes; after the last one nothing is kept. */
-  leave(): void {
-    if (--this.readers > 0) return;
+  leave(read: () => Place): void {
+    this.readers.delete(read);
+    if (this.readers.size > 0) return;
     this.stop?.();
     this.entries = [];
+    this.gone = undefined;
   }
 
   private add(entries: readonly OplogEntry[]): void {
+    const seen = [...this.readers].map((read) => read()).reduce((a, b) => (compare(a, b) < 0 ? a : b));
+    this.letGo(this.placeAfter(seen));
     this.entries.push(...entries);
-    if (this.entries.length > KEPT * 2) this.entries = this.entries.slice(-KEPT);
+    if (this.entries.length > KEPT * 2) this.letGo(this.entries.length - KEPT);
     this.wake();
   }
 
-  /** The next changes after a place in the log, oldest first; none where there are none yet. */
-  after(at: number, index: number): readonly OplogEntry[] {
-    const first = this.entries[0];
-    if (!first || first.at > at) {
-      const stored = this.oplog.read(at, index);
-      if (stored.length > 0 || !first) return stored;
-      return this.entries;
-    }
-    return this.entries.slice(this.placeAfter(at, index), this.placeAfter(at, index) + 1000);
+  private letGo(count: number): void {
+    if (count === 0) return;
+    this.gone = this.entries[count - 1];
+    this.entries = this.entries.slice(count);
   }
 
-  private placeAfter(at: number, index: number): number {
+  /** The next changes after a place in the log, oldest first; none where there are none yet. */
+  after(place: Place): readonly OplogEntry[] {
+    const first = this.entries[0];
+    const isHere = this.gone ? compare(place, this.gone) >= 0 : first !== undefined && first.at <= place.at;
+    if (!isHere) {
+      const stored = this.oplog.read(place.at, place.index);
+      if (stored.length > 0) return stored;
+    }
+    const next = this.placeAfter(place);
+    return this.entries.slice(next, next + 1000);
+  }
+
+  private placeAfter(place: Place): number {
     let [low, high] = [0, this.entries.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      const entry = this.entries[middle] as OplogEntry;
-      if (entry.at < at || (entry.at === at && entry.index <= index)) low = middle + 1;
+      if (compare(this.entries[middle] as OplogEntry, place) <= 0) low = middle + 1;
       else high = middle;
     }
     return low;
