@@ -7,7 +7,7 @@ export interface Pace {
   readonly most: number;
 }
 
-export const LIVE_PACE: Pace = { least: 20, most: 100 };
+export const LIVE_PACE: Pace = { least: 40, most: 100 };
 
 /** How long to wait after a write of so many rows began, until the next may begin. */
 export const waitAfter = (rows: number, { least, most }: Pace): number => Math.min(most, Math.max(least, rows));

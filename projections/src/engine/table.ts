@@ -38,6 +38,8 @@ export class Table {
   readonly #blocked: Map<string, StoredPosition>;
   /** Whether all rows are in memory, so that one that is not there does not exist. */
   #complete: boolean;
+  /** Whether each row is made by one fact and no other: such rows need not be kept in memory. */
+  readonly #once: boolean;
   #stopped: StoredPosition | null;
 
   constructor(
@@ -54,6 +56,7 @@ export class Table {
     this.name = rowsName(model.name, generation);
     this.#blocked = new Map(blocked);
     this.#complete = empty;
+    this.#once = model.from.every((type) => model.first.includes(type));
     this.#stopped = stopped;
   }
 
@@ -201,6 +204,7 @@ export class Table {
   }
 
   #remember(key: string, entry: Entry | null): void {
+    if (this.#once) return;
     this.#rows.delete(key);
     this.#rows.set(key, entry);
   }

@@ -74,8 +74,12 @@ function withResponses(responses: ItemRow['responses'], given: readonly string[]
   return next;
 }
 
-function withMark(row: ItemRow, score: Score, key: string, by: 1 | -1): ItemRow {
-  const mark = score.marks.find((one) => keysOf(row.quizId, one).includes(key));
+/** The mark that goes into the row: that of its place, and where it is about a drawn question, of that one. */
+const markOf = ({ marks }: Score, { placeId, questionId }: ItemRow): SlotMark | undefined =>
+  marks.find((mark) => placeOf(mark) === placeId && (questionId === null || mark.questionId === questionId));
+
+function withMark(row: ItemRow, score: Score, by: 1 | -1): ItemRow {
+  const mark = markOf(score, row);
   if (!mark) return row;
   return {
     ...row,
@@ -122,8 +126,8 @@ export const statistics = projection<StatisticsRow, 'quizzes.AttemptGraded.v2'>(
       return withScore(former ? withScore(scores, former, -1) : scores, score, 1);
     }
     const item = row && row.kind !== 'quiz' ? row : emptyItem(fact, key);
-    const before = counting(former) ? withMark(item, former, key, -1) : item;
-    return counting(score) ? withMark(before, score, key, 1) : before;
+    const before = counting(former) ? withMark(item, former, -1) : item;
+    return counting(score) ? withMark(before, score, 1) : before;
   },
   indexes: [{ quizId: 1, position: 1 }],
   rooms: { quiz: 'quizId' },
