@@ -77,7 +77,7 @@ export class BookingsController {
   @Post('bookings/:id/rescheduling')
   @SignedIn()
   @ApiOperation({ summary: 'Move a session: the new time is taken and the former one freed in one step' })
-  @Answers(200, BookingChanged, 'booking-not-found', 'booking-over', 'session-begun', 'too-late-to-move', ...SLOT_REFUSALS)
+  @Answers(200, BookingChanged, 'booking-not-found', 'hold-expired', 'booking-over', 'session-begun', 'too-late-to-move', ...SLOT_REFUSALS)
   reschedule(
     @Who() who: Principal,
     @Param('id', { schema: Id }) bookingId: Id,

@@ -6,26 +6,8 @@ import { decide as answer } from './answer-request.ts';
 import { decide as attend } from './attend-booking.ts';
 import { decide as cancel, refundOf } from './cancel-booking.ts';
 import { decide as confirm } from './confirm-booking.ts';
-import { decide as wait } from './join-waiting.ts';
 import { decide as noShow } from './record-no-show.ts';
-import { decide as reschedule } from './reschedule-booking.ts';
-import {
-  ANN,
-  at,
-  available,
-  BEN,
-  cancelled,
-  confirmed,
-  deciding,
-  expired,
-  held,
-  INGE,
-  NOW,
-  requested,
-  sessionHeld,
-  waits,
-} from './testing.ts';
-import { offersTo } from './waiting.ts';
+import { ANN, at, available, cancelled, confirmed, expired, held, INGE, NOW, requested, sessionHeld } from './testing.ts';
 
 const EUROS = { amount: 4000, currency: 'EUR' };
 const start = at(3, '09:30');
@@ -113,62 +95,6 @@ describe('cancelling', () => {
   });
 });
 
-describe('moving', () => {
-  const moveTo =
-    (to: string, by: 'student' | 'instructor' = 'student', now = NOW) =>
-    (calendar: Calendar) =>
-      reschedule(calendar, { instructorId: INGE, bookingId: 'b', by, start: to, length: undefined }, now);
-  const moved = (to: string, by: 'student' | 'instructor' = 'student') =>
-    ({
-      type: 'consultations.BookingRescheduled.v1',
-      data: {
-        ...{ instructorId: INGE, bookingId: 'b', studentId: ANN, start: to, length: 30, before: 0, after: 0, slotId: null, by },
-        former: { start, length: 30 },
-      },
-    }) as const;
-
-  test('takes the new time and frees the former; where it stands is nothing', () => {
-    given(calendars, ...booked)
-      .when(moveTo(at(4, '10:00')))
-      .then(moved(at(4, '10:00')));
-    given(calendars, ...booked)
-      .when(moveTo(start))
-      .nothing();
-    const after = calendars.evolve([...booked, moved(at(4, '10:00'))].reduce(calendars.evolve, calendars.initial), held('c', BEN, start));
-    expect(Object.values(after.bookings).map((one) => one.start)).toEqual([at(4, '10:00'), start]);
-  });
-
-  test('may overlap the time that it leaves', () => {
-    given(calendars, available({ lengths: [30, 60], interval: 30 }), held('b', ANN, start, { length: 60 }), confirmed('b', ANN))
-      .when(moveTo(at(3, '10:00')))
-      .then({ ...moved(at(3, '10:00')), data: { ...moved(at(3, '10:00')).data, length: 60, former: { start, length: 60 } } });
-  });
-
-  test('asks the instructor again where they want to be asked', () => {
-    given(calendars, available({ approval: true }), held('b', ANN, start), confirmed('b', ANN))
-      .when(moveTo(at(4, '10:00')))
-      .then(moved(at(4, '10:00')), requested('b', ANN));
-  });
-
-  test('is refused for students where the time is not free, for instructors only where something is in the way', () => {
-    given(calendars, ...booked)
-      .when(moveTo(at(4, '20:00')))
-      .refused('outside-hours');
-    given(calendars, ...booked)
-      .when(moveTo(at(4, '20:00'), 'instructor'))
-      .then(moved(at(4, '20:00'), 'instructor'));
-    given(calendars, ...booked, held('c', BEN, at(4, '10:00')))
-      .when(moveTo(at(4, '10:00'), 'instructor'))
-      .refused('slot-held');
-  });
-
-  test('is no way around the terms of what was paid for', () => {
-    given(calendars, available(), paidFor, confirmed('b', ANN))
-      .when(moveTo(at(4, '10:00'), 'student', at(2, '09:31')))
-      .refused('too-late-to-move');
-  });
-});
-
 describe('a request', () => {
   const asked = [available({ approval: true }), held('b', ANN, start), requested('b', ANN)];
 
@@ -233,35 +159,5 @@ describe('who did not come', () => {
     given(calendars, ...booked, sessionHeld('b', ANN))
       .when(missed('student', 'instructor', at(20, '09:45')))
       .refused('booking-over');
-  });
-});
-
-describe('waiting', () => {
-  const full = ['09:00', '09:30', '10:00', '10:30', '11:00', '11:30'].flatMap((time) => [
-    held(time, ANN, at(3, time)),
-    confirmed(time, ANN),
-  ]);
-
-  test('is for days that are full', () => {
-    given(calendars, available(), ...full)
-      .when((calendar) => wait(calendar, BEN, { date: '2026-03-03', length: 30 }, deciding()))
-      .then(waits(BEN, '2026-03-03'));
-    given(calendars, available())
-      .when((calendar) => wait(calendar, BEN, { date: '2026-03-03', length: 30 }, deciding()))
-      .refused('day-not-full');
-  });
-
-  test('what becomes free is kept for who came first, for half an hour, and the next wait on', () => {
-    const facts = [available(), ...full, waits(BEN, '2026-03-03'), waits('cem', '2026-03-03'), cancelled('10:00', ANN)];
-    const calendar = facts.reduce(calendars.evolve, calendars.initial);
-    expect(offersTo(calendar, deciding())).toEqual([
-      held('offer ben 2026-03-03', BEN, at(3, '10:00'), { expires: at(1, '12:30'), offered: true }),
-      { type: 'consultations.WaitingLeft.v1', data: { instructorId: INGE, studentId: BEN, date: '2026-03-03' } },
-    ]);
-  });
-
-  test('nothing is offered that begins before one could answer', () => {
-    const facts = [available(), ...full, waits(BEN, '2026-03-03'), cancelled('09:00', ANN)];
-    expect(offersTo(facts.reduce(calendars.evolve, calendars.initial), deciding(at(3, '08:30')))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import {
   collisionsOf,
   handSlotAt,
+  holdIsOver,
   instant,
   MINUTE,
   reasonsAgainst,
@@ -53,6 +54,7 @@ export function decide(calendar: Calendar, { instructorId, bookingId, by, ...to 
   const booking = calendar.bookings[bookingId];
   if (!booking) return gone(calendar, bookingId);
   const { phase, studentId } = booking;
+  if (holdIsOver(booking, now)) return refuse('hold-expired');
   if (phase === 'completed' || phase === 'no-show') return refuse('booking-over');
   if (phase !== 'held' && booking.start <= now) return refuse('session-begun');
   if (isTooLate(booking, by, now)) return refuse('too-late-to-move');

@@ -177,6 +177,9 @@ export function reasonsAgainst(calendar: Calendar, asked: Asked, now: Instant): 
   ];
 }
 
-/** What speaks against a time that the instructor themselves chooses: their own hours and limits do not. */
-export const collisionsOf = (calendar: Calendar, asked: Asked, now: Instant): Reason[] =>
-  Date.parse(asked.start) < Date.parse(now) ? [reason('in-the-past', 'This time is over.')] : collisions(calendar, asked, now);
+/** What speaks against a time that the instructor themselves chooses: their own hours and limits do not, but nobody gets a seat that is taken. */
+export function collisionsOf(calendar: Calendar, asked: Asked, now: Instant): Reason[] {
+  if (Date.parse(asked.start) < Date.parse(now)) return [reason('in-the-past', 'This time is over.')];
+  const slot = handSlotAt(calendar, asked);
+  return [...(slot ? seatReasons(calendar, slot, asked, now) : []), ...collisions(calendar, asked, now)];
+}
