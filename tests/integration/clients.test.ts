@@ -89,6 +89,24 @@ test('a changed note keeps what it was, by whom and when; who wrote it takes it 
   expect((await see(inge)).notes).toEqual([]);
 });
 
+test('what a note said for the instructor alone stays theirs when the note is shared', async () => {
+  ann = await client();
+  const noteId = await write(inge, 'Lazy', 'own');
+  for (const [text, audience] of [
+    ['Was ill', 'history'],
+    ['Needs time', 'shared'],
+    ['Takes time', 'shared'],
+  ] as const)
+    await inge.put(`${path()}/notes/${noteId}`, { text, audience });
+  ann.saw(inge.seen);
+  await ann.put(`/api/instructors/${inge.personId}/clients/me/grants/${otto.personId}`);
+  otto.saw(ann.seen);
+  const former = async (who: Person) => (await see(who)).notes.map((note) => note.former.map(({ text }) => text));
+  expect(await former(inge)).toEqual([['Lazy', 'Was ill', 'Needs time']]);
+  expect(await former(otto)).toEqual([['Was ill', 'Needs time']]);
+  expect(await former(ann)).toEqual([['Needs time']]);
+});
+
 test('files and next steps go the same ways', async () => {
   ann = await client();
   const give = (audience: Audience) =>

@@ -63,7 +63,7 @@ test('a note keeps what it was; pushes carry no words, and none of own notes go 
     data: { ...of, noteId: id(7), audience: 'own', text: 'Second' },
   };
   const [row] = rowsOf(notes, history(written(id(7), 'own'), edited)).values();
-  expect(row).toMatchObject({ now: { text: 'Second', at: at(1) }, former: [{ text: 'First', at: at(0) }] });
+  expect(row).toMatchObject({ now: { text: 'Second', at: at(1) }, former: [{ text: 'First', at: at(0), audience: 'own' }] });
   expect(notes.views(row!)).toEqual([
     { room: `person:${instructorId}`, audience: 'member', row: { noteId: id(7), instructorId, studentId } },
   ]);

@@ -9,6 +9,11 @@ export interface Written {
   readonly at: Instant;
 }
 
+/** What it was before, and for whom it was then: who may see it now may not have been meant to see that. */
+export interface Former extends Written {
+  readonly audience: Audience;
+}
+
 /** A note, a file or a next step of a client: what it is now and what it was. Those taken away stay as rows, so that pages hear of it. */
 export interface NoteRow {
   readonly noteId: Id;
@@ -21,7 +26,7 @@ export interface NoteRow {
   readonly removed: boolean;
   readonly now: Written;
   /** What it was before, oldest first; the last of it. */
-  readonly former: readonly Written[];
+  readonly former: readonly Former[];
   readonly file: (Omit<FileItem, 'name'> & { readonly name: string | null }) | null;
   readonly due: LocalDate | null;
   readonly done: boolean;
@@ -85,7 +90,7 @@ function begun(fact: Beginning): NoteRow {
 
 export const notes = projection<NoteRow, (typeof FROM)[number]>({
   name: 'notes',
-  version: 1,
+  version: 2,
   from: FROM,
   first: ['consultations.NoteWritten.v1', 'consultations.ClientFileAdded.v1', 'consultations.FollowUpSet.v1'],
   key: (fact) => idOf(fact),
@@ -100,7 +105,7 @@ export const notes = projection<NoteRow, (typeof FROM)[number]>({
         const { audience, authorId, instructorId, studentId } = fact.data;
         const now = { text: fact.data.text as string | null, by: authorId, at: fact.metadata.at };
         const told = [...new Set([...row.told, ...toldOf(audience, instructorId, studentId)])];
-        return { ...row, audience, now, former: [...row.former, row.now].slice(-FORMER), told };
+        return { ...row, audience, now, former: [...row.former, { ...row.now, audience: row.audience }].slice(-FORMER), told };
       }
       case 'consultations.FollowUpDone.v1':
         return row && { ...row, done: fact.data.done };

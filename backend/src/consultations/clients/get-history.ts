@@ -3,7 +3,7 @@ import { nextOf, ReadModels, type ClientRow, type NoteRow } from '@lyceum/projec
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Asker } from '../../courses/staff.ts';
 import { Refused } from '../../deciding/refused.ts';
-import { maySee, standingOf, type Pair } from './client.ts';
+import { maySee, standingOf, type Pair, type Standing } from './client.ts';
 
 /** The history of a client, as far as its reader may see it. */
 export class GetHistory extends Query<ClientHistory> {
@@ -20,9 +20,11 @@ const named = (names: Names, personId: Id) => ({ personId, name: names.get(perso
 
 export const sessionsOf = (row: ClientRow) => ({ held: row.held, last: row.last, next: nextOf(row) });
 
-function noteOf({ noteId, audience, now, former }: NoteRow, names: Names, reader: Id): Note {
+/** What it was before is shown to those for whom it was then. */
+function noteOf({ noteId, audience, now, former }: NoteRow, names: Names, reader: Id, as: Standing): Note {
   const version = ({ text, by, at }: NoteRow['now']) => ({ text, by: named(names, by), at });
-  return { noteId, audience, ...version(now), former: former.map(version), yours: now.by === reader };
+  const seen = former.filter((one) => maySee(one.audience, as));
+  return { noteId, audience, ...version(now), former: seen.map(version), yours: now.by === reader };
 }
 
 const fileOf = ({ file, audience, now }: NoteRow, names: Names, reader: Id): ClientFile[] =>
@@ -55,7 +57,7 @@ export class GetHistoryHandler implements IQueryHandler<GetHistory> {
       instructor: named(names, instructorId),
       student: named(names, studentId),
       sessions: sessionsOf(row),
-      notes: of('note').map((each) => noteOf(each, names, who.personId)),
+      notes: of('note').map((each) => noteOf(each, names, who.personId, as)),
       files: of('file').flatMap((each) => fileOf(each, names, who.personId)),
       followUps: of('follow-up').map((each) => stepOf(each, names)),
       grants: as === 'granted' ? [] : row.grants.map(({ granteeId, since }) => ({ ...named(names, granteeId), since })),
