@@ -13,6 +13,7 @@ import { ReviewsModule } from './consultations/reviews/module.ts';
 import { ClientsModule } from './consultations/clients/module.ts';
 import { ChatModule } from './consultations/chat/module.ts';
 import { BookingsModule } from './consultations/bookings/module.ts';
+import { FeedsModule } from './consultations/feeds/module.ts';
 import { TellingModule } from './consultations/telling/module.ts';
 import { CoursesModule } from './courses/module.ts';
 import { EnrolmentsModule } from './enrolments/module.ts';
@@ -51,6 +52,7 @@ export class AppModule {
         OperationsModule,
         MailModule,
         TellingModule,
+        FeedsModule,
         LiveModule,
         AutomationModule,
       ],

@@ -3,6 +3,7 @@ import type { AutomationEvent } from './automation/events.ts';
 import type { ConversationEvent } from './consultations/chat/events.ts';
 import type { ClientEvent } from './consultations/clients/events.ts';
 import type { BookingPointerEvent, CalendarEvent, ProfileEvent } from './consultations/events.ts';
+import type { FeedEvent } from './consultations/feeds.ts';
 import type { ReminderEvent } from './consultations/reminders.ts';
 import type { ReviewEvent } from './consultations/reviews.ts';
 import type { CourseEvent } from './courses/events.ts';
@@ -29,6 +30,7 @@ export type AcademyEvent =
   | ProfileEvent
   | BookingPointerEvent
   | ReminderEvent
+  | FeedEvent
   | ReviewEvent
   | ConversationEvent
   | ClientEvent

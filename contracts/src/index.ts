@@ -11,6 +11,7 @@ export * from './consultations/chat/requests.ts';
 export * from './consultations/clients/events.ts';
 export * from './consultations/clients/requests.ts';
 export * from './consultations/events.ts';
+export * from './consultations/feeds.ts';
 export * from './consultations/money.ts';
 export * from './consultations/profile.ts';
 export * from './consultations/reminders.ts';

@@ -37,6 +37,8 @@ const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'], true>> = {
   'consultations.FollowUpSet.v1': true,
   'consultations.HistoryGranted.v1': true,
   'consultations.HistoryWithdrawn.v1': true,
+  'consultations.FeedClosed.v1': true,
+  'consultations.FeedOpened.v1': true,
   'consultations.HoldExpired.v1': true,
   'consultations.HorizonMoved.v1': true,
   'consultations.MessageSent.v1': true,

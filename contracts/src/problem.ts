@@ -19,6 +19,7 @@ export const REFUSALS = {
   'group-not-found': [404, 'There is no such group'],
   'column-not-found': [404, 'There is no such column'],
   'attempt-not-found': [404, 'There is no such attempt'],
+  'feed-not-found': [404, 'There is no calendar at this address, or no longer'],
   'mail-not-found': [404, 'There is no such message'],
   'image-not-found': [404, 'There is no such image, or none that you may see'],
   'projection-not-found': [404, 'There is no such projection'],

@@ -78,6 +78,7 @@ const roles: readonly Role[] = [
       `/courses/${academy.courseId}/grades`,
       `/attempts/${attempts.submitted}/timeline`,
       '/receipts',
+      '/settings/calendars',
       '/messages',
       conversation,
     ],

@@ -120,6 +120,7 @@ describe('the OpenAPI document', () => {
     const open = routes.filter(({ operation }) => !operation.security).map(({ method, path }) => `${method} ${path}`);
     expect(open.toSorted()).toEqual([
       'DELETE /api/sessions/current',
+      'GET /api/calendars/{token}.ics',
       'GET /api/courses',
       'GET /api/courses/{id}',
       'GET /api/health/live',

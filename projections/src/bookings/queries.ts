@@ -36,6 +36,17 @@ export class BookingsQueries {
     );
   }
 
+  /** All of a person's that begin at `from` or later, whatever became of them, the first first. */
+  since(personId: Id, from: Instant): Promise<readonly BookingRow[]> {
+    return this.#models.reading('bookings', async (rows) => {
+      const found = await rows
+        .find({ people: personId, over: { $in: [false, true] }, start: { $gte: from } })
+        .sort({ start: 1 })
+        .toArray();
+      return found.map((row) => plain<BookingRow>(row));
+    });
+  }
+
   /** The bookings of an instructor that begin between two instants, whatever became of them. */
   between(instructorId: Id, from: Instant, to: Instant): Promise<readonly BookingRow[]> {
     return this.#models.reading('bookings', async (rows) => {

@@ -2,7 +2,8 @@ import { hkdfSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /** What a derived secret is for; each purpose has a secret of its own, so that one of them known betrays no other. */
-export type Purpose = 'access-tokens' | 'email-index' | 'personal-keys' | 'receipts' | 'request-bodies' | 'quiz-passwords';
+export type Purpose =
+  'access-tokens' | 'email-index' | 'personal-keys' | 'receipts' | 'request-bodies' | 'quiz-passwords' | 'calendar-feeds';
 
 const LENGTH = 32;
 

@@ -4,6 +4,7 @@ import { attempts } from './en/attempts.ts';
 import { bank } from './en/bank.ts';
 import { behaviours } from './en/behaviours.ts';
 import { chat } from './en/chat.ts';
+import { calendars } from './en/calendars.ts';
 import { courses } from './en/courses.ts';
 import { facts } from './en/facts.ts';
 import { general } from './en/general.ts';
@@ -38,5 +39,6 @@ export const en = {
   ...operations,
   ...instructors,
   ...mailbox,
+  ...calendars,
   ...chat,
 } as const;

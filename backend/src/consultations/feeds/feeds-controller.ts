@@ -1,0 +1,64 @@
+import { CalendarFeed } from '@lyceum/contracts';
+import { Controller, Delete, Get, Param, Post, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { Context, Public, SignedIn, Who } from '../../api/access.ts';
+import { Answers } from '../../api/answers.ts';
+import type { Principal } from '../../api/request.ts';
+import type { CommandContext } from '../../deciding/context.ts';
+import { CloseFeed } from './close-feed.ts';
+import { GetFeedAddress } from './get-feed-address.ts';
+import { GetFeed } from './get-feed.ts';
+import { OpenFeed } from './open-feed.ts';
+
+const Token = z.string().max(100);
+const CalendarFile = z.string().meta({ format: 'text/calendar' });
+
+/** A person's sessions for their own calendar program. */
+@ApiTags('consultations')
+@Controller()
+export class FeedsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Get('me/calendar-feed')
+  @SignedIn()
+  @ApiOperation({ summary: 'Where my calendar program finds my sessions' })
+  @Answers(200, CalendarFeed)
+  address(@Who() who: Principal) {
+    return this.queries.execute(new GetFeedAddress(who.personId));
+  }
+
+  @Post('me/calendar-feed')
+  @SignedIn()
+  @ApiOperation({ summary: 'A new address for my calendar program; the one before ends' })
+  @Answers(201, CalendarFeed)
+  open(@Who() who: Principal, @Context() context: CommandContext) {
+    return this.commands.execute(new OpenFeed(context, who.personId));
+  }
+
+  @Delete('me/calendar-feed')
+  @SignedIn()
+  @ApiOperation({ summary: 'End the address of my calendar program' })
+  @Answers(204)
+  close(@Who() who: Principal, @Context() context: CommandContext) {
+    return this.commands.execute(new CloseFeed(context, who.personId));
+  }
+
+  /** Calendar programs cannot sign in: who has the address may read. */
+  @Get('calendars/:token.ics')
+  @Public()
+  @ApiProduces('text/calendar')
+  @ApiOperation({ summary: 'The sessions of whoever gave the address out' })
+  @Answers(200, CalendarFile, 'feed-not-found')
+  async feed(@Param('token', { schema: Token }) token: string, @Res() response: Response): Promise<void> {
+    const text = await this.queries.execute(new GetFeed(token));
+    response.setHeader('Content-Type', 'text/calendar; charset=utf-8');
+    response.setHeader('Content-Disposition', 'inline; filename="lyceum.ics"');
+    response.end(text);
+  }
+}

@@ -1,0 +1,73 @@
+import { instant, MINUTE, type BookingPhase, type Id } from '@lyceum/contracts';
+import { ReadModels } from '@lyceum/projections';
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import ical from 'ical-generator';
+import { Clock } from '../../api/clock.ts';
+import { CONFIG, type Config } from '../../config.ts';
+import { Refused } from '../../deciding/refused.ts';
+import { Streams } from '../../deciding/streams.ts';
+import { publicAddress } from '../../mail/writing/public-address.ts';
+import { eventOf, PRODUCT, type CalendarEntry } from '../ical/event.ts';
+import { bookingWords } from '../telling/words.ts';
+import { FeedAddresses } from './feed-addresses.ts';
+import { feeds } from './feed.ts';
+
+/** The sessions of whoever's feed the token is for, as a calendar program takes them. */
+export class GetFeed extends Query<string> {
+  constructor(readonly token: string) {
+    super();
+  }
+}
+
+/** What belongs into a calendar: what takes place, waits for a yes, or took place. */
+const SHOWN: Partial<Record<BookingPhase, CalendarEntry['status']>> = {
+  confirmed: 'confirmed',
+  requested: 'tentative',
+  completed: 'confirmed',
+};
+const PAST = 90 * 24 * 60 * MINUTE;
+/** How often programs are asked to look, in seconds. */
+const AGAIN = 15 * 60;
+
+@QueryHandler(GetFeed)
+export class GetFeedHandler implements IQueryHandler<GetFeed> {
+  private readonly address: URL;
+
+  constructor(
+    private readonly streams: Streams,
+    private readonly models: ReadModels,
+    private readonly addresses: FeedAddresses,
+    private readonly clock: Clock,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.address = publicAddress(config);
+  }
+
+  async execute({ token }: GetFeed): Promise<string> {
+    const personId = await this.ownerOf(token);
+    const rows = await this.models.bookings.since(personId, instant(this.clock.time() - PAST));
+    const names = await this.models.people.names(rows.flatMap(({ people }) => people));
+    const words = bookingWords();
+    const calendar = ical({ name: 'Lyceum', prodId: PRODUCT, ttl: AGAIN });
+    for (const row of rows) {
+      const status = SHOWN[row.phase];
+      if (!status) continue;
+      const other = names.get(row.studentId === personId ? row.instructorId : row.studentId) ?? words.forgotten;
+      const { bookingId, start, length, moves, since } = row;
+      const description = new URL(`/bookings/${bookingId}`, this.address).href;
+      const entry = { bookingId, start, length, sequence: moves, summary: words.entry(other, ''), description, status, stamp: since };
+      calendar.createEvent(eventOf(entry, this.address));
+    }
+    return calendar.toString();
+  }
+
+  /** An address that never was and one that has ended are told alike. */
+  private async ownerOf(token: string): Promise<Id> {
+    const read = this.addresses.read(token);
+    if (!read) throw new Refused({ code: 'feed-not-found' });
+    const { state: feed } = await this.streams.look(feeds, read.personId);
+    if (!feed.open || !read.proves(feed.number)) throw new Refused({ code: 'feed-not-found' });
+    return read.personId;
+  }
+}
