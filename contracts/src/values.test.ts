@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { Id, newId } from './values.ts';
+import { Instant } from './values.ts';
 
-test('new ids are UUIDs of version 7, each another and after the one before', () => {
-  const ids = Array.from({ length: 10_000 }, newId);
-  expect(ids.every((id) => Id.safeParse(id).success && id[14] === '7')).toBe(true);
-  expect(new Set(ids).size).toBe(ids.length);
-  expect(ids.toSorted()).toEqual(ids);
+test('an instant has milliseconds, however it came in, so that texts compare as moments', () => {
+  const came = ['2027-03-01T10:00:00Z', '2027-03-01T10:00:00.0Z', '2027-03-01T10:00:00.000999Z'];
+  for (const text of came) expect(Instant.parse(text)).toBe('2027-03-01T10:00:00.000Z');
+  expect(Instant.parse('0001-01-01T00:00:00Z')).toBe('0001-01-01T00:00:00.000Z');
+  const none = ['2027-02-29T10:00:00Z', '2027-03-01T24:00:00Z', '2027-03-01T10:00:00+01:00', '+010000-01-01T00:00:00Z', 'now'];
+  expect(none.filter((text) => Instant.safeParse(text).success)).toEqual([]);
 });

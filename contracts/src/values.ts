@@ -39,8 +39,11 @@ export const Line = z
   .refine((text) => text === '' || VISIBLE.test(text), 'nothing of this can be seen')
   .refine((text) => !NOT_IN_A_LINE.test(text), 'this has signs in it that do not belong into one line of text');
 
-/** ISO 8601 in UTC with `Z`, milliseconds. */
-export const Instant = z.iso.datetime().meta({ id: 'Instant' });
+/** ISO 8601 in UTC with `Z`. It may come in with other fractions of a second; it has milliseconds from then on, so that texts compare as moments. */
+export const Instant = z.iso
+  .datetime()
+  .overwrite((text) => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString()))
+  .meta({ id: 'Instant' });
 export type Instant = string;
 
 /** The present, or the given moment (milliseconds since the epoch), as an instant. */

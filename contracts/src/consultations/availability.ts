@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TimeZone } from '../values.ts';
+import { Instant, TimeZone } from '../values.ts';
 
 /** A date of the calendar, `2027-03-28`, in a zone that is said elsewhere. */
 export const LocalDate = z.iso.date().meta({ id: 'LocalDate' });
@@ -88,7 +88,7 @@ export type Availability = z.infer<typeof Availability>;
 /** A single slot that is opened by hand, outside the weekly hours or within; several seats make a group session. */
 export const OpenSlotRequest = z
   .strictObject({
-    start: z.iso.datetime(),
+    start: Instant,
     length: z
       .int()
       .min(5)

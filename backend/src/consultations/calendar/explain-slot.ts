@@ -1,4 +1,4 @@
-import { instant, reasonsAgainst, type Id, type Instant, type SlotExplanation } from '@lyceum/contracts';
+import { instant, reasonsAgainst, type Calendar, type Id, type Instant, type SlotExplanation } from '@lyceum/contracts';
 import { ReadModels } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../../api/clock.ts';
@@ -16,6 +16,12 @@ export class ExplainSlot extends Query<SlotExplanation> {
   }
 }
 
+/** How long a session would be that begins then, in minutes: as long as a slot opened by hand, or the shortest that is offered. */
+function lengthAt({ slots, availability }: Calendar, start: Instant): number {
+  const slot = Object.values(slots).find((one) => Date.parse(one.start) === Date.parse(start));
+  return slot?.length ?? Math.min(...(availability?.lengths ?? [60]));
+}
+
 @QueryHandler(ExplainSlot)
 export class ExplainSlotHandler implements IQueryHandler<ExplainSlot> {
   constructor(
@@ -25,8 +31,7 @@ export class ExplainSlotHandler implements IQueryHandler<ExplainSlot> {
 
   async execute({ instructorId, studentId, start, length }: ExplainSlot): Promise<SlotExplanation> {
     const calendar = await calendarShown(this.models, instructorId);
-    const shortest = Math.min(...(calendar.availability?.lengths ?? [60]));
-    const asked = { start: instant(Date.parse(start)), length: length ?? shortest, studentId };
+    const asked = { start: instant(Date.parse(start)), length: length ?? lengthAt(calendar, start), studentId };
     const reasons = reasonsAgainst(calendar, asked, instant(this.clock.time()));
     return { free: reasons.length === 0, reasons };
   }
