@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Booking, Slot, SlotExplanation } from '@lyceum/contracts';
+import type { Booking, CalendarView, Slot, SlotExplanation } from '@lyceum/contracts';
 import { inParallel } from '../harness/academy.ts';
 import type { Person } from '../harness/client.ts';
 import { ADMIN, House, type Backend } from './api-backend.ts';
@@ -61,4 +61,35 @@ test('a time is booked once; who comes late is told why, and the slot is gone fo
   ann.saw(won.position!);
   const { items } = await ann.get<{ items: Booking[] }>('/api/me/bookings?when=coming');
   expect(items).toMatchObject([{ as: 'student', instructor: { name: 'Inge' }, phase: 'confirmed', note: 'About bars', length: 30 }]);
+});
+
+test('whoever waits is offered what becomes free, also where the instructor opens more hours', async () => {
+  const [ann, ben] = students as [Person, Person];
+  const otto = await backends[0]!.api.person('Otto', ['instructor'], admin);
+  const date = dayAhead(4);
+  await available(otto, { overrides: [{ date, ranges: [{ start: '09:00', end: '09:30' }] }] });
+  expect((await book(ann, otto, `${date}T09:00:00Z`)).status).toBe(201);
+  expect(await ben.post(`/api/instructors/${otto.personId}/waiting`, { date, length: 30 })).toEqual({ place: 1 });
+  await available(otto, { overrides: [{ date, ranges: [{ start: '09:00', end: '12:00' }] }] });
+  ben.saw(otto.seen);
+  const { items } = await ben.get<{ items: Booking[] }>(`/api/me/bookings?with=${otto.personId}`);
+  expect(items).toMatchObject([{ phase: 'held', start: `${date}T10:00:00.000Z`, expires: expect.any(String) }]);
+});
+
+test('an instant means the same however it is written: in a calendar, for a slot, for a second slot at the same time', async () => {
+  const olga = await backends[1]!.api.person('Olga', ['instructor'], admin);
+  const date = dayAhead(5);
+  await available(olga);
+  const open = (start: string) => olga.try('POST', '/api/instructors/me/slots', { start, length: 30, seats: 2 });
+  expect((await open(`${date}T20:00:00Z`)).status).toBe(201);
+  for (const again of [`${date}T20:00:00Z`, `${date}T20:00:00.000Z`, `${date}T20:00:00.000001Z`])
+    expect((await open(again)).problem?.code).toBe('slot-overlaps');
+  expect((await book(students[2]!, olga, `${date}T20:00:00.0Z`)).status).toBe(201);
+  olga.saw(students[2]!.seen);
+  const view = await olga.get<CalendarView>(`/api/instructors/me/calendar?from=${date}T20:00:00Z&to=${date}T20:30:00Z`);
+  expect(view.slots).toMatchObject([{ start: `${date}T20:00:00.000Z` }]);
+  expect(view.bookings).toMatchObject([{ start: `${date}T20:00:00.000Z`, slotId: view.slots[0]!.slotId }]);
+  const explained = `/api/instructors/${olga.personId}/slots/explanation?start=${date}T20:00:00Z`;
+  students[3]!.saw(olga.seen);
+  expect(await students[3]!.get<SlotExplanation>(explained)).toEqual({ free: true, reasons: [] });
 });

@@ -24,7 +24,7 @@ export class Calendars {
 
   /**
    * Decides and records. Time that becomes free goes to those who wait for it, in the same append: nobody can be quicker. Where a booking
-   * is made its pointer is written before it, so that no booking is ever without one.
+   * is made its pointer is written before it, so that no booking is ever without one. `expected` is the revision to decide at (If-Match).
    * @throws Refused
    */
   decide<Seen = void>(
@@ -32,9 +32,11 @@ export class Calendars {
     instructorId: Id,
     decide: (calendar: Calendar, deciding: Deciding<Seen>) => Decision<CalendarEvent>,
     seeing?: (see: See) => Promise<Seen>,
+    expected?: number,
   ): Promise<Outcome<Calendar>> {
     const whole = (calendar: Calendar, deciding: Deciding<Seen>) => withOffers(calendar, decide(calendar, deciding), deciding);
     return this.streams.decide(calendars, instructorId, context, whole, {
+      expected,
       seeing: async (see, own) => {
         const deciding: Deciding<Seen> = {
           instructorId,

@@ -1,11 +1,11 @@
-import { dateAt, type Calendar, type CalendarEvent, type Id, type LocalDate } from '@lyceum/contracts';
+import { type Calendar, type CalendarEvent, type Id, type LocalDate } from '@lyceum/contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answer, type Written } from '../../api/written.ts';
 import type { CommandContext } from '../../deciding/context.ts';
 import { accept, nothing, refuse, type Decision } from '../../deciding/decision.ts';
 import { mustOffer } from '../profiles/offers.ts';
 import { Calendars, type Deciding } from './calendars.ts';
-import { freeOn } from './waiting.ts';
+import { freeOn, nothingToWaitFor, stillWaiting, waitedInVain } from './waiting.ts';
 
 /** A student waits for a session on a day that is full: what becomes free is kept for who came first. */
 export class JoinWaiting extends Command<Written<{ place: number }>> {
@@ -20,7 +20,10 @@ export class JoinWaiting extends Command<Written<{ place: number }>> {
   }
 }
 
+/** So many may wait for an instructor, and for so many days one person. */
 const MOST_WAITING = 200;
+const MOST_OF_ONE = 10;
+const OF_ONE = `You wait for ${MOST_OF_ONE} days of this instructor already: give one up first.`;
 
 export function decide(
   calendar: Calendar,
@@ -31,12 +34,19 @@ export function decide(
   const { availability } = calendar;
   if (studentId === instructorId) return refuse('own-calendar');
   if (!availability) return refuse('no-availability');
-  if (!availability.lengths.includes(length)) return refuse('length-not-offered');
-  if (date < dateAt(Date.parse(now), availability.timeZone)) return refuse('in-the-past');
+  const nothingThere = nothingToWaitFor({ ...calendar, availability }, { date, length }, now);
+  if (nothingThere) return refuse(nothingThere);
   if (freeOn(calendar, date, length, now).length > 0) return refuse('day-not-full');
-  if (calendar.waiting.some((one) => one.studentId === studentId && one.date === date && one.length === length)) return nothing();
-  if (calendar.waiting.length >= MOST_WAITING) return refuse('waiting-list-full');
-  return accept({ type: 'consultations.WaitingJoined.v1', data: { instructorId, studentId, date, length } });
+  const waiting = stillWaiting(calendar, now);
+  if (waiting.some((one) => one.studentId === studentId && one.date === date && one.length === length)) return nothing();
+  const others = waiting.filter((one) => one.studentId !== studentId || one.date !== date);
+  if (others.length >= MOST_WAITING) return refuse('waiting-list-full');
+  if (others.filter((one) => one.studentId === studentId).length >= MOST_OF_ONE) return refuse('waiting-list-full', { detail: OF_ONE });
+  const inVain = waitedInVain(calendar, now).map(({ studentId: other, date: day }): CalendarEvent => ({
+    type: 'consultations.WaitingLeft.v1',
+    data: { instructorId, studentId: other, date: day },
+  }));
+  return accept<CalendarEvent>(...inVain, { type: 'consultations.WaitingJoined.v1', data: { instructorId, studentId, date, length } });
 }
 
 @CommandHandler(JoinWaiting)

@@ -1,14 +1,19 @@
 import type { RefusalCode } from '@lyceum/contracts';
 
-/** All that can speak against a time. */
-export const SLOT_REFUSALS = [
+/** All that can speak against a whole day. */
+export const DAY_REFUSALS = [
   'no-availability',
   'in-the-past',
-  'too-soon',
   'too-far-ahead',
   'length-not-offered',
   'outside-hours',
   'day-closed',
+] as const satisfies readonly RefusalCode[];
+
+/** All that can speak against a time. */
+export const SLOT_REFUSALS = [
+  ...DAY_REFUSALS,
+  'too-soon',
   'not-a-start',
   'slot-booked',
   'slot-held',

@@ -23,7 +23,7 @@ import { ListSlots } from '../calendar/list-slots.ts';
 import { Book } from './book.ts';
 import { JoinWaiting } from './join-waiting.ts';
 import { LeaveWaiting } from './leave-waiting.ts';
-import { SLOT_REFUSALS } from './refusals.ts';
+import { DAY_REFUSALS, SLOT_REFUSALS } from './refusals.ts';
 
 /** An instructor's times as students find them. */
 @ApiTags('consultations')
@@ -72,7 +72,7 @@ export class SlotsController {
   @Post('waiting')
   @SignedIn()
   @ApiOperation({ summary: 'Wait for a session on a day that is full: what becomes free is kept for who came first' })
-  @Answers(201, Waits, 'instructor-not-found', 'own-calendar', 'no-availability', 'length-not-offered', 'in-the-past', 'day-not-full')
+  @Answers(201, Waits, 'instructor-not-found', 'own-calendar', 'day-not-full', 'waiting-list-full', ...DAY_REFUSALS)
   wait(
     @Who() who: Principal,
     @Param('id', { schema: Id }) instructorId: Id,

@@ -3,8 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answer, type Written } from '../../api/written.ts';
 import type { CommandContext } from '../../deciding/context.ts';
 import { accept, refuse, type Decision } from '../../deciding/decision.ts';
-import { Streams } from '../../deciding/streams.ts';
-import { calendars } from './calendar.ts';
+import { Calendars } from '../bookings/calendars.ts';
 
 /** Takes a slot that was opened by hand away again; one that somebody has booked stays. */
 export class CloseSlot extends Command<Written<undefined>> {
@@ -25,12 +24,10 @@ export function decide(calendar: Calendar, instructorId: Id, slotId: Id, now: In
 
 @CommandHandler(CloseSlot)
 export class CloseSlotHandler implements ICommandHandler<CloseSlot> {
-  constructor(private readonly streams: Streams) {}
+  constructor(private readonly calendars: Calendars) {}
 
   async execute({ context, instructorId, slotId }: CloseSlot): Promise<Written<undefined>> {
-    const closed = await this.streams.decide(calendars, instructorId, context, (calendar) =>
-      decide(calendar, instructorId, slotId, context.at),
-    );
+    const closed = await this.calendars.decide(context, instructorId, (calendar, { now }) => decide(calendar, instructorId, slotId, now));
     return answer(closed, undefined);
   }
 }

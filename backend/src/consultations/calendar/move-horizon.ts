@@ -2,8 +2,7 @@ import { instant, type Calendar, type CalendarEvent, type Id, type Instant } fro
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext } from '../../deciding/context.ts';
 import { accept, nothing, type Decision } from '../../deciding/decision.ts';
-import { Streams } from '../../deciding/streams.ts';
-import { calendars } from './calendar.ts';
+import { Calendars } from '../bookings/calendars.ts';
 
 /** Time has gone on: the directory has to look further ahead for free times. */
 export class MoveHorizon extends Command<void> {
@@ -24,9 +23,9 @@ export function decide(calendar: Calendar, instructorId: Id, now: Instant): Deci
 
 @CommandHandler(MoveHorizon)
 export class MoveHorizonHandler implements ICommandHandler<MoveHorizon> {
-  constructor(private readonly streams: Streams) {}
+  constructor(private readonly calendars: Calendars) {}
 
   async execute({ context, instructorId }: MoveHorizon): Promise<void> {
-    await this.streams.decide(calendars, instructorId, context, (calendar) => decide(calendar, instructorId, context.at));
+    await this.calendars.decide(context, instructorId, (calendar, { now }) => decide(calendar, instructorId, now));
   }
 }

@@ -4,8 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { answer, type Written } from '../../api/written.ts';
 import type { CommandContext } from '../../deciding/context.ts';
 import { accept, nothing, type Decision } from '../../deciding/decision.ts';
-import { Streams } from '../../deciding/streams.ts';
-import { calendars } from './calendar.ts';
+import { Calendars } from '../bookings/calendars.ts';
 
 /** Says when an instructor can be booked. What is booked already stays. */
 export class SetAvailability extends Command<Written<Availability>> {
@@ -26,12 +25,16 @@ export function decide(calendar: Calendar, instructorId: Id, availability: Avail
 
 @CommandHandler(SetAvailability)
 export class SetAvailabilityHandler implements ICommandHandler<SetAvailability> {
-  constructor(private readonly streams: Streams) {}
+  constructor(private readonly calendars: Calendars) {}
 
   async execute({ context, instructorId, availability, expected }: SetAvailability): Promise<Written<Availability>> {
-    const set = await this.streams.decide(calendars, instructorId, context, (calendar) => decide(calendar, instructorId, availability), {
+    const set = await this.calendars.decide(
+      context,
+      instructorId,
+      (calendar) => decide(calendar, instructorId, availability),
+      undefined,
       expected,
-    });
+    );
     return answer(set, availability);
   }
 }
