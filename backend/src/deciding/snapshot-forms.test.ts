@@ -134,14 +134,21 @@ test('of a calendar: hours, who has which time, slots, who waits; no note', () =
     { type: 'consultations.BusyTimesSet.v1', data: { instructorId: 'inge', connectionId: 'k', busy } },
   );
   const times = { start, length: 30, before: 0, after: 0, slotId: null };
-  const terms = { expires: null, price: null, cancellation: { freeUntil: 1440, lateRefund: 0 }, seriesId: null, since: null };
+  const terms = {
+    expires: null,
+    price: null,
+    cancellation: { freeUntil: 1440, lateRefund: 0 },
+    seriesId: null,
+    since: null,
+    missing: null,
+  };
   expect({ version, state }).toEqual({
-    version: 1,
+    version: 2,
     state: {
       availability: rules.data.availability,
       since: null,
       bookings: { b: { bookingId: 'b', studentId: 'ann', phase: 'confirmed', ...times, ...terms } },
-      ended: [{ bookingId: 'c', studentId: 'ben', phase: 'cancelled', refund: null }],
+      ended: [{ bookingId: 'c', studentId: 'ben', phase: 'cancelled', agreed: false, refund: null }],
       slots: { s: { slotId: 's', start: '2026-03-04T14:00:00.000Z', length: 60, seats: 5, title: 'Together', before: 0, after: 0 } },
       waiting: [{ studentId: 'cem', date: '2026-03-03', length: 30 }],
       busy: { k: busy },

@@ -6,6 +6,8 @@ export const Money = z
   .meta({ id: 'Money' });
 export type Money = z.infer<typeof Money>;
 
-/** The share of an hour's price that a session of `minutes` costs, rounded to the minor unit. */
-export const priceOf = (hour: Money | null, minutes: number): Money | null =>
-  hour === null || hour.amount === 0 ? null : { amount: Math.round((hour.amount * minutes) / 60), currency: hour.currency };
+/** The share of an hour's price that a session of `minutes` costs, rounded to the minor unit; null where that is nothing. */
+export function priceOf(hour: Money | null, minutes: number): Money | null {
+  const amount = Math.round(((hour?.amount ?? 0) * minutes) / 60);
+  return hour === null || amount === 0 ? null : { amount, currency: hour.currency };
+}

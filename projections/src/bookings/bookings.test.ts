@@ -47,6 +47,13 @@ test('a booking is one row that both see, with what became of it', () => {
   expect(bookings.views(row!).map(({ room }) => room)).toEqual([`person:${ann}`, `person:${inge}`]);
 });
 
+test('who is moved by the other may call it off for nothing', () => {
+  const movedBy = (by: 'student' | 'instructor') => ({ ...moved, data: { ...moved.data, by } }) as AcademyEvent;
+  const terms = (by: 'student' | 'instructor') => rowsOf(bookings, history(held(null), confirmed, movedBy(by))).get(one)?.cancellation;
+  expect(terms('student')).toEqual({ freeUntil: 60, lateRefund: 50 });
+  expect(terms('instructor')).toEqual({ freeUntil: 0, lateRefund: 100 });
+});
+
 test('what is refused after it was paid is paid back as a whole', () => {
   const refused: AcademyEvent = { type: 'consultations.BookingRefused.v1', data: { ...of, reason: 'Away' } };
   expect(rowsOf(bookings, history(held(null), refused)).get(one)).toMatchObject({

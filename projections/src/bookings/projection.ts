@@ -1,6 +1,7 @@
 import {
   instant,
   MINUTE,
+  termsAfterMove,
   type Availability,
   type BookingPhase,
   type EventOf,
@@ -78,7 +79,8 @@ function changes(row: BookingRow, fact: Recorded<EventOf<Exclude<From, 'consulta
       return { phase: 'cancelled', over: true, reason: fact.data.reason ?? '', by: fact.data.by, refund: fact.data.refund };
     case 'consultations.BookingRescheduled.v1': {
       const { start, length, slotId, by } = fact.data;
-      return { start, end: endOf(start, length), length, slotId, by, moves: row.moves + 1 };
+      const cancellation = termsAfterMove(row.cancellation, by);
+      return { start, end: endOf(start, length), length, slotId, cancellation, by, moves: row.moves + 1 };
     }
     case 'consultations.SessionHeld.v1':
       return { phase: 'completed', over: true };
@@ -89,7 +91,7 @@ function changes(row: BookingRow, fact: Recorded<EventOf<Exclude<From, 'consulta
 
 export const bookings = projection<BookingRow, From>({
   name: 'bookings',
-  version: 1,
+  version: 2,
   from: [
     'consultations.BookingHeld.v1',
     'consultations.HoldExpired.v1',

@@ -11,7 +11,7 @@ const taken = ({ instructorId, bookings }: CalendarRow) => ({ instructorId, take
 
 export const calendars = projection<CalendarRow, Exclude<CalendarEvent['type'], 'consultations.HorizonMoved.v1'>>({
   name: 'calendars',
-  version: 1,
+  version: 2,
   from: [
     'consultations.AvailabilitySet.v1',
     'consultations.SlotOpened.v1',

@@ -30,6 +30,12 @@ test('a client is one as soon as a session is agreed on; sessions that took plac
   expect(nextOf(row)).toBe(at(602));
 });
 
+test('a session that did not take place after all is not counted, whether the clock had counted it or not', () => {
+  const missed = (n: number): AcademyEvent => ({ type: 'consultations.NoShowRecorded.v1', data: { ...booking(n), who: 'student' } });
+  const facts = [held(1), confirmed(1), held(2), confirmed(2), held(3), confirmed(3), took(1), took(2)];
+  expect(clientAfter(...facts, missed(2), missed(3))).toMatchObject({ held: 1, standing: {} });
+});
+
 test('a move, an end and a step that is done are seen', () => {
   const moved: AcademyEvent = {
     type: 'consultations.BookingRescheduled.v1',

@@ -87,8 +87,12 @@ function after(row: ClientRow, fact: Known): ClientRow {
     case 'consultations.HoldExpired.v1':
     case 'consultations.BookingRefused.v1':
     case 'consultations.BookingCancelled.v1':
-    case 'consultations.NoShowRecorded.v1':
       return { ...row, standing: without(row.standing, fact.data.bookingId) };
+    case 'consultations.NoShowRecorded.v1': {
+      // A session that the clock has counted already did not take place after all.
+      const { bookingId } = fact.data;
+      return row.standing[bookingId] ? { ...row, standing: without(row.standing, bookingId) } : { ...row, held: row.held - 1 };
+    }
     case 'consultations.FollowUpSet.v1':
       return { ...row, open: [...row.open, fact.data.followUpId] };
     case 'consultations.FollowUpDone.v1': {
@@ -123,7 +127,7 @@ const begun = (instructorId: Id, studentId: Id, touched: Instant): ClientRow => 
 
 export const clients = projection<ClientRow, (typeof FROM)[number]>({
   name: 'clients',
-  version: 1,
+  version: 2,
   from: FROM,
   key: ({ data }) => clientKey(data.instructorId, data.studentId),
   fold: (row, fact) => {

@@ -52,7 +52,7 @@ function changes(told: Told, fact: Of): Partial<Told> {
 /** The list of instructors. */
 export const instructors = projection<InstructorRow, From>({
   name: 'instructors',
-  version: 1,
+  version: 2,
   from: [
     'accounts.PersonRegistered.v2',
     'accounts.RolesChanged.v1',

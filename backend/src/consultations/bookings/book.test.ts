@@ -32,6 +32,15 @@ describe('booking', () => {
       .then(held('booking 0', ANN, at(3, '09:30'), { expires: at(1, '12:10'), price: { amount: 2000, currency: 'EUR' } }));
   });
 
+  test('what costs less than the smallest coin is free', () => {
+    given(calendars, available())
+      .when(book(at(3, '09:30'), {}, ANN, deciding(NOW, { amount: 0, currency: 'EUR' })))
+      .then(held('booking 0', ANN, at(3, '09:30')), confirmed('booking 0', ANN));
+    given(calendars, available({ lengths: [20] }))
+      .when(book(at(3, '09:20'), { length: 20 }, ANN, deciding(NOW, { amount: 1, currency: 'EUR' })))
+      .then(held('booking 0', ANN, at(3, '09:20'), { length: 20 }), confirmed('booking 0', ANN));
+  });
+
   test('where the instructor wants to be asked it is a request', () => {
     given(calendars, available({ approval: true }))
       .when(book(at(3, '09:30')))
@@ -136,6 +145,22 @@ describe('a time is refused', () => {
     given(calendars, available(), ...keeps)
       .when(book(at(3, '09:30'), { hold: true }))
       .refused('too-many-holds');
+  });
+
+  test('to who keeps three already, series or not: one is as one', () => {
+    const series = (id: string, day: number) =>
+      [at(day, '09:00'), at(day + 7, '09:00')].map((start, i) => held(`${id}${i}`, ANN, start, { expires: at(1, '12:05'), seriesId: id }));
+    const repeat = { every: 'week' as const, count: 4 };
+    given(calendars, available(), ...series('p', 3), ...series('q', 4), ...series('r', 5))
+      .when(book(at(3, '10:00'), { hold: true, repeat }))
+      .refused('too-many-holds');
+    const decision = decide(
+      given0(available(), ...series('p', 3), ...series('q', 4)),
+      ANN,
+      request(at(3, '10:00'), { hold: true, repeat }),
+      deciding(),
+    );
+    expect(decision).toMatchObject({ outcome: 'accept', facts: { length: 4 } });
   });
 
   test('not because of what was cancelled or is the day after', () => {

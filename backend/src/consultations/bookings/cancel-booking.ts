@@ -32,11 +32,11 @@ export class CancelBooking extends Command<Written<BookingChanged>> {
   }
 }
 
-/** What is paid back of a session: all where the instructor calls it off or the student does in time, a share afterwards. */
+/** What is paid back of a session: all where it was not agreed on yet, the instructor calls it off or the student does in time; a share afterwards. */
 export function refundOf({ price, phase, start, cancellation }: StandingBooking, by: Party, now: Instant): Money | null {
   if (price === null || phase === 'held') return null;
   const inTime = Date.parse(start) - Date.parse(now) >= cancellation.freeUntil * MINUTE;
-  const percent = by !== 'student' || inTime ? 100 : cancellation.lateRefund;
+  const percent = phase === 'requested' || by !== 'student' || inTime ? 100 : cancellation.lateRefund;
   const amount = Math.round((price.amount * percent) / 100);
   return amount === 0 ? null : { amount, currency: price.currency };
 }

@@ -7,7 +7,7 @@ import { decide as attend } from './attend-booking.ts';
 import { decide as cancel, refundOf } from './cancel-booking.ts';
 import { decide as confirm } from './confirm-booking.ts';
 import { decide as noShow } from './record-no-show.ts';
-import { ANN, at, available, cancelled, confirmed, expired, held, INGE, NOW, requested, sessionHeld } from './testing.ts';
+import { ANN, at, available, cancelled, confirmed, expired, held, INGE, moved, NOW, requested, sessionHeld } from './testing.ts';
 
 const EUROS = { amount: 4000, currency: 'EUR' };
 const start = at(3, '09:30');
@@ -79,6 +79,22 @@ describe('cancelling', () => {
     given(calendars, ...paid)
       .when(cancelAt(at(3, '09:00'), 'instructor'))
       .then(cancelled('b', ANN, 'instructor', EUROS));
+  });
+
+  test('pays back all of what nobody has said yes to', () => {
+    given(calendars, available({ approval: true }), paidFor, requested('b', ANN))
+      .when(cancelAt(at(3, '09:00')))
+      .then(cancelled('b', ANN, 'student', EUROS));
+  });
+
+  test('pays back all of a session that was moved by the other: the student never agreed to the new time', () => {
+    const movedBy = (by: 'student' | 'instructor') => [available(), paidFor, confirmed('b', ANN), moved(at(2, '09:30'), by)];
+    given(calendars, ...movedBy('instructor'))
+      .when(cancelAt(at(2, '09:00')))
+      .then(cancelled('b', ANN, 'student', EUROS));
+    given(calendars, ...movedBy('student'))
+      .when(cancelAt(at(2, '09:00')))
+      .then(cancelled('b', ANN, 'student', { amount: 1000, currency: 'EUR' }));
   });
 
   test('pays nothing back of what was never paid', () => {
@@ -158,6 +174,13 @@ describe('who did not come', () => {
       .refused('session-not-over');
     given(calendars, ...booked, sessionHeld('b', ANN))
       .when(missed('student', 'instructor', at(20, '09:45')))
+      .refused('booking-over');
+    const said = [...booked, { type: 'consultations.NoShowRecorded.v1', data }] as const;
+    given(calendars, ...said)
+      .when(missed('student', 'instructor', at(3, '09:50')))
+      .nothing();
+    given(calendars, ...said)
+      .when(missed('instructor', 'student', at(3, '09:50')))
       .refused('booking-over');
   });
 });

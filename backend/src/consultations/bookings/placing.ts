@@ -46,6 +46,13 @@ const expired = (calendar: Calendar, { instructorId, now }: Deciding<unknown>): 
     .filter((booking) => holdIsOver(booking, now))
     .map(({ bookingId, studentId }) => ({ type: 'consultations.HoldExpired.v1', data: { instructorId, bookingId, studentId } }));
 
+/** A series is kept as one. */
+function mayHold({ bookings }: Calendar, { studentId, seriesId }: Wanted, now: Instant): boolean {
+  const held = Object.values(bookings).filter((one) => one.studentId === studentId && one.phase === 'held' && !holdIsOver(one, now));
+  const kept = new Set(held.map((one) => one.seriesId ?? one.bookingId));
+  return kept.size < MOST_HOLDS || (seriesId !== null && kept.has(seriesId));
+}
+
 /** The facts of a booking that nothing speaks against. */
 export function taking(calendar: Calendar, wanted: Wanted, { instructorId, now, hour }: Deciding<unknown>): CalendarEvent[] {
   const { bookingId, studentId, start, length, note, seriesId, hold, offered } = wanted;
@@ -80,10 +87,8 @@ export function placing(calendar: Calendar, wanted: Wanted, deciding: Deciding<u
   const reasons = reasonsAgainst(calendar, wanted, deciding.now);
   if (reasons.length > 0) return refusalOf(reasons);
   const over = expired(calendar, deciding);
-  const holds = Object.values(calendar.bookings).filter(
-    (booking) => booking.studentId === wanted.studentId && booking.phase === 'held' && !holdIsOver(booking, deciding.now),
-  );
   const facts = taking(calendar, wanted, deciding);
-  if (facts.length === 1 && holds.length >= MOST_HOLDS && wanted.seriesId === null) return refuse('too-many-holds');
+  const isHeld = facts.length === 1;
+  if (isHeld && !mayHold(calendar, wanted, deciding.now)) return refuse('too-many-holds');
   return accept(...over, ...facts);
 }

@@ -34,7 +34,10 @@ export function decide(
   const booking = calendar.bookings[bookingId];
   if (!booking) return gone(calendar, bookingId);
   if (missing === by) return refuse('not-allowed');
-  if (booking.phase === 'no-show') return nothing();
+  if (booking.phase === 'no-show') {
+    const detail = `It has been said already that the ${booking.missing} did not come.`;
+    return booking.missing === missing ? nothing() : refuse('booking-over', { detail });
+  }
   if (booking.phase !== 'confirmed' && booking.phase !== 'completed') return refuse('session-not-over');
   if (booking.start > now) return refuse('session-not-over');
   if (Date.parse(now) - Date.parse(booking.start) > SAYABLE) return refuse('booking-over');

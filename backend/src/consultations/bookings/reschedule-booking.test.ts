@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { given } from '../../deciding/given.ts';
 import { calendars } from '../calendar/calendar.ts';
 import { decide as reschedule } from './reschedule-booking.ts';
-import { ANN, at, available, BEN, confirmed, held, INGE, NOW, requested, slotOpened } from './testing.ts';
+import { ANN, at, available, BEN, confirmed, held, INGE, moved, NOW, requested, slotOpened } from './testing.ts';
 
 const EUROS = { amount: 4000, currency: 'EUR' };
 const start = at(3, '09:30');
@@ -15,14 +15,6 @@ describe('moving', () => {
     (to: string, by: 'student' | 'instructor' = 'student', now = NOW) =>
     (calendar: Calendar) =>
       reschedule(calendar, { instructorId: INGE, bookingId: 'b', by, start: to, length: undefined }, now);
-  const moved = (to: string, by: 'student' | 'instructor' = 'student') =>
-    ({
-      type: 'consultations.BookingRescheduled.v1',
-      data: {
-        ...{ instructorId: INGE, bookingId: 'b', studentId: ANN, start: to, length: 30, before: 0, after: 0, slotId: null, by },
-        former: { start, length: 30 },
-      },
-    }) as const;
 
   test('takes the new time and frees the former; where it stands is nothing', () => {
     given(calendars, ...booked)

@@ -79,6 +79,13 @@ export const cancelled = (
   type: 'consultations.BookingCancelled.v1',
   data: { ...of(bookingId, studentId), by, reason: '', refund },
 });
+type Moved = EventOf<'consultations.BookingRescheduled.v1'>;
+
+/** Booking `b`, from half past nine on the third. */
+export const moved = (start: string, by: 'student' | 'instructor' = 'student'): Moved => ({
+  type: 'consultations.BookingRescheduled.v1',
+  data: { ...of('b', ANN), start, length: 30, before: 0, after: 0, slotId: null, by, former: { start: at(3, '09:30'), length: 30 } },
+});
 export const sessionHeld = (bookingId: Id, studentId: Id): CalendarEvent => ({
   type: 'consultations.SessionHeld.v1',
   data: of(bookingId, studentId),

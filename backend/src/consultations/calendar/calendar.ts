@@ -34,9 +34,10 @@ const form: z.ZodType<Calendar> = z.object({
       cancellation: Availability.shape.cancellation.unwrap(),
       seriesId: maybe,
       since: maybe,
+      missing: z.enum(['student', 'instructor']).nullable(),
     }),
   ),
-  ended: z.array(z.object({ bookingId: text, studentId: text, phase: z.enum(ENDED), refund: Money.nullable() })),
+  ended: z.array(z.object({ bookingId: text, studentId: text, phase: z.enum(ENDED), agreed: z.boolean(), refund: Money.nullable() })),
   slots: z.record(text, z.object({ ...time, slotId: text, seats: z.int(), title: text })),
   waiting: z.array(z.object({ studentId: text, date: text, length: z.int() })),
   busy: z.record(text, z.array(z.object({ start: text, end: text }))),
@@ -47,5 +48,5 @@ export const calendars: Decider<Calendar, CalendarEvent> = {
   stream: (instructorId) => `calendar-${instructorId}`,
   initial: EMPTY_CALENDAR,
   evolve: (calendar, fact) => evolveCalendar(calendar, fact),
-  snapshot: { version: 1, every: 300, form },
+  snapshot: { version: 2, every: 300, form },
 };

@@ -84,4 +84,4 @@ export const maySee = (audience: Audience, as: Standing): boolean =>
 /** Whether a session of the two was ever agreed on, as far as the calendar still knows. */
 export const isKnownClient = ({ bookings, ended }: Calendar, studentId: Id): boolean =>
   Object.values(bookings).some((booking) => booking.studentId === studentId && booking.phase !== 'held') ||
-  ended.some((booking) => booking.studentId === studentId && booking.phase !== 'expired');
+  ended.some((booking) => booking.studentId === studentId && booking.agreed);

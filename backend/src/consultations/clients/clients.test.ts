@@ -124,7 +124,17 @@ test('a client is who agreed on a session, not who held a time and let it go', (
     type: 'consultations.BookingCancelled.v1',
     data: { ...booking, by: 'student', reason: '', refund: null },
   });
+  const letGo = evolveCalendar(held, {
+    type: 'consultations.BookingCancelled.v1',
+    data: { ...booking, by: 'student', reason: '', refund: null },
+  });
   const expired = evolveCalendar(held, { type: 'consultations.HoldExpired.v1', data: booking });
-  expect([held, confirmed, cancelled, expired].map((calendar) => isKnownClient(calendar, ann))).toEqual([false, true, true, false]);
+  expect([held, confirmed, cancelled, expired, letGo].map((calendar) => isKnownClient(calendar, ann))).toEqual([
+    false,
+    true,
+    true,
+    false,
+    false,
+  ]);
   expect(isKnownClient(confirmed, otto)).toBe(false);
 });

@@ -32,6 +32,7 @@ const calendar = (phase: StandingPhase): Calendar => ({
       cancellation: { freeUntil: 0, lateRefund: 0 },
       seriesId: null,
       since: null,
+      missing: null,
     },
   },
 });

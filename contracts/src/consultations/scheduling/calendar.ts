@@ -1,7 +1,7 @@
 import type { Id, Instant } from '../../values.ts';
 import type { Availability, LocalDate } from '../availability.ts';
 import type { BookingPhase } from '../bookings.ts';
-import type { CalendarEvent, SessionTime } from '../events.ts';
+import type { CalendarEvent, Party, SessionTime } from '../events.ts';
 import type { Money } from '../money.ts';
 import { MINUTE, spanOf, type Span } from './moments.ts';
 
@@ -19,6 +19,8 @@ export interface StandingBooking extends SessionTime {
   readonly cancellation: Availability['cancellation'];
   readonly seriesId: Id | null;
   readonly since: Instant | null;
+  /** Who did not come, where that was said. */
+  readonly missing: 'student' | 'instructor' | null;
 }
 
 /** A slot opened by hand; minutes. */
@@ -32,11 +34,12 @@ export interface HandSlot {
   readonly after: number;
 }
 
-/** A booking that takes no time any more; `refund` is what the policy gave back. */
+/** A booking that takes no time any more: `agreed` tells that it was more than a hold, `refund` is what the policy gave back. */
 export interface EndedBooking {
   readonly bookingId: Id;
   readonly studentId: Id;
   readonly phase: EndedPhase;
+  readonly agreed: boolean;
   readonly refund: Money | null;
 }
 
@@ -77,6 +80,10 @@ export const takenBy = ({ start, length, before, after }: SessionTime | HandSlot
 export const holdIsOver = ({ phase, expires }: StandingBooking, now: Instant): boolean =>
   phase === 'held' && expires !== null && expires <= now;
 
+/** The terms of a session that `by` has moved: who did not choose the new time may call it off for nothing. */
+export const termsAfterMove = (terms: Availability['cancellation'], by: Party): Availability['cancellation'] =>
+  by === 'student' ? terms : { freeUntil: 0, lateRefund: 100 };
+
 const without = <T>(record: Readonly<Record<Id, T>>, id: Id): Readonly<Record<Id, T>> => {
   const { [id]: _, ...others } = record;
   return others;
@@ -85,7 +92,8 @@ const without = <T>(record: Readonly<Record<Id, T>>, id: Id): Readonly<Record<Id
 function end(calendar: Calendar, bookingId: Id, phase: EndedPhase, refund: Money | null = null): Calendar {
   const booking = calendar.bookings[bookingId];
   if (!booking) return calendar;
-  const ended = [...calendar.ended, { bookingId, studentId: booking.studentId, phase, refund }].slice(-ENDED_KEPT);
+  const { studentId, phase: before } = booking;
+  const ended = [...calendar.ended, { bookingId, studentId, phase, agreed: before !== 'held', refund }].slice(-ENDED_KEPT);
   return { ...calendar, bookings: without(calendar.bookings, bookingId), ended };
 }
 
@@ -118,7 +126,7 @@ export function evolveCalendar(calendar: Calendar, fact: CalendarEvent, at: Inst
       return { ...calendar, slots: without(calendar.slots, fact.data.slotId) };
     case 'consultations.BookingHeld.v1': {
       const { instructorId: _, note: __, offered: ___, ...held } = fact.data;
-      return { ...calendar, bookings: { ...calendar.bookings, [held.bookingId]: { ...held, phase: 'held', since: at } } };
+      return { ...calendar, bookings: { ...calendar.bookings, [held.bookingId]: { ...held, phase: 'held', since: at, missing: null } } };
     }
     case 'consultations.HoldExpired.v1':
       return end(calendar, fact.data.bookingId, 'expired');
@@ -131,13 +139,15 @@ export function evolveCalendar(calendar: Calendar, fact: CalendarEvent, at: Inst
     case 'consultations.BookingCancelled.v1':
       return end(calendar, fact.data.bookingId, 'cancelled', fact.data.refund);
     case 'consultations.BookingRescheduled.v1': {
-      const { bookingId, start, length, before, after, slotId } = fact.data;
-      return change(calendar, bookingId, { start, length, before, after, slotId, since: at });
+      const { bookingId, start, length, before, after, slotId, by } = fact.data;
+      const moved = change(calendar, bookingId, { start, length, before, after, slotId, since: at });
+      const terms = calendar.bookings[bookingId]?.cancellation;
+      return terms ? change(moved, bookingId, { cancellation: termsAfterMove(terms, by) }) : moved;
     }
     case 'consultations.SessionHeld.v1':
       return withoutLongPast(change(calendar, fact.data.bookingId, { phase: 'completed' }), fact.data.bookingId);
     case 'consultations.NoShowRecorded.v1':
-      return change(calendar, fact.data.bookingId, { phase: 'no-show' });
+      return change(calendar, fact.data.bookingId, { phase: 'no-show', missing: fact.data.who });
     case 'consultations.WaitingJoined.v1': {
       const { studentId, date, length } = fact.data;
       return { ...calendar, waiting: [...withoutWaiting(calendar, studentId, date), { studentId, date, length }] };

@@ -61,6 +61,7 @@ const booking = (index: number) =>
       cancellation: { freeUntil: 0, lateRefund: 0 },
       seriesId: null,
       since: null,
+      missing: null,
     }));
 
 const slot = (index: number) =>
