@@ -65,6 +65,8 @@ export const InstructorsPage = pageOf(InstructorItem).meta({ id: 'InstructorsPag
 
 export const InstructorDetail = InstructorItem.extend({
   biography: z.string(),
+  /** Of the days of the calendar; null as long as no times are set. */
+  calendarZone: z.string().nullable(),
   lengths: z.array(z.int()),
   approval: z.boolean(),
   cancellation: z.object({ freeUntil: z.int(), lateRefund: z.int() }).nullable(),

@@ -36,8 +36,8 @@ function changes(told: Told, fact: Of): Partial<Told> {
     case 'consultations.PhotoChanged.v1':
       return { photo: fact.data.imageId };
     case 'consultations.AvailabilitySet.v1': {
-      const { lengths, approval, cancellation } = fact.data.availability;
-      return { terms: { lengths, approval, cancellation }, openings: afterFact(told.openings, fact) };
+      const { timeZone, lengths, approval, cancellation } = fact.data.availability;
+      return { terms: { timeZone, lengths, approval, cancellation }, openings: afterFact(told.openings, fact) };
     }
     case 'consultations.ReviewWritten.v1':
     case 'consultations.ReviewShown.v1':

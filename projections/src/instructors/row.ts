@@ -3,7 +3,7 @@ import { sortKey, wordsOf } from '../engine/words.ts';
 import { CLOSED, type Openings } from './openings.ts';
 
 /** What the calendar says of how sessions go; null as long as nothing is said. */
-export type Terms = Pick<Availability, 'lengths' | 'approval' | 'cancellation'>;
+export type Terms = Pick<Availability, 'timeZone' | 'lengths' | 'approval' | 'cancellation'>;
 
 /** What is told of an instructor. */
 export interface Told {

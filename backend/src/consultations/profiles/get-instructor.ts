@@ -26,6 +26,7 @@ export class GetInstructorHandler implements IQueryHandler<GetInstructor> {
     return {
       ...itemOf(row, instant(this.clock.time())),
       biography,
+      calendarZone: terms?.timeZone ?? null,
       lengths: terms ? [...terms.lengths] : [],
       approval: terms?.approval ?? false,
       cancellation: terms?.cancellation ?? null,

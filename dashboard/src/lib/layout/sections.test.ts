@@ -7,15 +7,16 @@ const paths = (...roles: Me['roles']) => sectionsOf(person(...roles)).map(({ pat
 
 test('each role has its own places, several roles have all of theirs', () => {
   expect(sectionsOf(null).map(({ path }) => path)).toEqual(['/', '/instructors', '/courses']);
-  expect(paths('student')).toEqual(['/', '/learn', '/instructors', '/courses']);
+  expect(paths('student')).toEqual(['/', '/learn', '/consultations', '/courses']);
   expect(paths('operator')).toEqual(['/', '/people', '/projections', '/mailbox', '/instructors', '/courses']);
-  expect(paths('student', 'instructor')).toEqual(['/', '/learn', '/teach', '/gradebook', '/instructors', '/courses']);
+  expect(paths('student', 'instructor')).toEqual(['/', '/learn', '/teach', '/gradebook', '/consultations', '/courses']);
 });
 
 test.each([
   ['/', '/'],
   ['/courses/1', '/courses'],
-  ['/instructors/1', '/instructors'],
+  ['/instructors/1', '/consultations'],
+  ['/bookings/1/move', '/consultations'],
   ['/courses/1/gradebook', '/gradebook'],
   ['/courses/1/gradebook/settings', '/gradebook'],
   ['/courses/1/grades', '/learn'],

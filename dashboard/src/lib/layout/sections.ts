@@ -7,6 +7,7 @@ import house from 'bootstrap-icons/icons/house.svg?raw';
 import envelope from 'bootstrap-icons/icons/envelope.svg?raw';
 import easel from 'bootstrap-icons/icons/easel.svg?raw';
 import people from 'bootstrap-icons/icons/people.svg?raw';
+import calendarCheck from 'bootstrap-icons/icons/calendar-check.svg?raw';
 import personVideo from 'bootstrap-icons/icons/person-video.svg?raw';
 import table from 'bootstrap-icons/icons/table.svg?raw';
 import { has, may } from '#lib/api/rights.ts';
@@ -21,6 +22,7 @@ export interface Section {
 const HOME: Section = { path: '/', label: 'section.home', icon: house };
 const CATALOGUE: Section = { path: '/courses', label: 'section.catalogue', icon: collection };
 const INSTRUCTORS: Section = { path: '/instructors', label: 'section.instructors', icon: personVideo };
+const CONSULTATIONS: Section = { path: '/consultations', label: 'section.consultations', icon: calendarCheck };
 const LEARN: Section = { path: '/learn', label: 'section.learn', icon: book };
 const TEACH: Section = { path: '/teach', label: 'section.teach', icon: easel };
 const GRADEBOOK: Section = { path: '/gradebook', label: 'section.gradebook', icon: table };
@@ -39,7 +41,7 @@ export function sectionsOf(person: Me | null): readonly Section[] {
     ...(may(person, 'analytics.read') ? [ANALYTICS] : []),
     ...(may(person, 'people.read') ? [PEOPLE] : []),
     ...(may(person, 'operations.read') ? [PROJECTIONS, MAILBOX] : []),
-    INSTRUCTORS,
+    has(person, 'student') || has(person, 'instructor') ? CONSULTATIONS : INSTRUCTORS,
     CATALOGUE,
   ];
 }
@@ -51,6 +53,7 @@ const BY_END: readonly (readonly [RegExp, Section])[] = [
   [/^\/courses\/[^/]+\/gradebook(?:\/|$)/, GRADEBOOK],
   [/^\/courses\/[^/]+\/grades$/, LEARN],
   [/^\/attempts\//, LEARN],
+  [/^\/(?:instructors|bookings)(?:\/|$)/, CONSULTATIONS],
 ];
 
 /** The section that a path lies in. */

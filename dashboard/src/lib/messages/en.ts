@@ -5,6 +5,7 @@ import { bank } from './en/bank.ts';
 import { behaviours } from './en/behaviours.ts';
 import { chat } from './en/chat.ts';
 import { calendars } from './en/calendars.ts';
+import { booking } from './en/booking.ts';
 import { courses } from './en/courses.ts';
 import { facts } from './en/facts.ts';
 import { general } from './en/general.ts';
@@ -15,6 +16,7 @@ import { mailbox } from './en/mailbox.ts';
 import { marking } from './en/marking.ts';
 import { operations } from './en/operations.ts';
 import { quizzes } from './en/quizzes.ts';
+import { reviews } from './en/reviews.ts';
 import { rules } from './en/rules.ts';
 import { watching } from './en/watching.ts';
 import { writing } from './en/writing.ts';
@@ -38,6 +40,8 @@ export const en = {
   ...facts,
   ...operations,
   ...instructors,
+  ...booking,
+  ...reviews,
   ...mailbox,
   ...calendars,
   ...chat,

@@ -14,7 +14,10 @@ export const t = translator(LANGUAGE, en);
 export type MessageKey = keyof typeof en;
 
 /** The name of something that only its code tells (a role, a type of question, a kind of fact); the code itself where it has none. */
-export function nameOf(group: 'fact' | 'projectionState' | 'regradePhase' | 'questionType' | 'role', code: string): string {
+export function nameOf(
+  group: 'bookingPhase' | 'fact' | 'projectionState' | 'regradePhase' | 'questionType' | 'role',
+  code: string,
+): string {
   const names: Readonly<Record<string, unknown>> = en;
   const name = names[`${group}.${code}`];
   return typeof name === 'string' ? name : code;

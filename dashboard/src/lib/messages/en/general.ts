@@ -6,6 +6,7 @@ export const general = {
   'nav.skip': 'Skip to the page',
   'section.home': 'Home',
   'section.catalogue': 'Catalogue',
+  'section.consultations': 'Consultations',
   'section.instructors': 'Instructors',
   'section.learn': 'Learn',
   'section.teach': 'Courses',

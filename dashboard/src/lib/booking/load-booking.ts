@@ -1,0 +1,24 @@
+import type { Booking, InstructorDetail, Review } from '@lyceum/contracts';
+import { read, type Fetch } from '#lib/api/client.ts';
+import { load } from '#lib/api/loading.ts';
+import { ApiProblem } from '#lib/api/problem.ts';
+
+/** What a page can do without: null where there is none. */
+async function perhaps<T>(fetch: Fetch, path: string): Promise<T | null> {
+  try {
+    return (await read<T>(fetch, path)).value;
+  } catch (problem) {
+    if (problem instanceof ApiProblem && problem.status === 404) return null;
+    throw problem;
+  }
+}
+
+/** A booking with its instructor's public page, where there is one, and its review. */
+export async function loadBooking(event: { readonly fetch: Fetch; readonly url: URL }, bookingId: string) {
+  const { value: booking, position: since } = await load<Booking>(event, `/api/bookings/${bookingId}`);
+  const [instructor, review] = await Promise.all([
+    perhaps<InstructorDetail>(event.fetch, `/api/instructors/${booking.instructor.personId}`),
+    booking.phase === 'completed' ? perhaps<Review>(event.fetch, `/api/bookings/${bookingId}/review`) : null,
+  ]);
+  return { booking, instructor, review, since };
+}

@@ -1,0 +1,13 @@
+import type { Booking, Page } from '@lyceum/contracts';
+import { load as read, signedIn } from '#lib/api/loading.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async (event) => {
+  signedIn((await event.parent()).person, event.url);
+  event.depends('lyceum:bookings');
+  const { searchParams } = event.url;
+  const when = searchParams.get('when') === 'past' ? 'past' : 'coming';
+  const query = { when, as: searchParams.get('as'), cursor: searchParams.get('cursor'), limit: 30 };
+  const { value: bookings, position: since } = await read<Page<Booking>>(event, '/api/me/bookings', query);
+  return { bookings, when, since } as const;
+};
