@@ -9,7 +9,7 @@ test('each role has its own places, several roles have all of theirs', () => {
   expect(sectionsOf(null).map(({ path }) => path)).toEqual(['/', '/instructors', '/courses']);
   expect(paths('student')).toEqual(['/', '/learn', '/consultations', '/courses']);
   expect(paths('operator')).toEqual(['/', '/people', '/projections', '/mailbox', '/instructors', '/courses']);
-  expect(paths('student', 'instructor')).toEqual(['/', '/learn', '/teach', '/gradebook', '/consultations', '/courses']);
+  expect(paths('student', 'instructor')).toEqual(['/', '/learn', '/teach', '/gradebook', '/calendar', '/consultations', '/courses']);
 });
 
 test.each([

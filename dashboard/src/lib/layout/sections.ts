@@ -7,8 +7,10 @@ import house from 'bootstrap-icons/icons/house.svg?raw';
 import envelope from 'bootstrap-icons/icons/envelope.svg?raw';
 import easel from 'bootstrap-icons/icons/easel.svg?raw';
 import people from 'bootstrap-icons/icons/people.svg?raw';
+import calendarWeek from 'bootstrap-icons/icons/calendar-week.svg?raw';
 import calendarCheck from 'bootstrap-icons/icons/calendar-check.svg?raw';
 import personVideo from 'bootstrap-icons/icons/person-video.svg?raw';
+import star from 'bootstrap-icons/icons/star.svg?raw';
 import table from 'bootstrap-icons/icons/table.svg?raw';
 import { has, may } from '#lib/api/rights.ts';
 import type { MessageKey } from '#lib/messages/index.ts';
@@ -23,6 +25,8 @@ const HOME: Section = { path: '/', label: 'section.home', icon: house };
 const CATALOGUE: Section = { path: '/courses', label: 'section.catalogue', icon: collection };
 const INSTRUCTORS: Section = { path: '/instructors', label: 'section.instructors', icon: personVideo };
 const CONSULTATIONS: Section = { path: '/consultations', label: 'section.consultations', icon: calendarCheck };
+const CALENDAR: Section = { path: '/calendar', label: 'section.calendar', icon: calendarWeek };
+const REVIEWS: Section = { path: '/reviews', label: 'section.reviews', icon: star };
 const LEARN: Section = { path: '/learn', label: 'section.learn', icon: book };
 const TEACH: Section = { path: '/teach', label: 'section.teach', icon: easel };
 const GRADEBOOK: Section = { path: '/gradebook', label: 'section.gradebook', icon: table };
@@ -37,9 +41,10 @@ export function sectionsOf(person: Me | null): readonly Section[] {
   return [
     HOME,
     ...(has(person, 'student') ? [LEARN] : []),
-    ...(has(person, 'instructor') ? [TEACH, GRADEBOOK] : []),
+    ...(has(person, 'instructor') ? [TEACH, GRADEBOOK, CALENDAR] : []),
     ...(may(person, 'analytics.read') ? [ANALYTICS] : []),
     ...(may(person, 'people.read') ? [PEOPLE] : []),
+    ...(may(person, 'consultations.manage') ? [REVIEWS] : []),
     ...(may(person, 'operations.read') ? [PROJECTIONS, MAILBOX] : []),
     has(person, 'student') || has(person, 'instructor') ? CONSULTATIONS : INSTRUCTORS,
     CATALOGUE,

@@ -6,6 +6,7 @@ import { behaviours } from './en/behaviours.ts';
 import { chat } from './en/chat.ts';
 import { calendars } from './en/calendars.ts';
 import { booking } from './en/booking.ts';
+import { calendar } from './en/calendar.ts';
 import { courses } from './en/courses.ts';
 import { facts } from './en/facts.ts';
 import { general } from './en/general.ts';
@@ -41,6 +42,7 @@ export const en = {
   ...operations,
   ...instructors,
   ...booking,
+  ...calendar,
   ...reviews,
   ...mailbox,
   ...calendars,

@@ -60,7 +60,6 @@ export const booking = {
   'booking.confirmed': 'It is booked.',
   'booking.giveUp': 'Give it up',
   'booking.chooseAnew': 'Choose a time',
-  'booking.isYours': 'It is booked',
   'booking.isRequested': 'The instructor has been asked',
   'booking.isRequestedText': 'You hear as soon as they answer. The time stays kept for you until then.',
   'booking.asksYou': '{name} asks for this time',
@@ -115,7 +114,6 @@ export const booking = {
   'bookings.noneComingTeach': 'They appear here as soon as a student books one of your times.',
   'bookings.nonePast': 'No sessions yet',
   'bookings.nonePastText': 'Those that are over appear here.',
-  'bookings.who': 'With',
   'bookings.when': 'When',
   'bookings.state': 'State',
 } as const;

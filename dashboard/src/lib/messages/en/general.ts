@@ -6,6 +6,8 @@ export const general = {
   'nav.skip': 'Skip to the page',
   'section.home': 'Home',
   'section.catalogue': 'Catalogue',
+  'section.calendar': 'Calendar',
+  'section.reviews': 'Reviews',
   'section.consultations': 'Consultations',
   'section.instructors': 'Instructors',
   'section.learn': 'Learn',
