@@ -62,6 +62,10 @@ test('the demo is loaded once, also when it is killed on the way', { timeout: 18
   expect(loaded['enrolments.StudentLeft.v1']).toBeGreaterThan(0);
   expect(loaded['quizzes.AttemptGraded.v2']).toBeGreaterThan(300);
   expect(loaded['quizzes.AttemptStarted.v2']).toBe((loaded['quizzes.AttemptGraded.v2'] ?? 0) + 1);
+  expect(loaded['consultations.ProfileEdited.v1']).toBe(6);
+  expect(loaded['consultations.BookingHeld.v1']).toBe(11);
+  expect(loaded['consultations.SessionHeld.v1']).toBe(6);
+  expect(loaded['consultations.ReviewWritten.v1']).toBe(5);
   expect((await load()).lines).toHaveLength(1);
   expect(await counted()).toEqual(loaded);
 });

@@ -1,4 +1,4 @@
-import type { Recorded } from '@lyceum/contracts';
+import type { Id, Recorded } from '@lyceum/contracts';
 import type { EventLog } from '@lyceum/stores';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -7,6 +7,7 @@ import { people } from '../accounts/person.ts';
 import { Clock } from '../api/clock.ts';
 import { Streams } from '../deciding/streams.ts';
 import { EVENT_LOG } from '../stores/tokens.ts';
+import { Consulting } from './consulting.ts';
 import { Director } from './director.ts';
 import { foundAcademy, join } from './founding.ts';
 import { Living } from './living.ts';
@@ -41,6 +42,8 @@ export class DemoLoader {
     tell('the courses');
     const academy = await foundAcademy(director);
     await this.students(director, academy, tell);
+    tell('the consultations');
+    await new Consulting(director, (person) => this.idOf(person)).consult();
     await join(director, NEWEST, DAYS * DAY - 2 * MINUTE);
   }
 
@@ -56,6 +59,11 @@ export class DemoLoader {
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  }
+
+  private async idOf({ email }: DemoPerson): Promise<Id> {
+    const { state } = await this.streams.look(emails, this.index.of(email));
+    return state.owner ?? '';
   }
 
   /** The fact of somebody's signing up, where they have. */

@@ -5,6 +5,9 @@ import { AccountsModule } from '../accounts/module.ts';
 import { ApiModule } from '../api/module.ts';
 import { Automations } from '../automation/automations.ts';
 import { DueCommands } from '../automation/due-commands.ts';
+import { BookingsModule } from '../consultations/bookings/module.ts';
+import { ProfilesModule } from '../consultations/profiles/module.ts';
+import { ReviewsModule } from '../consultations/reviews/module.ts';
 import { CoursesModule } from '../courses/module.ts';
 import { EnrolmentsModule } from '../enrolments/module.ts';
 import { QuizzesModule } from '../quizzes/module.ts';
@@ -31,6 +34,9 @@ export class DemoModule {
         CoursesModule,
         EnrolmentsModule,
         QuizzesModule,
+        ProfilesModule,
+        BookingsModule,
+        ReviewsModule,
       ],
       providers: [DemoLoader, EmailIndex],
     };

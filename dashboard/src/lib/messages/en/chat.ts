@@ -1,7 +1,6 @@
 /** What students and instructors write to each other. */
 export const chat = {
   'messages.title': 'Messages',
-  'messages.lead': 'What you and others write to each other. Nobody else can read it.',
   'messages.unread': { one: '{n} unread message', other: '{n} unread messages' },
   'messages.list': 'Conversations',
   'messages.none': 'No messages yet',
@@ -42,6 +41,5 @@ export const chat = {
   'messages.wrongKind': '{name} is of no kind that can be sent: images, PDF, office documents, ZIP and plain text can.',
   'messages.tooMany': { one: 'A message takes {n} file.', other: 'A message takes {n} files.' },
   'messages.save': 'Save {name}',
-  'messages.latest': 'To the newest message',
   'file.forgotten': 'A file of somebody forgotten',
 } as const;
