@@ -27,7 +27,7 @@ export class AvailabilityController {
   @Put('availability')
   @SignedIn()
   @ApiOperation({ summary: 'Say when I can be booked; what is booked already stays' })
-  @Answers(200, Availability, 'not-allowed', 'revision-conflict')
+  @Answers(200, Availability, 'not-allowed', 'instructor-not-found', 'revision-conflict')
   set(
     @Who() who: Principal,
     @Param('id', { schema: Whose }) whose: z.infer<typeof Whose>,
@@ -42,7 +42,7 @@ export class AvailabilityController {
   @SignedIn()
   @Reads('calendars', 'bookings', 'people')
   @ApiOperation({ summary: 'The calendar with hours, slots, bookings, busy times and who waits; at most 62 days' })
-  @Answers(200, CalendarView, 'not-allowed')
+  @Answers(200, CalendarView, 'not-allowed', 'instructor-not-found')
   async calendar(
     @Who() who: Principal,
     @Param('id', { schema: Whose }) whose: z.infer<typeof Whose>,
@@ -59,7 +59,7 @@ export class AvailabilityController {
   @Post('slots')
   @SignedIn()
   @ApiOperation({ summary: 'Open a single slot by hand, for one student or several' })
-  @Answers(201, SlotOpened, 'not-allowed', 'slot-overlaps', 'in-the-past')
+  @Answers(201, SlotOpened, 'not-allowed', 'instructor-not-found', 'slot-overlaps', 'in-the-past')
   open(
     @Who() who: Principal,
     @Param('id', { schema: Whose }) whose: z.infer<typeof Whose>,

@@ -3,6 +3,7 @@ import { ReadModels } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Streams } from '../../deciding/streams.ts';
 import { bookingOf } from '../bookings/shown.ts';
+import { mustOffer } from '../profiles/offers.ts';
 import { calendars } from './calendar.ts';
 
 /** An instructor's calendar for whoever manages it, with the revision that a change of it may expect. */
@@ -26,6 +27,8 @@ export class GetCalendarHandler implements IQueryHandler<GetCalendar> {
 
   async execute({ instructorId, as, from, to }: GetCalendar): Promise<{ view: CalendarView; revision: number }> {
     const { state: calendar, revision } = await this.streams.look(calendars, instructorId);
+    // Whoever offered consultations once has a calendar still; whoever never did has none.
+    if (revision < 0) await mustOffer(this.streams.see, instructorId);
     const rows = await this.models.bookings.between(instructorId, from, to);
     const names = await this.models.people.names([
       instructorId,

@@ -12,6 +12,7 @@ import { answer, type Written } from '../../api/written.ts';
 import { createdId, type CommandContext } from '../../deciding/context.ts';
 import { accept, refuse, type Decision } from '../../deciding/decision.ts';
 import { Calendars } from '../bookings/calendars.ts';
+import { mustOffer } from '../profiles/offers.ts';
 
 /** Opens a single slot by hand, for one student or several. */
 export class OpenSlot extends Command<Written<{ slotId: Id }>> {
@@ -39,8 +40,11 @@ export class OpenSlotHandler implements ICommandHandler<OpenSlot> {
 
   async execute({ context, instructorId, slot }: OpenSlot): Promise<Written<{ slotId: Id }>> {
     const slotId = createdId(context, 'slot');
-    const opened = await this.calendars.decide(context, instructorId, (calendar, { now }) =>
-      decide(calendar, instructorId, slotId, slot, now),
+    const opened = await this.calendars.decide(
+      context,
+      instructorId,
+      (calendar, { now }) => decide(calendar, instructorId, slotId, slot, now),
+      (see) => mustOffer(see, instructorId),
     );
     return answer(opened, { slotId });
   }

@@ -5,6 +5,7 @@ import { answer, type Written } from '../../api/written.ts';
 import type { CommandContext } from '../../deciding/context.ts';
 import { accept, nothing, type Decision } from '../../deciding/decision.ts';
 import { Calendars } from '../bookings/calendars.ts';
+import { mustOffer } from '../profiles/offers.ts';
 
 /** Says when an instructor can be booked. What is booked already stays. */
 export class SetAvailability extends Command<Written<Availability>> {
@@ -32,7 +33,7 @@ export class SetAvailabilityHandler implements ICommandHandler<SetAvailability> 
       context,
       instructorId,
       (calendar) => decide(calendar, instructorId, availability),
-      undefined,
+      (see) => mustOffer(see, instructorId),
       expected,
     );
     return answer(set, availability);
