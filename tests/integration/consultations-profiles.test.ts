@@ -33,6 +33,13 @@ afterAll(() => house?.close());
 const listed = async (query: string) =>
   (await ann!.get<Page<InstructorItem>>(`/api/instructors?${query}`)).items.map(({ name }) => name?.split(' ')[0]);
 
+test('a subject is one line that can be seen', async () => {
+  for (const subject of ['Sets\nProofs', 'Sets\u202e', '\u200b', 'x'.repeat(61)]) {
+    const { problem } = await inge!.try('PUT', '/api/instructors/me/profile', { ...PROFILE, subjects: [subject] });
+    expect(problem?.errors?.map(({ path }) => path)).toEqual(['subjects.0']);
+  }
+});
+
 describe('the list of instructors', () => {
   test('is for everybody', async () => {
     const { body } = await backend.api.call<Page<InstructorItem>>('GET', '/api/instructors', undefined, {

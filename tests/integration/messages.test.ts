@@ -49,6 +49,12 @@ test('two write to each other: history, newest first, unread counts and read mar
   expect(own).toMatchObject({ with: { personId: inge.personId, name: 'Inge' }, readByOther: 2, unread: 0, last: { number: 2 } });
 });
 
+test('whoever goes back to a conversation turns to nobody new, however often', async () => {
+  const ann = await student();
+  const conversationId = await begin(ann, inge);
+  for (let again = 0; again < 35; again++) expect(await begin(ann, inge)).toBe(conversationId);
+});
+
 test('a long history comes in pages', async () => {
   const ann = await student();
   const conversationId = await begin(ann, inge);

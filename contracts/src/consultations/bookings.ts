@@ -66,8 +66,13 @@ export const Waits = z.object({ place: z.int() }).meta({ id: 'Waits' });
 export const BookingChanged = z.object({ bookingId: Id, phase: BookingPhase, refund: Money.nullable() }).meta({ id: 'BookingChanged' });
 export type BookingChanged = z.infer<typeof BookingChanged>;
 
-/** At most 366 days at once. `length` in minutes; the shortest that is offered where it is not given. */
-export const SlotsQuery = z.object({ from: Instant, to: Instant, length: z.coerce.number().int().min(5).max(480).optional() });
+/** At most 366 days at once. `length` in minutes; the shortest that is offered where it is not given. `cursor` as a page gave it: where it begins. */
+export const SlotsQuery = z.object({
+  from: Instant,
+  to: Instant,
+  length: z.coerce.number().int().min(5).max(480).optional(),
+  cursor: Instant.optional(),
+});
 export type SlotsQuery = z.infer<typeof SlotsQuery>;
 
 /** A time that can be booked now. `slotId`, `seats` and `title` where it was opened by hand. */

@@ -10,7 +10,7 @@ export const EditProfileRequest = z
   .strictObject({
     headline: Line,
     biography: z.string().max(20_000),
-    subjects: z.array(z.string().trim().min(1).max(60)).max(20),
+    subjects: z.array(Line.max(60)).max(20),
     languages: z.array(Language).max(20),
     price: Money.nullable().default(null),
     timeZone: TimeZone,

@@ -37,7 +37,7 @@ export class SlotsController {
   @Get('slots')
   @Public()
   @Reads('calendars', 'people')
-  @ApiOperation({ summary: 'The times that can be booked now, at most 366 days; `length` in minutes' })
+  @ApiOperation({ summary: 'The times that can be booked now, at most 366 days and 10,000 at once; `length` in minutes' })
   @Answers(200, SlotsPage, 'instructor-not-found')
   slots(@Param('id', { schema: Id }) instructorId: Id, @Query({ schema: SlotsQuery }) search: SlotsQuery) {
     return this.queries.execute(new ListSlots(instructorId, search));

@@ -44,8 +44,10 @@ export class BeginConversationHandler implements ICommandHandler<BeginConversati
   ) {}
 
   async execute({ context, who, otherId }: BeginConversation): Promise<Written<ConversationBegun>> {
-    await this.limit.begins(who.personId);
     const conversationId = conversationIdOf(who.personId, otherId);
+    const { state } = await this.streams.look(conversations, conversationId);
+    // To go back to a conversation is no turning to somebody.
+    if (state.members.length === 0) await this.limit.begins(who.personId);
     const begun = await this.streams.decide(
       conversations,
       conversationId,
