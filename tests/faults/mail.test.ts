@@ -56,7 +56,9 @@ test(
   async () => {
     const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
     const path = `/api/instructors/${instructor.personId}/slots?from=${day(2)}&to=${day(20)}`;
+    students[0]!.saw(instructor.seen);
     const { items: slots } = await students[0]!.get<{ items: Slot[] }>(path);
+    expect(slots.length).toBeGreaterThan(BOOKINGS);
     const booking = inParallel(slots.slice(0, BOOKINGS), 2, async ({ start }) => {
       const student = students[Math.floor(Math.random() * students.length)]!;
       await sleep(Math.random() * 2000);
