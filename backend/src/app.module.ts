@@ -13,6 +13,7 @@ import { ReviewsModule } from './consultations/reviews/module.ts';
 import { ClientsModule } from './consultations/clients/module.ts';
 import { ChatModule } from './consultations/chat/module.ts';
 import { BookingsModule } from './consultations/bookings/module.ts';
+import { PaymentsModule } from './consultations/payments/module.ts';
 import { FeedsModule } from './consultations/feeds/module.ts';
 import { TellingModule } from './consultations/telling/module.ts';
 import { CoursesModule } from './courses/module.ts';
@@ -53,6 +54,7 @@ export class AppModule {
         MailModule,
         TellingModule,
         FeedsModule,
+        PaymentsModule,
         LiveModule,
         AutomationModule,
       ],

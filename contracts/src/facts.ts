@@ -4,6 +4,7 @@ import type { ConversationEvent } from './consultations/chat/events.ts';
 import type { ClientEvent } from './consultations/clients/events.ts';
 import type { BookingPointerEvent, CalendarEvent, ProfileEvent } from './consultations/events.ts';
 import type { FeedEvent } from './consultations/feeds.ts';
+import type { InvoiceEvent, PaymentEvent } from './consultations/payments.ts';
 import type { ReminderEvent } from './consultations/reminders.ts';
 import type { ReviewEvent } from './consultations/reviews.ts';
 import type { CourseEvent } from './courses/events.ts';
@@ -31,6 +32,8 @@ export type AcademyEvent =
   | BookingPointerEvent
   | ReminderEvent
   | FeedEvent
+  | PaymentEvent
+  | InvoiceEvent
   | ReviewEvent
   | ConversationEvent
   | ClientEvent

@@ -1,8 +1,9 @@
 import type { AcademyEventType } from './facts.ts';
+import type { TestBankEvent } from './consultations/test-bank.ts';
 import type { RequestEvent } from './requests.ts';
 
 /** Every fact that this program can read, in its newest version. Whoever adds one to the types is told here by the compiler. */
-const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'], true>> = {
+const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'] | TestBankEvent['type'], true>> = {
   'accounts.AdminAppointed.v1': true,
   'accounts.AdminDismissed.v1': true,
   'accounts.EmailReserved.v1': true,
@@ -43,16 +44,22 @@ const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'], true>> = {
   'consultations.HorizonMoved.v1': true,
   'consultations.MessageSent.v1': true,
   'consultations.MessagesRead.v1': true,
+  'consultations.InvoiceIssued.v1': true,
   'consultations.NoShowRecorded.v1': true,
   'consultations.NoteEdited.v1': true,
   'consultations.NoteRemoved.v1': true,
   'consultations.NoteWritten.v1': true,
+  'consultations.PaymentBegun.v1': true,
+  'consultations.PaymentCaptured.v1': true,
+  'consultations.PaymentDeclined.v1': true,
   'consultations.PhotoChanged.v1': true,
   'consultations.ProfileEdited.v1': true,
   'consultations.ReviewAnswered.v1': true,
   'consultations.ReviewHidden.v1': true,
   'consultations.ReviewShown.v1': true,
   'consultations.ReviewWritten.v1': true,
+  'consultations.RefundBegun.v1': true,
+  'consultations.RefundDone.v1': true,
   'consultations.SessionHeld.v1': true,
   'consultations.SessionNeared.v1': true,
   'consultations.SlotClosed.v1': true,
@@ -116,6 +123,8 @@ const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'], true>> = {
   'quizzes.RegradeDrafted.v1': true,
   'quizzes.RegradePublished.v1': true,
   'quizzes.RegradeReversed.v1': true,
+  'testbank.CardCharged.v1': true,
+  'testbank.MoneyReturned.v1': true,
 };
 
 export const KNOWN_TYPES: readonly string[] = Object.keys(KNOWN);

@@ -10,6 +10,7 @@ import type { Projection } from './engine/projection.ts';
 import { enrolments } from './enrolments/projection.ts';
 import { evidence } from './evidence/projection.ts';
 import { gradebook } from './gradebook/projection.ts';
+import { invoices } from './invoices/projection.ts';
 import { mailbox } from './mailbox/projection.ts';
 import { marking } from './marking/projection.ts';
 import { gradings } from './gradings/projection.ts';
@@ -18,6 +19,7 @@ import { instructors } from './instructors/projection.ts';
 import { messages } from './messages/projection.ts';
 import { notes } from './notes/projection.ts';
 import { overview } from './overview/projection.ts';
+import { payments } from './payments/projection.ts';
 import { people } from './people/projection.ts';
 import { progress } from './progress/projection.ts';
 import { quizzes } from './quizzes/projection.ts';
@@ -52,6 +54,8 @@ export const MODELS: readonly Projection[] = [
   calendars,
   bookings,
   mailbox,
+  payments,
+  invoices,
 ];
 
 export type ModelName =
@@ -79,4 +83,6 @@ export type ModelName =
   | 'notes'
   | 'calendars'
   | 'bookings'
-  | 'mailbox';
+  | 'mailbox'
+  | 'payments'
+  | 'invoices';

@@ -16,6 +16,7 @@ export { nextFree } from './instructors/openings.ts';
 export type { ListedInstructor } from './instructors/queries.ts';
 export type { ReviewRow } from './reviews/projection.ts';
 export type { MessageRow } from './messages/projection.ts';
+export type { InvoiceRow } from './invoices/projection.ts';
 export type { ModelName } from './models.ts';
 export type { PersonRow } from './people/projection.ts';
 export type { ProgressRow } from './progress/projection.ts';

@@ -131,6 +131,7 @@ describe('the OpenAPI document', () => {
       'GET /api/instructors/{id}/slots',
       'GET /api/instructors/{id}/slots/explanation',
       'POST /api/accounts',
+      'POST /api/payments/news',
       'POST /api/sessions',
       'POST /api/sessions/refresh',
     ]);

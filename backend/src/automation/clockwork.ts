@@ -96,6 +96,7 @@ function ofWhat(row: DueRow): Id {
       return row.attemptId;
     case 'attend-booking':
     case 'remind':
+    case 'settle-payment':
       return row.bookingId;
     case 'move-horizon':
       return row.instructorId;

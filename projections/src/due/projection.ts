@@ -2,6 +2,7 @@ import { instant, type EventOf, type Id, type Instant, type Recorded } from '@ly
 import { projection } from '../engine/projection.ts';
 import { foldBooking, foldCalendar, type BookingDue, type BookingFact, type CalendarFact, type HorizonDue } from './booking.ts';
 import { foldMail, MAIL_FACTS, type MailDue, type MailFact } from './mail.ts';
+import { foldPayment, isPaymentKey, PAYMENT_FACTS, paymentKey, type PaymentDue, type PaymentFact } from './payment.ts';
 import { foldReminder, isReminderKey, reminderKeys, type ReminderDue, type ReminderFact } from './reminder.ts';
 import { foldRegrade, type RegradeDue, type RegradeFact } from './regrade.ts';
 
@@ -15,7 +16,7 @@ export interface AttemptDue {
 }
 
 /** What the clock has to do and when. The row goes when it is done. */
-export type DueRow = AttemptDue | RegradeDue | BookingDue | HorizonDue | ReminderDue | MailDue;
+export type DueRow = AttemptDue | RegradeDue | BookingDue | HorizonDue | ReminderDue | PaymentDue | MailDue;
 
 const later = (at: Instant, seconds: number): Instant => instant(Date.parse(at) + seconds * 1000);
 
@@ -39,9 +40,9 @@ function foldAttempt(row: DueRow | undefined, fact: Recorded<EventOf<AttemptFact
   }
 }
 
-export const due = projection<DueRow, AttemptFact | RegradeFact | ReminderFact | CalendarFact | MailFact>({
+export const due = projection<DueRow, AttemptFact | RegradeFact | ReminderFact | CalendarFact | PaymentFact | MailFact>({
   name: 'due',
-  version: 7,
+  version: 8,
   from: [
     'quizzes.AttemptStarted.v2',
     'quizzes.DeadlineMoved.v1',
@@ -63,9 +64,11 @@ export const due = projection<DueRow, AttemptFact | RegradeFact | ReminderFact |
     'consultations.AvailabilitySet.v1',
     'consultations.HorizonMoved.v1',
     ...MAIL_FACTS,
+    ...PAYMENT_FACTS,
   ],
   first: ['quizzes.AttemptStarted.v2', 'consultations.BookingHeld.v1', 'mail.MailComposed.v1'],
-  key: ({ data }) => {
+  key: ({ type, data }) => {
+    if ((PAYMENT_FACTS as readonly string[]).includes(type) && 'bookingId' in data) return paymentKey(data.bookingId);
     if ('mailId' in data) return data.mailId;
     if ('regradeId' in data) return data.regradeId;
     if ('attemptId' in data) return data.attemptId;
@@ -75,6 +78,7 @@ export const due = projection<DueRow, AttemptFact | RegradeFact | ReminderFact |
   fold: (row, fact, key) => {
     if ('mailId' in fact.data) return foldMail(row, fact as Recorded<EventOf<MailFact>>);
     if ('regradeId' in fact.data) return foldRegrade(row, fact as Recorded<EventOf<RegradeFact>>);
+    if (isPaymentKey(key)) return foldPayment(row, fact as Recorded<EventOf<PaymentFact>>);
     if (isReminderKey(key)) return foldReminder(row, fact as Recorded<EventOf<ReminderFact>>, key);
     if ('bookingId' in fact.data) return foldBooking(row, fact as Recorded<EventOf<BookingFact>>);
     if ('instructorId' in fact.data) return foldCalendar(row, fact as Recorded<EventOf<CalendarFact>>);

@@ -23,6 +23,7 @@ import { OverviewQueries } from '../overview/queries.ts';
 import { PeopleQueries } from '../people/queries.ts';
 import { ProgressQueries } from '../progress/queries.ts';
 import { QuizzesQueries } from '../quizzes/queries.ts';
+import { InvoicesQueries } from '../invoices/queries.ts';
 import { MailboxQueries } from '../mailbox/queries.ts';
 import { MarkingQueries } from '../marking/queries.ts';
 import { RegradesQueries } from '../regrades/queries.ts';
@@ -61,6 +62,7 @@ export class ReadModels {
   readonly calendars: CalendarsQueries;
   readonly bookings: BookingsQueries;
   readonly mailbox: MailboxQueries;
+  readonly invoices: InvoicesQueries;
 
   readonly #store: ReadStore;
   readonly #models: Models;
@@ -99,6 +101,7 @@ export class ReadModels {
     this.calendars = new CalendarsQueries(models);
     this.bookings = new BookingsQueries(models);
     this.mailbox = new MailboxQueries(models);
+    this.invoices = new InvoicesQueries(models);
     this.#watch = new Watch(store, models, (message) => this.#tell(message));
   }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 /** What a derived secret is for; each purpose has a secret of its own, so that one of them known betrays no other. */
 export type Purpose =
-  'access-tokens' | 'email-index' | 'personal-keys' | 'receipts' | 'request-bodies' | 'quiz-passwords' | 'calendar-feeds';
+  'access-tokens' | 'email-index' | 'personal-keys' | 'receipts' | 'request-bodies' | 'quiz-passwords' | 'calendar-feeds' | 'payment-news';
 
 const LENGTH = 32;
 

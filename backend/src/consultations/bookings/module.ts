@@ -48,5 +48,6 @@ import { WhenDueThenAttend } from './when-due-then-attend.ts';
     ListBookingsHandler,
     WhenDueThenAttend,
   ],
+  exports: [Calendars],
 })
 export class BookingsModule {}
