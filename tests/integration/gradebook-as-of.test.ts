@@ -85,7 +85,7 @@ const graded = fc
   .map(([quiz, student, number, given, lateSeconds]): AcademyEvent => {
     const attemptId = id(1000 + QUIZZES.indexOf(quiz) * 100 + STUDENTS.indexOf(student) * 10 + number);
     const fact = gradedAnew({ attemptId, quizId: quiz, courseId, studentId: student }, given, null, { kind: 'submission' });
-    return { ...fact, data: { ...fact.data, lateSeconds } } as AcademyEvent;
+    return { ...fact, data: { ...fact.data, lateSeconds } } as unknown as AcademyEvent;
   });
 
 const fact = fc.oneof(

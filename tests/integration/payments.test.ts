@@ -62,7 +62,13 @@ describe('a session that costs something', () => {
       const found = await invoices(bookingId);
       return found.length > 0 && found;
     });
-    expect(invoice).toMatchObject({ kind: 'invoice', number: '2027-00001', amount: { amount: 2000 }, student: { name: 'Ann' }, session: { length: 30 } });
+    expect(invoice).toMatchObject({
+      kind: 'invoice',
+      number: '2027-00001',
+      amount: { amount: 2000 },
+      student: { name: 'Ann' },
+      session: { length: 30 },
+    });
     expect(await ann!.get<Invoice>(`/api/invoices/${invoice!.invoiceId}`)).toEqual(invoice);
     expect((await ben!.try('GET', `/api/invoices/${invoice!.invoiceId}`)).problem?.code).toBe('invoice-not-found');
     expect((await invoices(bookingId, inge)).map(({ number }) => number)).toEqual(['2027-00001']);
@@ -73,7 +79,11 @@ describe('a session that costs something', () => {
 
   test('can be paid with another card after one was declined, while it is kept', async () => {
     const bookingId = await book();
-    expect((await pay(bookingId, TEST_CARDS.declined)).body).toMatchObject({ state: 'declined', reason: 'The bank declined the card', paid: null });
+    expect((await pay(bookingId, TEST_CARDS.declined)).body).toMatchObject({
+      state: 'declined',
+      reason: 'The bank declined the card',
+      paid: null,
+    });
     expect((await ann!.get<Booking>(`/api/bookings/${bookingId}`)).phase).toBe('held');
     expect((await pay(bookingId, TEST_CARDS.pays)).body).toMatchObject({ state: 'paid' });
     await inPhase(bookingId, 'confirmed');

@@ -28,5 +28,9 @@ test('an invoice is a row of both', () => {
     type: 'consultations.InvoiceIssued.v1',
     data: { ...of, invoiceId: id(9), number: '2026-00001', kind: 'invoice', amount, payment: 1 },
   };
-  expect(rowsOf(invoices, history(issued)).get(id(9))).toMatchObject({ number: '2026-00001', people: [of.studentId, of.instructorId], at: at(0) });
+  expect(rowsOf(invoices, history(issued)).get(id(9))).toMatchObject({
+    number: '2026-00001',
+    people: [of.studentId, of.instructorId],
+    at: at(0),
+  });
 });
