@@ -131,6 +131,18 @@ describe('a time is refused', () => {
       .refused(code);
   });
 
+  test('with each reason once: a slot opened by hand that is booked is a booking', () => {
+    const facts = [
+      available(),
+      slotOpened('s', at(3, '10:00'), 1),
+      held('b', BEN, at(3, '10:00'), { length: 60, slotId: 's' }),
+      confirmed('b', BEN),
+    ];
+    expect(decide(given0(...facts), ANN, request(at(3, '10:30')), deciding())).toMatchObject({
+      refusal: { code: 'slot-booked', detail: 'Somebody else has booked this time.' },
+    });
+  });
+
   test('of a length that is not offered, and by its own instructor', () => {
     given(calendars, available())
       .when(book(at(3, '09:30'), { length: 45 }))

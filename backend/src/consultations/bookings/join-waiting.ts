@@ -35,7 +35,7 @@ export function decide(
   if (studentId === instructorId) return refuse('own-calendar');
   if (!availability) return refuse('no-availability');
   const nothingThere = nothingToWaitFor({ ...calendar, availability }, { date, length }, now);
-  if (nothingThere) return refuse(nothingThere);
+  if (nothingThere) return refuse(nothingThere.code, nothingThere);
   if (freeOn(calendar, date, length, now).length > 0) return refuse('day-not-full');
   const waiting = stillWaiting(calendar, now);
   if (waiting.some((one) => one.studentId === studentId && one.date === date && one.length === length)) return nothing();

@@ -27,6 +27,12 @@ describe('moving', () => {
     expect(Object.values(after.bookings).map((one) => one.start)).toEqual([at(4, '10:00'), start]);
   });
 
+  test('is no further session of a day or a week that takes no more', () => {
+    given(calendars, available({ perDay: 1, perWeek: 1 }), held('b', ANN, start), confirmed('b', ANN))
+      .when(moveTo(at(3, '11:00')))
+      .then(moved(at(3, '11:00')));
+  });
+
   test('may overlap the time that it leaves', () => {
     given(calendars, available({ lengths: [30, 60], interval: 30 }), held('b', ANN, start, { length: 60 }), confirmed('b', ANN))
       .when(moveTo(at(3, '10:00')))

@@ -11,7 +11,7 @@ import {
   type CalendarEvent,
   type Instant,
   type LocalDate,
-  type RefusalCode,
+  type Refusal,
   type Slot,
   type Span,
   type Waiting,
@@ -46,17 +46,20 @@ export function nothingToWaitFor(
   calendar: Calendar & { readonly availability: Availability },
   { date, length }: { readonly date: LocalDate; readonly length: number },
   now: Instant,
-): RefusalCode | null {
+): Refusal | null {
   const { availability, slots } = calendar;
   const { timeZone, lengths, horizonDays } = availability;
-  if (isOver(calendar, date, now)) return 'in-the-past';
+  if (isOver(calendar, date, now)) return { code: 'in-the-past', detail: 'This day is over.' };
   const day = dayOf(date, timeZone);
   const isThen = (start: number) => start >= day.start && start < day.end;
   if (Object.values(slots).some((slot) => slot.length === length && isThen(Date.parse(slot.start)))) return null;
-  if (!lengths.includes(length)) return 'length-not-offered';
-  if (date > plusDays(dateAt(Date.parse(now), timeZone), horizonDays)) return 'too-far-ahead';
+  if (!lengths.includes(length)) return { code: 'length-not-offered' };
+  if (date > plusDays(dateAt(Date.parse(now), timeZone), horizonDays))
+    return { code: 'too-far-ahead', detail: `Sessions can be booked ${horizonDays} days ahead, and this day is later.` };
   if (hoursWithin(availability, day).starts.length > 0) return null;
-  return hoursOn(availability, date).by === 'week' ? 'outside-hours' : 'day-closed';
+  return hoursOn(availability, date).by === 'week'
+    ? { code: 'outside-hours', detail: 'The instructor has no hours on this day: nothing can become free.' }
+    : { code: 'day-closed', detail: 'The instructor has taken this day off: nothing can become free.' };
 }
 
 /** Offers what has become free to those who wait, the first come first: it is kept for them, and they wait no longer. */

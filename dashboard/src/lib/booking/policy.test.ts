@@ -16,8 +16,9 @@ test('before the time all is paid back, after it what the policy says', () => {
   expect(policyNow({ ...terms, lateRefund: 0 }, at('09:01'), 'UTC')).toMatch(/nothing is paid back/);
 });
 
-test('an instructor who calls it off pays all back; what was free or not confirmed needs no word', () => {
+test('an instructor who calls it off pays all back, and what was not agreed on costs nothing; what was free or not confirmed needs no word', () => {
   expect(policyNow({ ...terms, as: 'instructor' }, at('09:01'), 'UTC')).toBe('All of the price, €40, is paid back.');
+  expect(policyNow({ ...terms, phase: 'requested' }, at('09:01'), 'UTC')).toBe('All of the price, €40, is paid back.');
   expect(policyNow({ ...terms, price: null }, at('09:01'), 'UTC')).toBeNull();
   expect(policyNow({ ...terms, phase: 'held' }, at('09:01'), 'UTC')).toBeNull();
 });

@@ -11,7 +11,8 @@ const late = (price: Money, percent: number): Money => ({ ...price, amount: Math
 /** What calling a session off now comes to, in words: null where nothing was paid or is to be said. */
 export function policyNow({ as, phase, price, freeUntil, lateRefund }: Terms, now: number, zone: string): string | null {
   if (price === null || phase === 'held') return null;
-  if (as !== 'student') return t('booking.cancelFull', { money: money(price) });
+  // What nobody has said yes to costs nothing.
+  if (as !== 'student' || phase === 'requested') return t('booking.cancelFull', { money: money(price) });
   const at = absolute(freeUntil, zone);
   if (now <= Date.parse(freeUntil)) return `${t('booking.cancelFree', { at })} ${t('booking.cancelFull', { money: money(price) })}`;
   const back = late(price, lateRefund);
