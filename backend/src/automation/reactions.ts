@@ -5,12 +5,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Clock } from '../api/clock.ts';
 import { firstTry, type CommandContext } from '../deciding/context.ts';
-import { Refused } from '../deciding/refused.ts';
 import { Streams } from '../deciding/streams.ts';
 import { Log } from '../log.ts';
 import { EVENT_LOG } from '../stores/tokens.ts';
 import type { Automation } from './automation.ts';
-import { install, note, records, toTryAgain, type Outcome, type Place } from './record.ts';
+import { install, isFinal, note, records, toTryAgain, type Outcome, type Place } from './record.ts';
 
 /** Without the event store nothing can be done nor noted: everything waits for it, asking so often (milliseconds). */
 const STORE_AWAY = 1000;
@@ -93,7 +92,7 @@ export class Reactions {
     if (error instanceof EventStoreUnavailable) throw error;
     this.logger.warn({ err: error, automation: name, stream, revision }, 'What a fact asks for could not be done');
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_REASON);
-    return { well: false, reason, final: error instanceof Refused };
+    return { well: false, reason, final: isFinal(error) };
   }
 
   private isStale({ fresh }: Automation, { metadata }: Recorded): boolean {

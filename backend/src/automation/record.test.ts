@@ -1,7 +1,8 @@
 import type { AutomationEvent } from '@lyceum/contracts';
 import { describe, expect, test } from 'vitest';
 import { given } from '../deciding/given.ts';
-import { install, note, records, toTryAgain } from './record.ts';
+import { Refused } from '../deciding/refused.ts';
+import { install, isFinal, note, records, toTryAgain } from './record.ts';
 
 const name = 'when-it-rains-then-tell';
 const place = { stream: 'weather-1', revision: 3 };
@@ -61,4 +62,12 @@ test('what is to be tried again is what failed and whose time has come', () => {
   expect(toTryAgain(record, at(4))).toEqual([]);
   expect(toTryAgain(record, at(5))).toMatchObject([place]);
   expect(toTryAgain([failed(1, null)].reduce(records.evolve, records.initial), at(99))).toEqual([]);
+});
+
+test('a refusal is final, unless it is one of the moment; whatever else goes wrong may go well next time', () => {
+  const final = (['booking-over', 'not-allowed', 'changed-meanwhile', 'too-many-requests', 'fact-unknown'] as const).filter((code) =>
+    isFinal(new Refused({ code })),
+  );
+  expect(final).toEqual(['booking-over', 'not-allowed']);
+  expect(isFinal(new Error('no pen'))).toBe(false);
 });

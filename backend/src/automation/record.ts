@@ -1,6 +1,7 @@
-import type { AutomationEvent, EventOf, Instant, Position } from '@lyceum/contracts';
+import { REFUSALS, type AutomationEvent, type EventOf, type Instant, type Position } from '@lyceum/contracts';
 import type { Decider } from '../deciding/decider.ts';
 import { accept, nothing, type Decision } from '../deciding/decision.ts';
+import { Refused } from '../deciding/refused.ts';
 
 /** A reaction that has failed and not been made up for. */
 export type Failed = EventOf<'automation.ReactionFailed.v1'>['data'];
@@ -59,6 +60,14 @@ export function note(record: AutomationRecord, name: string, place: Place, outco
   const next = outcome.final || tries >= TRIES ? null : nextTry(tries, now);
   return accept({ type: 'automation.ReactionFailed.v1', data: { name, stream, revision, reason: outcome.reason, tries, next } });
 }
+
+/** Whether what went wrong will go wrong again: a refusal will, unless it is one of the moment, such as too many at once. */
+export const isFinal = (error: unknown): boolean => {
+  if (!(error instanceof Refused)) return false;
+  const { code } = error.refusal;
+  const [status] = REFUSALS[code];
+  return code !== 'changed-meanwhile' && status !== 429 && status < 500;
+};
 
 /** What is to be tried again now. */
 export const toTryAgain = ({ failed }: AutomationRecord, now: Instant): readonly Failed[] =>

@@ -1,5 +1,5 @@
 import { allows, type CourseItem, type CoursesQuery, type Page } from '@lyceum/contracts';
-import { CursorInvalid, ReadModels, type CourseRow, type CoursesOf } from '@lyceum/projections';
+import { ReadModels, type CourseRow, type CoursesOf } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { z } from 'zod';
 import { Refused } from '../deciding/refused.ts';
@@ -28,7 +28,7 @@ export class ListCoursesHandler implements IQueryHandler<ListCourses> {
 
   async execute(query: ListCourses): Promise<Page<CourseItem>> {
     const { search, cursor, limit } = query.page;
-    const { items, next } = await this.models.courses.page({ search, cursor, limit, of: those(query) }).catch(badCursor);
+    const { items, next } = await this.models.courses.page({ search, cursor, limit, of: those(query) });
     const names = await this.models.people.names(items.map(({ instructorId }) => instructorId));
     return { items: items.map((row) => itemOf(row, names.get(row.instructorId) ?? null)), next };
   }
@@ -43,9 +43,3 @@ const itemOf = ({ courseId, title, summary, seats, enrolled, phase, instructorId
   enrolled,
   phase,
 });
-
-/** A cursor comes from outside: one that no page gave is the asker's mistake. */
-export function badCursor(error: unknown): never {
-  if (!(error instanceof CursorInvalid)) throw error;
-  throw new Refused({ code: 'invalid-input', errors: [{ path: 'cursor', rule: 'format', message: error.message }] });
-}

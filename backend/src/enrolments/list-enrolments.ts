@@ -2,7 +2,6 @@ import type { Enrolment, Id, Page, PageQuery } from '@lyceum/contracts';
 import { ReadModels } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { courses } from '../courses/course.ts';
-import { badCursor } from '../courses/list-courses.ts';
 import { barred, type Asker } from '../courses/staff.ts';
 import { Refused } from '../deciding/refused.ts';
 import { Streams } from '../deciding/streams.ts';
@@ -29,7 +28,7 @@ export class ListEnrolmentsHandler implements IQueryHandler<ListEnrolments> {
     const { state: course } = await this.streams.look(courses, courseId);
     const bar = barred(course, who);
     if (bar) throw new Refused({ code: bar });
-    const { items, next } = await this.models.enrolments.page({ courseId, ...page }).catch(badCursor);
+    const { items, next } = await this.models.enrolments.page({ courseId, ...page });
     const names = await this.models.people.names(items.map(({ personId }) => personId));
     return { items: items.map(({ personId, phase, since }) => ({ personId, name: names.get(personId) ?? null, phase, since })), next };
   }

@@ -1,7 +1,6 @@
 import type { Booking, BookingsQuery, Id, Page } from '@lyceum/contracts';
 import { ReadModels } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { badCursor } from '../../courses/list-courses.ts';
 import { bookingOf } from './shown.ts';
 
 /** My bookings, as student and as instructor. */
@@ -19,7 +18,7 @@ export class ListBookingsHandler implements IQueryHandler<ListBookings> {
   constructor(private readonly models: ReadModels) {}
 
   async execute({ personId, page }: ListBookings): Promise<Page<Booking>> {
-    const { items, next } = await this.models.bookings.page({ ...page, personId }).catch(badCursor);
+    const { items, next } = await this.models.bookings.page({ ...page, personId });
     const names = await this.models.people.names([...new Set(items.flatMap(({ people }) => people))]);
     return { items: items.map((row) => bookingOf(row, row.studentId === personId ? 'student' : 'instructor', names)), next };
   }

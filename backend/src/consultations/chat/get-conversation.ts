@@ -1,7 +1,6 @@
 import type { Conversation, Id, Message, Page, PageQuery } from '@lyceum/contracts';
 import { ReadModels, type ConversationRow, type MessageRow } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { badCursor } from '../../courses/list-courses.ts';
 import { Refused } from '../../deciding/refused.ts';
 import { shownTo } from './list-conversations.ts';
 
@@ -58,7 +57,7 @@ export class ListMessagesHandler implements IQueryHandler<ListMessages> {
 
   async execute({ personId, conversationId, page }: ListMessages): Promise<Page<Message>> {
     await ofTheirs(this.models, personId, conversationId);
-    const { items, next } = await this.models.messages.page({ conversationId, ...page }).catch(badCursor);
+    const { items, next } = await this.models.messages.page({ conversationId, ...page });
     return { items: items.map(messageOf), next };
   }
 }

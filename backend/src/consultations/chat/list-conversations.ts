@@ -1,7 +1,6 @@
 import type { Conversation, Id, Page, PageQuery, Unread } from '@lyceum/contracts';
 import { ReadModels, seenBy, type ConversationRow } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { badCursor } from '../../courses/list-courses.ts';
 
 /** A person's conversations, the one with the newest message first. */
 export class ListConversations extends Query<Page<Conversation>> {
@@ -31,7 +30,7 @@ export class ListConversationsHandler implements IQueryHandler<ListConversations
   constructor(private readonly models: ReadModels) {}
 
   async execute({ personId, page }: ListConversations): Promise<Page<Conversation>> {
-    const { items, next } = await this.models.conversations.page({ personId, ...page }).catch(badCursor);
+    const { items, next } = await this.models.conversations.page({ personId, ...page });
     const names = await this.models.people.names(items.flatMap(({ members }) => members));
     return { items: items.map((row) => shownTo(personId, row, names)), next };
   }

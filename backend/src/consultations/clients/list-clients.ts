@@ -1,7 +1,6 @@
 import type { ClientItem, ClientsQuery, Id, Page } from '@lyceum/contracts';
 import { ReadModels } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { badCursor } from '../../courses/list-courses.ts';
 import { sessionsOf } from './get-history.ts';
 
 /** A person's clients, the instructors whose client they are, or the histories that clients let them see. */
@@ -19,7 +18,7 @@ export class ListClientsHandler implements IQueryHandler<ListClients> {
   constructor(private readonly models: ReadModels) {}
 
   async execute({ personId, page: { as, ...page } }: ListClients): Promise<Page<ClientItem>> {
-    const { items, next } = await this.models.clients.page({ personId, as, ...page }).catch(badCursor);
+    const { items, next } = await this.models.clients.page({ personId, as, ...page });
     const names = await this.models.people.names(items.flatMap(({ instructorId, studentId }) => [instructorId, studentId]));
     const named = (id: Id) => ({ personId: id, name: names.get(id) ?? null });
     return {

@@ -5,7 +5,7 @@ import { Refused } from '../../deciding/refused.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { Calendars } from '../bookings/calendars.ts';
 import { decide } from '../bookings/confirm-booking.ts';
-import { paidBy, payments } from './payment.ts';
+import { payments } from './payment.ts';
 import { RefundPayment } from './refund-payment.ts';
 
 /** Money has come in: the booking is confirmed, or where that cannot be any more, all of it goes back. */
@@ -29,7 +29,7 @@ export class ConfirmPaidHandler implements ICommandHandler<ConfirmPaid> {
   async execute({ context, captured }: ConfirmPaid): Promise<void> {
     const { bookingId, instructorId, number, amount } = captured;
     const { state: paying } = await this.streams.look(payments, bookingId);
-    const cause = paidBy(paying) === number ? await this.confirm(context, captured) : 'twice';
+    const cause = paying.paidBy === number ? await this.confirm(context, captured) : 'twice';
     if (cause === null) return;
     const back = furtherStep(context, 'refund');
     const parties = { bookingId, instructorId, studentId: captured.studentId };

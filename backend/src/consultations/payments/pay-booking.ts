@@ -8,7 +8,7 @@ import { Refused } from '../../deciding/refused.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { findBooking } from '../bookings/pointer.ts';
 import { calendars } from '../calendar/calendar.ts';
-import { begin, conclude, openTry, paidBy, payments } from './payment.ts';
+import { begin, conclude, openTry, payments } from './payment.ts';
 import { chargeKey, PaymentProvider } from './provider/provider.ts';
 import { shownPayment } from './shown-payment.ts';
 
@@ -48,7 +48,7 @@ export class PayBookingHandler implements ICommandHandler<PayBooking> {
     const { pointer, party } = await findBooking(this.streams, who, bookingId);
     if (party !== 'student') throw new Refused({ code: 'not-allowed' });
     const before = await this.streams.look(payments, bookingId);
-    if (paidBy(before.state) > 0) return answer(before, shownPayment(bookingId, before.state));
+    if (before.state.paidBy > 0) return answer(before, shownPayment(bookingId, before.state));
     const { state: calendar } = await this.streams.look(calendars, pointer.instructorId);
     const amount = priceNow(calendar, bookingId, context.at);
     if ('code' in amount) throw new Refused(amount);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { given } from '../../deciding/given.ts';
 import { issue, invoiceBooks } from './invoices/invoice-book.ts';
-import { begin, beginRefund, conclude, endRefund, openTry, paidBy, payments, type Charge, type Paying } from './payment.ts';
+import { begin, beginRefund, conclude, endRefund, openTry, payments, type Charge, type Paying } from './payment.ts';
 import { shownPayment } from './shown-payment.ts';
 
 const of = { bookingId: 'booking', instructorId: 'inge', studentId: 'ann' };
@@ -63,6 +63,11 @@ describe('a try to pay', () => {
     given(payments, begun(), declined())
       .when((paying) => conclude(paying, of, 1, yes))
       .then(captured());
+  });
+  test('is the one that pays where money came of it first, also where money comes of an earlier one after all', () => {
+    const after = (...facts: PaymentEvent[]) => facts.reduce(payments.evolve, payments.initial).paidBy;
+    const paid = [begun(1), declined(1), begun(2), captured(2)];
+    expect([after(begun(1), declined(1)), after(...paid), after(...paid, captured(1))]).toEqual([0, 2, 2]);
   });
 });
 
@@ -129,7 +134,7 @@ test('a booking has at most one try under way, none begins once it is paid, and 
         const decision = decide(paying);
         if (decision.outcome !== 'accept') continue;
         const begins = decision.facts.some(({ type }) => type === 'consultations.PaymentBegun.v1');
-        expect(begins && paidBy(paying) + openTry(paying) > 0).toBe(false);
+        expect(begins && paying.paidBy + openTry(paying) > 0).toBe(false);
         paying = decision.facts.reduce(payments.evolve, paying);
         expect(paying.tries.filter(({ outcome }) => outcome === 'open').length).toBeLessThanOrEqual(1);
         for (const [index, one] of paying.tries.entries()) {

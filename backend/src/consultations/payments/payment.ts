@@ -21,6 +21,8 @@ export interface Refund {
 export interface Paying {
   readonly tries: readonly Try[];
   readonly refunds: readonly Refund[];
+  /** The number of the try that money came of first, 0 where none did: it is the one that pays, and what came of others goes back. */
+  readonly paidBy: number;
 }
 
 export interface Parties {
@@ -35,7 +37,7 @@ const replaced = <T>(list: readonly T[], number: number, change: Partial<T>): re
 /** `payment-BOOKINGID`. */
 export const payments: Decider<Paying, PaymentEvent> = {
   stream: (bookingId) => `payment-${bookingId}`,
-  initial: { tries: [], refunds: [] },
+  initial: { tries: [], refunds: [], paidBy: 0 },
   evolve: (paying, { type, data }) => {
     switch (type) {
       case 'consultations.PaymentBegun.v1':
@@ -43,7 +45,11 @@ export const payments: Decider<Paying, PaymentEvent> = {
       case 'consultations.PaymentDeclined.v1':
         return { ...paying, tries: replaced(paying.tries, data.number, { outcome: 'declined', reason: data.reason }) };
       case 'consultations.PaymentCaptured.v1':
-        return { ...paying, tries: replaced(paying.tries, data.number, { outcome: 'captured', chargeId: data.chargeId }) };
+        return {
+          ...paying,
+          paidBy: paying.paidBy || data.number,
+          tries: replaced(paying.tries, data.number, { outcome: 'captured', chargeId: data.chargeId }),
+        };
       case 'consultations.RefundBegun.v1': {
         const { number, amount, cause } = data;
         return { ...paying, refunds: [...paying.refunds, { number, amount, cause, done: false }] };
@@ -54,9 +60,6 @@ export const payments: Decider<Paying, PaymentEvent> = {
   },
 };
 
-/** The number of the first try that money came of, 0 where none did: it is the one that pays. */
-export const paidBy = ({ tries }: Paying): number => tries.findIndex(({ outcome }) => outcome === 'captured') + 1;
-
 /** The number of the try whose end is not known, 0 where there is none. */
 export const openTry = ({ tries }: Paying): number => tries.findIndex(({ outcome }) => outcome === 'open') + 1;
 
@@ -64,7 +67,7 @@ const TRIES = 20;
 
 /** Begins a try, unless it is paid or another is under way. */
 export function begin(paying: Paying, parties: Parties, amount: Money): Decision<PaymentEvent> {
-  if (paidBy(paying) > 0) return nothing();
+  if (paying.paidBy > 0) return nothing();
   if (openTry(paying) > 0) return refuse('payment-pending');
   if (paying.tries.length >= TRIES) return refuse('too-many-requests');
   return accept({ type: 'consultations.PaymentBegun.v1', data: { ...parties, number: paying.tries.length + 1, amount } });

@@ -2,7 +2,7 @@ import type { Id, Money, RefundCause } from '@lyceum/contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { furtherStep, type CommandContext } from '../../deciding/context.ts';
 import { Streams } from '../../deciding/streams.ts';
-import { beginRefund, endRefund, paidBy, payments, type Parties } from './payment.ts';
+import { beginRefund, endRefund, payments, type Parties } from './payment.ts';
 import { chargeKey, PaymentProvider, refundKey } from './provider/provider.ts';
 
 /** What goes back of which try; `number` null means the one that paid. */
@@ -34,7 +34,7 @@ export class RefundPaymentHandler implements ICommandHandler<RefundPayment> {
   async execute({ context, parties, returning }: RefundPayment): Promise<void> {
     const { bookingId }: { bookingId: Id } = parties;
     const begun = await this.streams.decide(payments, bookingId, context, (paying) =>
-      beginRefund(paying, parties, { ...returning, number: returning.number ?? paidBy(paying) }),
+      beginRefund(paying, parties, { ...returning, number: returning.number ?? paying.paidBy }),
     );
     for (const [index, { done, number, amount }] of begun.state.refunds.entries()) {
       const chargeId = begun.state.tries[number - 1]?.chargeId;

@@ -1,12 +1,12 @@
 import type { Id, Money, Payment } from '@lyceum/contracts';
-import { openTry, paidBy, type Paying } from './payment.ts';
+import { openTry, type Paying } from './payment.ts';
 
 const sum = (amounts: readonly Money[]): Money | null =>
   amounts[0] ? { amount: amounts.reduce((total, { amount }) => total + amount, 0), currency: amounts[0].currency } : null;
 
 /** A payment as the two of the booking see it: what paid for it, and what of that went back. */
 export function shownPayment(bookingId: Id, paying: Paying): Payment {
-  const number = paidBy(paying);
+  const number = paying.paidBy;
   const paid = paying.tries[number - 1]?.amount ?? null;
   const back = paying.refunds.filter((refund) => refund.number === number && refund.done).map(({ amount }) => amount);
   const refunded = sum(back);

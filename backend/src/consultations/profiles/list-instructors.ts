@@ -2,7 +2,6 @@ import { instant, type InstructorItem, type InstructorsQuery, type Page } from '
 import { nextFree, ReadModels, type ListedInstructor } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../../api/clock.ts';
-import { badCursor } from '../../courses/list-courses.ts';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -23,7 +22,7 @@ export class ListInstructorsHandler implements IQueryHandler<ListInstructors> {
   async execute({ page: { cursor, limit, sort, freeWithinDays, ...of } }: ListInstructors): Promise<Page<InstructorItem>> {
     const now = this.clock.time();
     const free = freeWithinDays === undefined ? undefined : { from: instant(now), to: instant(now + freeWithinDays * DAY) };
-    const { items, next } = await this.models.instructors.page({ cursor, limit, sort, of: { ...of, free } }).catch(badCursor);
+    const { items, next } = await this.models.instructors.page({ cursor, limit, sort, of: { ...of, free } });
     return { items: items.map((row) => itemOf(row, instant(now))), next };
   }
 }

@@ -1,7 +1,6 @@
 import type { Id, Page, PageQuery, PublicReview, Review, ReviewsQuery } from '@lyceum/contracts';
 import { ReadModels } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { badCursor } from '../../courses/list-courses.ts';
 import { peopleOf, publicReviewOf, reviewOf } from './shown.ts';
 
 /** What everybody reads of an instructor's sessions, the newest first. */
@@ -19,7 +18,7 @@ export class ListPublicReviewsHandler implements IQueryHandler<ListPublicReviews
   constructor(private readonly models: ReadModels) {}
 
   async execute({ instructorId, page }: ListPublicReviews): Promise<Page<PublicReview>> {
-    const { items, next } = await this.models.reviews.shownOf(instructorId, page).catch(badCursor);
+    const { items, next } = await this.models.reviews.shownOf(instructorId, page);
     const names = await this.models.people.names(items.map(({ studentId }) => studentId));
     return { items: items.map((row) => publicReviewOf(row, names)), next };
   }
@@ -37,7 +36,7 @@ export class ListReviewsHandler implements IQueryHandler<ListReviews> {
   constructor(private readonly models: ReadModels) {}
 
   async execute({ page }: ListReviews): Promise<Page<Review>> {
-    const { items, next } = await this.models.reviews.page(page).catch(badCursor);
+    const { items, next } = await this.models.reviews.page(page);
     const names = await this.models.people.names(peopleOf(items));
     return { items: items.map((row) => reviewOf(row, names)), next };
   }

@@ -2,7 +2,6 @@ import type { BankItem, BankQuery, Id, Page } from '@lyceum/contracts';
 import { ReadModels } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { courses } from '../../courses/course.ts';
-import { badCursor } from '../../courses/list-courses.ts';
 import { barred, type Asker } from '../../courses/staff.ts';
 import { Refused } from '../../deciding/refused.ts';
 import { Streams } from '../../deciding/streams.ts';
@@ -29,6 +28,6 @@ export class ListBankQuestionsHandler implements IQueryHandler<ListBankQuestions
     const { state: course } = await this.streams.look(courses, courseId);
     const bar = barred(course, who);
     if (bar) throw new Refused({ code: bar });
-    return this.models.bank.page({ courseId, ...page }).catch(badCursor);
+    return this.models.bank.page({ courseId, ...page });
   }
 }

@@ -39,7 +39,7 @@ export class ProviderNewsDesk implements OnApplicationShutdown {
   }
 
   isSigned(key: string, signature: string): boolean {
-    const [, at] = /^t=(\d{1,15}),v1=[0-9a-f]{64}$/.exec(signature) ?? [];
+    const [, at] = /^t=([1-9]\d{0,14}),v1=[0-9a-f]{64}$/.exec(signature) ?? [];
     if (at === undefined || Math.abs(this.clock.time() - Number(at)) > FRESH) return false;
     return timingSafeEqual(Buffer.from(this.sign(key, Number(at))), Buffer.from(signature));
   }
