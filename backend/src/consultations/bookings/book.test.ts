@@ -60,6 +60,28 @@ describe('booking', () => {
       .then(expired('old', BEN), held('booking 0', ANN, at(3, '09:30')), confirmed('booking 0', ANN));
   });
 
+  test('a slot opened by hand has the pauses that it was opened with', () => {
+    const pauses = { before: 5, after: 15 };
+    given(calendars, available({ bufferBefore: 30, bufferAfter: 30 }), slotOpened('s', at(3, '14:00'), 1, pauses))
+      .when(book(at(3, '14:00'), { length: 60 }))
+      .then(held('booking 0', ANN, at(3, '14:00'), { length: 60, slotId: 's', ...pauses }), confirmed('booking 0', ANN));
+  });
+
+  test('of several rules for one date the last counts', () => {
+    const ranges = [{ start: '15:00', end: '16:00' }];
+    given(
+      calendars,
+      available({
+        overrides: [
+          { date: '2026-03-03', ranges: [] },
+          { date: '2026-03-03', ranges },
+        ],
+      }),
+    )
+      .when(book(at(3, '15:00')))
+      .then(held('booking 0', ANN, at(3, '15:00')), confirmed('booking 0', ANN));
+  });
+
   test('a seat of a group is one of several, until all are taken', () => {
     const opened = [available(), slotOpened('group', at(3, '14:00'), 2), held('one', BEN, at(3, '14:00'), { length: 60, slotId: 'group' })];
     given(calendars, ...opened)

@@ -63,7 +63,12 @@ describe('moving', () => {
       slotOpened('s', at(4, '14:00'), seats),
       held(id, BEN, at(4, '14:00'), { length: 60, slotId: 's' }),
     ];
+    const pauses = { before: 5, after: 15 };
+    const seat = { start: at(4, '14:00'), length: 60, slotId: 's', ...pauses, former: { start, length: 60 } };
     for (const by of ['student', 'instructor'] as const) {
+      given(calendars, ...long, slotOpened('s', at(4, '14:00'), 1, pauses))
+        .when(moveTo(at(4, '14:00'), by))
+        .then({ ...moved(at(4, '14:00'), by), data: { ...moved(at(4, '14:00'), by).data, ...seat } });
       given(calendars, ...long, ...seated('c', 1))
         .when(moveTo(at(4, '14:00'), by))
         .refused('slot-held');

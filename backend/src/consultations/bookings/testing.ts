@@ -94,7 +94,7 @@ export const waits = (studentId: Id, date: string, length = 30): CalendarEvent =
   type: 'consultations.WaitingJoined.v1',
   data: { instructorId: INGE, studentId, date, length },
 });
-export const slotOpened = (slotId: Id, start: string, seats: number): CalendarEvent => ({
+export const slotOpened = (slotId: Id, start: string, seats: number, buffers = { before: 0, after: 0 }): CalendarEvent => ({
   type: 'consultations.SlotOpened.v1',
-  data: { instructorId: INGE, slotId, start, length: 60, seats, title: 'Together', before: 0, after: 0 },
+  data: { instructorId: INGE, slotId, start, length: 60, seats, title: 'Together', ...buffers },
 });
