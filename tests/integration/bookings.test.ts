@@ -1,3 +1,4 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Booking, CalendarView, Slot, SlotExplanation } from '@lyceum/contracts';
 import { inParallel } from '../harness/academy.ts';
@@ -44,6 +45,7 @@ const book = (student: Person, of: Person, start: string, more: object = {}) =>
 test('a time is booked once; who comes late is told why, and the slot is gone for all', async () => {
   await available(inge);
   const [ann, ben] = students as [Person, Person];
+  ann.saw(inge.seen);
   const date = dayAhead(3);
   const [first] = await slotsOn(ann, inge, date);
   expect(first).toMatchObject({ start: `${date}T08:00:00.000Z`, end: `${date}T08:30:00.000Z` });
@@ -92,4 +94,23 @@ test('an instant means the same however it is written: in a calendar, for a slot
   const explained = `/api/instructors/${olga.personId}/slots/explanation?start=${date}T20:00:00Z`;
   students[3]!.saw(olga.seen);
   expect(await students[3]!.get<SlotExplanation>(explained)).toEqual({ free: true, reasons: [] });
+});
+
+test('who is forgotten keeps nobody from a time: what they wait for and have booked can be seen to', async () => {
+  const { api } = backends[0]!;
+  const [emil, fay] = [await api.person('Emil'), await api.person('Fay')];
+  const [ann, hal] = [students[0]!, await api.person('Hal', ['instructor'], admin)];
+  const date = dayAhead(6);
+  const ranges = [{ start: '09:00', end: '10:10' }];
+  await available(hal, { overrides: [{ date, ranges }], lengths: [30] });
+  const [first, second] = await Promise.all([book(ann, hal, `${date}T09:00:00Z`), book(emil, hal, `${date}T09:30:00Z`)]);
+  const taken = [first, second].flatMap(({ status, body }) => (status === 201 ? [(body as { bookingId: string }).bookingId] : []));
+  await fay.post(`/api/instructors/${hal.personId}/waiting`, { date, length: 30 });
+  const client = EventStoreDBClient.connectionString(house.eventStoreUrl);
+  for (const { personId } of [emil, fay]) await client.tombstoneStream(`key-${personId}`);
+  await client.dispose();
+  // One that never had their keys in memory.
+  const later = await (await house.backend()).api.signIn(hal.credentials);
+  for (const bookingId of taken)
+    expect((await later.try('POST', `/api/bookings/${bookingId}/cancellation`, { reason: 'Ill' })).status).toBe(200);
 });

@@ -82,6 +82,12 @@ test('personal data of somebody without a key is not recorded', async () => {
   await expect(codec.encode(fact)).rejects.toThrow(PersonalKeyMissing);
 });
 
+test('of somebody forgotten what happens is recorded, without what is personal', async () => {
+  log.deleted.add(`key-${PERSON}`);
+  const elsewhere = new Codec(new KeyRing(Buffer.alloc(32, 1), log));
+  expect(JSON.parse(String(await elsewhere.encode(registered)))).toMatchObject({ personId: PERSON, name: null, timeZone: 'Europe/Kyiv' });
+});
+
 test('a key that was met in the log needs no look-up', async () => {
   const elsewhere = new Codec(new KeyRing(Buffer.alloc(32, 1), log));
   const issued = log.streams.get(`key-${PERSON}`);

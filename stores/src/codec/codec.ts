@@ -2,7 +2,7 @@ import { instant, type EventOf, type Fact, type FactMetadata, type Id, type Posi
 import { KEY_ISSUED, type KeyRing } from '../keys/key-ring.ts';
 import { PersonalKeyMissing } from '../keys/types.ts';
 import type { AppendContext } from '../log/types.ts';
-import { openPersonal, personOf, sealPersonal } from './personal.ts';
+import { openPersonal, personOf, sealPersonal, withoutPersonal } from './personal.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** An event as the store hands it over. `created` in milliseconds since the epoch. */
@@ -30,12 +30,17 @@ export class Codec {
     this.vocabulary = vocabulary;
   }
 
-  /** @throws PersonalKeyMissing, EventStoreUnavailable when the key has to be read. */
+  /**
+   * What happens to somebody who is forgotten is a fact all the same (their session is cancelled), without what is personal of it: as it would
+   * be read.
+   * @throws PersonalKeyMissing, EventStoreUnavailable when the key has to be read.
+   */
   async encode({ type, data }: Fact): Promise<Buffer> {
     const person = personOf(type, data);
     if (person === null) return Buffer.from(JSON.stringify(data));
     // An absence that is remembered may be over, and what is sealed with no key is lost.
     const key = this.#keys.known(person) ?? (await this.#keys.look(person));
+    if (!key && this.#keys.isForgotten(person)) return Buffer.from(JSON.stringify(withoutPersonal(type, data)));
     if (!key) throw new PersonalKeyMissing(`${type} has personal data of ${person}, who has no key`);
     return Buffer.from(JSON.stringify(sealPersonal(type, data, key)));
   }

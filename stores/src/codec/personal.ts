@@ -39,6 +39,9 @@ export const sealPersonal = (type: string, data: unknown, key: Buffer): unknown 
     $personal: seal(key, Buffer.from(JSON.stringify(value)), place(type, path)).toString('base64'),
   }));
 
+/** The data with null in the place of every personal value. */
+export const withoutPersonal = (type: string, data: unknown): unknown => eachPersonal(type, data, () => null);
+
 /** The data with every sealed value opened, or null in its place where the key is gone. @throws where a value was tampered with. */
 export const openPersonal = (type: string, data: unknown, key: Buffer | null): unknown =>
   eachPersonal(type, data, (value, path) => {

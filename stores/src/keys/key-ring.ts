@@ -7,7 +7,7 @@ import { PersonForgotten, SecretWrong, type PersonalKeys } from './types.ts';
 /** What the ring needs of the log: plain facts, neither sealed nor upcast. */
 export interface KeyLog {
   append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended>;
-  /** Null where the stream was deleted. */
+  /** Null where there is none. @throws StreamDeleted */
   firstOf(stream: string): Promise<Fact | null>;
 }
 
@@ -70,11 +70,20 @@ export class KeyRing implements PersonalKeys {
 
   /** Asks the log, whatever is remembered of an absence. */
   async look(personId: Id): Promise<Buffer | null> {
-    const fact = await this.#log.firstOf(streamOf(personId));
+    const fact = await this.#log.firstOf(streamOf(personId)).catch((error: unknown) => {
+      if (!(error instanceof StreamDeleted)) throw error;
+      this.forget(streamOf(personId));
+      return null;
+    });
     if (fact && isKeyIssued(fact)) return this.#learn(fact);
     if (this.#absent.size >= CAPACITY) this.#absent.clear();
     this.#absent.set(personId, Date.now() + ABSENCE);
     return null;
+  }
+
+  /** Whether the key is known to have been deleted. */
+  isForgotten(personId: Id): boolean {
+    return this.#deleted.has(streamOf(personId));
   }
 
   /** Takes in a key that was met in the feed, which has those of deleted streams too. @throws SecretWrong */

@@ -99,13 +99,8 @@ class EventStoreLog implements EventLog {
   }
 
   async #firstOf(stream: string): Promise<Fact | null> {
-    try {
-      const [event] = await this.#patiently((left) => this.#events(streamRead(stream, -1, 1), left));
-      return event ? await this.#codec.decode(event) : null;
-    } catch (error) {
-      if (error instanceof StreamDeleted) return null;
-      throw error;
-    }
+    const [event] = await this.#patiently((left) => this.#events(streamRead(stream, -1, 1), left));
+    return event ? await this.#codec.decode(event) : null;
   }
 
   /** The store does not say where events stand that it had already: they are looked at. */

@@ -29,6 +29,7 @@ export class MemoryKeyLog implements KeyLog {
 
   async firstOf(stream: string): Promise<Fact | null> {
     this.reads += 1;
-    return this.deleted.has(stream) ? null : (this.streams.get(stream) ?? null);
+    if (this.deleted.has(stream)) throw new StreamDeleted(stream);
+    return this.streams.get(stream) ?? null;
   }
 }
