@@ -18,7 +18,6 @@ import { Transport } from './transport.ts';
 import {
   EventStoreUnavailable,
   FactUnknown,
-  StreamDeleted,
   type AppendContext,
   type Appended,
   type EventLog,
