@@ -4,11 +4,13 @@ import { makeAcademy, type Academy } from '../harness/academy.ts';
 import { openBrowser } from '../harness/browser.ts';
 import type { Credentials } from '../harness/client.ts';
 import { ADMIN, Product } from '../harness/product.ts';
+import { openConsultations } from './consulting.ts';
 import { Desk, DESKTOP, findings, overflows, PHONE } from './desk.ts';
 
 let product: Product;
 let browser: Browser;
 let academy: Academy;
+let bookings: Awaited<ReturnType<typeof openConsultations>>;
 let conversation: string;
 let attempts: { readonly open: string; readonly submitted: string };
 
@@ -20,14 +22,7 @@ beforeAll(async () => {
   const { attemptId: submitted, paper } = await ann!.startAttempt(academy.quizId);
   await ann!.submit(submitted, academy.answers(paper, 2));
   attempts = { submitted, open: (await ben!.startAttempt(academy.quizId)).attemptId };
-  await academy.instructor.put('/api/instructors/me/profile', {
-    headline: 'Logic, slowly',
-    biography: '## Hello\n\nBring a question.',
-    subjects: ['Logic', 'Sets'],
-    languages: ['en', 'uk'],
-    price: { amount: 4000, currency: 'EUR' },
-    timeZone: 'Europe/Kyiv',
-  });
+  bookings = await openConsultations(academy);
   const bank = `/api/courses/${academy.courseId}/bank`;
   const { categoryId } = await academy.instructor.post<{ categoryId: string }>(`${bank}/categories`, { title: 'Basics' });
   const question = { type: 'trueFalse', text: 'Is **steel** hard?', correct: true };
@@ -81,6 +76,12 @@ const roles: readonly Role[] = [
       '/settings/calendars',
       '/messages',
       conversation,
+      '/consultations',
+      '/consultations?when=past',
+      `/instructors/${academy.instructor.personId}`,
+      bookings.held,
+      bookings.requested,
+      `${bookings.requested}/move`,
     ],
   },
   { who: 'a student at a quiz', credentials: () => academy.students[1]!.credentials, pages: () => [`/attempts/${attempts.open}`] },
@@ -92,6 +93,10 @@ const roles: readonly Role[] = [
       '/teach',
       '/courses/new',
       '/settings/profile',
+      '/calendar',
+      '/consultations',
+      bookings.requested,
+      `${bookings.requested}/move`,
       `/courses/${academy.courseId}/edit`,
       `/courses/${academy.courseId}/enrolments`,
       `/courses/${academy.courseId}/gradebook`,
@@ -112,7 +117,19 @@ const roles: readonly Role[] = [
       conversation,
     ],
   },
-  { who: 'an admin and operator', credentials: () => ADMIN, pages: () => ['/', '/analytics', '/people', '/projections', '/mailbox'] },
+  {
+    who: 'an admin and operator',
+    credentials: () => ADMIN,
+    pages: () => [
+      '/',
+      '/analytics',
+      '/people',
+      '/reviews',
+      `/calendar?instructor=${academy.instructor.personId}`,
+      '/projections',
+      '/mailbox',
+    ],
+  },
 ];
 
 describe.each([

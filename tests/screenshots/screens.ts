@@ -35,6 +35,16 @@ async function openFacts(page: Page): Promise<void> {
   await page.getByTestId('facts-panel').getByText('The answers were graded').waitFor();
 }
 
+/** An instructor of the demo whom nobody has to pay. */
+const PHILOSOPHER = 'Inge Solberg';
+
+async function chooseTime(page: Page): Promise<void> {
+  await follow(PHILOSOPHER)(page);
+  await page.getByRole('link', { name: 'Later days' }).click();
+  await page.locator('[data-start]').first().click();
+  await page.getByLabel('What is it about?').waitFor();
+}
+
 async function editCourse(page: Page): Promise<void> {
   await follow(PHILOSOPHY)(page);
   await follow('Edit course')(page);
@@ -47,6 +57,8 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
       { name: 'home', path: '/' },
       { name: 'catalogue', path: '/courses' },
       { name: 'course', path: '/courses', reach: follow(PHILOSOPHY) },
+      { name: 'instructors', path: '/instructors' },
+      { name: 'instructor', path: '/instructors', reach: follow(PHILOSOPHER) },
       { name: 'sign-in', path: '/sign-in' },
       { name: 'sign-up', path: '/sign-up' },
     ],
@@ -58,6 +70,10 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
       { name: 'learn', path: '/learn' },
       { name: 'course', path: '/learn', reach: follow(PHILOSOPHY) },
       { name: 'quiz', path: '/learn', reach: takeQuiz },
+      { name: 'consultations', path: '/consultations' },
+      { name: 'booking', path: '/consultations', reach: follow(PHILOSOPHER) },
+      { name: 'book', path: '/instructors', reach: chooseTime },
+      { name: 'reviewed', path: '/consultations?when=past', reach: follow(PHILOSOPHER) },
     ],
   },
   {
@@ -69,6 +85,8 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
       { name: 'edit-course', path: '/teach', reach: editCourse },
       { name: 'gradebook', path: '/gradebook', reach: follow(PHILOSOPHY) },
       { name: 'facts', path: '/gradebook', reach: openFacts },
+      { name: 'calendar', path: '/calendar' },
+      { name: 'profile', path: '/settings/profile' },
     ],
   },
   {
@@ -77,6 +95,7 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
       { name: 'home', path: '/' },
       { name: 'analytics', path: '/analytics' },
       { name: 'people', path: '/people' },
+      { name: 'reviews', path: '/reviews' },
     ],
   },
   {
