@@ -26,9 +26,13 @@ describe('confirming', () => {
     given(calendars, ...booked)
       .when(confirmBy(NOW))
       .nothing();
-    given(calendars, available({ approval: true }), kept)
+    const asked = [available({ approval: true }), kept] as const;
+    given(calendars, ...asked)
       .when(confirmBy(NOW))
       .then(requested('b', ANN));
+    given(calendars, ...asked, requested('b', ANN))
+      .when(confirmBy(NOW))
+      .nothing();
   });
 
   test('comes too late when the hold is over, whether the clock has said so or not', () => {
@@ -124,6 +128,9 @@ describe('a request', () => {
     given(calendars, ...booked)
       .when((calendar) => answer(calendar, INGE, 'b', { approved: false, reason: '' }, NOW))
       .refused('not-requested');
+    given(calendars, ...asked)
+      .when((calendar) => answer(calendar, INGE, 'b', { approved: true }, start))
+      .refused('session-begun');
   });
 });
 

@@ -87,6 +87,17 @@ describe('moving', () => {
       .refused('hold-expired');
   });
 
+  test('is for sessions to come, and keeps the length that was paid for', () => {
+    given(calendars, ...booked)
+      .when(moveTo(at(4, '10:00'), 'instructor', start))
+      .refused('session-begun');
+    given(calendars, available({ lengths: [30, 60] }), paidFor, confirmed('b', ANN))
+      .when((calendar) =>
+        reschedule(calendar, { instructorId: INGE, bookingId: 'b', by: 'student', start: at(4, '10:00'), length: 60 }, NOW),
+      )
+      .refused('length-not-offered');
+  });
+
   test('is no way around the terms of what was paid for', () => {
     given(calendars, available(), paidFor, confirmed('b', ANN))
       .when(moveTo(at(4, '10:00'), 'student', at(2, '09:31')))
