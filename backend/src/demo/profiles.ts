@@ -53,7 +53,7 @@ const PROFILES: readonly DemoProfile[] = [
       biography: 'Organic mechanisms, drawn step by step. We draw together and you explain the arrows to me.',
       subjects: ['Chemistry'],
       languages: ['ja', 'en'],
-      price: { amount: 500_000, currency: 'JPY' },
+      price: { amount: 5000, currency: 'JPY' },
     },
     hours: ['17:00', '21:00'],
   },

@@ -1,4 +1,4 @@
-import type { CourseItem, Gradebook, InstructorItem, Me, MyGrades, Overview, Page, ProjectionStatus } from '@lyceum/contracts';
+import type { Booking, CourseItem, Gradebook, InstructorItem, Me, MyGrades, Overview, Page, ProjectionStatus } from '@lyceum/contracts';
 import { type Fetch, read, type Read } from '#lib/api/client.ts';
 import { has, may } from '#lib/api/rights.ts';
 import { latest, type Latest } from './latest.ts';
@@ -6,7 +6,8 @@ import { latest, type Latest } from './latest.ts';
 /** How many of their courses an instructor's first page looks into. */
 const LOOKED_INTO = 6;
 
-/** How many instructors a first page shows. */
+/** How many of the next sessions, and how many instructors, a first page shows. */
+const SHOWN_SESSIONS = 3;
 const SHOWN_INSTRUCTORS = 3;
 
 export interface Teaching {
@@ -28,10 +29,13 @@ async function teaching(fetch: Fetch): Promise<Teaching> {
 export async function loadHome(fetch: Fetch, person: Me | null) {
   const part = <T>(wanted: boolean, reading: () => Promise<T>): Promise<T | null> =>
     wanted ? reading().catch(() => null) : Promise.resolve(null);
-  const [catalogue, instructors, learning, grades, taught, overview, projections] = await Promise.all([
+  const [catalogue, instructors, sessions, learning, grades, taught, overview, projections] = await Promise.all([
     part(person === null, () => read<Page<CourseItem>>(fetch, '/api/courses', { limit: 6 })),
     part(person === null || has(person, 'student'), () =>
       read<Page<InstructorItem>>(fetch, '/api/instructors', { sort: 'soonest', limit: SHOWN_INSTRUCTORS }),
+    ),
+    part(has(person, 'student') || has(person, 'instructor'), () =>
+      read<Page<Booking>>(fetch, '/api/me/bookings', { when: 'coming', limit: SHOWN_SESSIONS }),
     ),
     part(has(person, 'student'), () => read<Page<CourseItem>>(fetch, '/api/courses', { mine: 'learning', limit: 50 })),
     part(has(person, 'student'), () => read<MyGrades>(fetch, '/api/me/grades')),
@@ -39,5 +43,5 @@ export async function loadHome(fetch: Fetch, person: Me | null) {
     part(may(person, 'analytics.read'), () => read<Overview>(fetch, '/api/analytics/overview')),
     part(may(person, 'operations.read'), () => read<{ items: ProjectionStatus[] }>(fetch, '/api/operations/projections')),
   ]);
-  return { catalogue, instructors, learning, grades, taught, overview, projections };
+  return { catalogue, instructors, sessions, learning, grades, taught, overview, projections };
 }

@@ -20,6 +20,8 @@ export const home = {
   'home.noGrade': 'No grade yet: it appears here as soon as you hand in a quiz.',
   'home.latest': 'Latest submissions',
   'home.noneLatest': 'Nobody has handed in a quiz yet.',
+  'home.sessions': 'Your next sessions',
+  'home.allSessions': 'See all sessions',
   'home.instructors': 'Talk to an instructor',
   'home.toInstructors': 'See all instructors',
   'count.students': 'Students',
