@@ -106,3 +106,20 @@ test('no other address opens anything', async () => {
   for (const other of others) expect([other, (await fetched(`/api/calendars/${other}.ics`)).status]).toEqual([other, 404]);
   expect((await backend.api.try('GET', '/api/me/calendar-feed')).status).toBe(401);
 });
+
+test('a single session is a file for its two, as long as it stands', async () => {
+  const { bookingId } = await book(starts.at(-1)!);
+  const path = `/api/bookings/${bookingId}/calendar.ics`;
+  const file = await ann.try<string>('GET', path);
+  expect([file.status, file.headers.get('content-disposition')]).toEqual([200, 'attachment; filename="session.ics"']);
+  const event = new ICAL.Event(new ICAL.Component(ICAL.parse(file.body) as unknown[]).getFirstSubcomponent('vevent')!);
+  expect([event.uid, event.startDate.toJSDate().toISOString(), event.summary]).toEqual([
+    `${bookingId}@lyceum.example.org`,
+    starts.at(-1),
+    'Session with Inge',
+  ]);
+  const stranger = await backend.api.person('Eve');
+  expect((await stranger.try('GET', path)).problem?.code).toBe('booking-not-found');
+  await ann.post(`/api/bookings/${bookingId}/cancellation`, {});
+  expect((await ann.try('GET', path)).problem?.code).toBe('booking-over');
+});

@@ -1,4 +1,4 @@
-import { instant, MINUTE, type BookingPhase, type Id } from '@lyceum/contracts';
+import { instant, MINUTE, type Id } from '@lyceum/contracts';
 import { ReadModels } from '@lyceum/projections';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
@@ -8,8 +8,8 @@ import { CONFIG, type Config } from '../../config.ts';
 import { Refused } from '../../deciding/refused.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { publicAddress } from '../../mail/writing/public-address.ts';
-import { eventOf, PRODUCT, type CalendarEntry } from '../ical/event.ts';
-import { bookingWords } from '../telling/words.ts';
+import { eventOf, PRODUCT } from '../ical/event.ts';
+import { entryOf } from './entry.ts';
 import { FeedAddresses } from './feed-addresses.ts';
 import { feeds } from './feed.ts';
 
@@ -20,12 +20,6 @@ export class GetFeed extends Query<string> {
   }
 }
 
-/** What belongs into a calendar: what takes place, waits for a yes, or took place. */
-const SHOWN: Partial<Record<BookingPhase, CalendarEntry['status']>> = {
-  confirmed: 'confirmed',
-  requested: 'tentative',
-  completed: 'confirmed',
-};
 const PAST = 90 * 24 * 60 * MINUTE;
 /** How often programs are asked to look, in seconds. */
 const AGAIN = 15 * 60;
@@ -48,16 +42,10 @@ export class GetFeedHandler implements IQueryHandler<GetFeed> {
     const personId = await this.ownerOf(token);
     const rows = await this.models.bookings.since(personId, instant(this.clock.time() - PAST));
     const names = await this.models.people.names(rows.flatMap(({ people }) => people));
-    const words = bookingWords();
     const calendar = ical({ name: 'Lyceum', prodId: PRODUCT, ttl: AGAIN });
     for (const row of rows) {
-      const status = SHOWN[row.phase];
-      if (!status) continue;
-      const other = names.get(row.studentId === personId ? row.instructorId : row.studentId) ?? words.forgotten;
-      const { bookingId, start, length, moves, since } = row;
-      const description = new URL(`/bookings/${bookingId}`, this.address).href;
-      const entry = { bookingId, start, length, sequence: moves, summary: words.entry(other, ''), description, status, stamp: since };
-      calendar.createEvent(eventOf(entry, this.address));
+      const entry = entryOf(row, personId, names, this.address);
+      if (entry) calendar.createEvent(eventOf(entry, this.address));
     }
     return calendar.toString();
   }

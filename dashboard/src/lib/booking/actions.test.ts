@@ -9,8 +9,8 @@ const of = (phase: Parameters<typeof actionsOf>[0]['phase'], hours: number, as: 
     .map(([name]) => name);
 
 test('what is ahead is moved and called off, what has begun is only missed', () => {
-  expect(of('confirmed', -1)).toEqual(['move', 'cancel']);
-  expect(of('requested', -1)).toEqual(['move', 'cancel']);
+  expect(of('confirmed', -1)).toEqual(['keep', 'move', 'cancel']);
+  expect(of('requested', -1)).toEqual(['keep', 'move', 'cancel']);
   expect(of('confirmed', 1)).toEqual(['noShow']);
   expect(of('completed', 1)).toEqual(['noShow']);
   expect(of('completed', 24 * 8)).toEqual([]);

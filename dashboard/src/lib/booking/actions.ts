@@ -7,6 +7,8 @@ export function actionsOf({ as, phase, start }: Pick<Booking, 'as' | 'phase' | '
   const isAhead = Date.parse(start) > now;
   const stands = phase === 'requested' || phase === 'confirmed';
   return {
+    /** Put it into a calendar of one's own. */
+    keep: as !== 'admin' && stands && isAhead,
     move: stands && isAhead,
     cancel: stands && isAhead,
     noShow: as !== 'admin' && !isAhead && (phase === 'confirmed' || phase === 'completed') && now - Date.parse(start) < WEEK,

@@ -81,6 +81,7 @@ export const booking = {
   'booking.moved': 'The session is moved.',
   'booking.moveAnywhere': 'Any other time',
   'booking.moveAnywhereHint': 'As its instructor you are not bound to your hours. Time of {zone}.',
+  'booking.addToCalendar': 'Add to my calendar',
   'booking.cancel': 'Call it off',
   'booking.cancelTitle': 'Call the session off?',
   'booking.cancelText': 'The time becomes free again, and the other one is told. It cannot be undone.',
