@@ -128,6 +128,7 @@ describe('the OpenAPI document', () => {
       'GET /api/images/{id}',
       'GET /api/instructors',
       'GET /api/instructors/{id}',
+      'GET /api/instructors/{id}/reviews',
       'GET /api/instructors/{id}/slots',
       'GET /api/instructors/{id}/slots/explanation',
       'POST /api/accounts',

@@ -77,6 +77,7 @@ test('a calendar knows since when a time is taken; others see that it is, not by
 test('the clock has to see to a hold when it expires, and to a session when it ends', () => {
   const dueAt = (...facts: AcademyEvent[]) => rowsOf(due, history(...facts)).get(one)?.at;
   expect(dueAt(held('2026-03-01T12:00:00.000Z'))).toBe('2026-03-01T12:00:00.000Z');
+  expect(dueAt(held('2026-03-01T12:00:00.000Z'), moved)).toBe('2026-03-01T12:00:00.000Z');
   expect(dueAt(held(null), confirmed)).toBe('2026-03-03T10:00:00.000Z');
   expect(dueAt(held(null), { type: 'consultations.BookingRequested.v1', data: of })).toBe(start);
   expect(dueAt(held(null), confirmed, moved)).toBe('2026-03-04T10:30:00.000Z');

@@ -1,6 +1,7 @@
 import { EMPTY_CALENDAR, evolveCalendar, type ClientEvent, type NoteRequest } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
 import { given } from '../../deciding/given.ts';
+import { decide as addFile } from './add-file.ts';
 import { clientIdOf, clients, isKnownClient, maySee, standingOf } from './client.ts';
 import { decide as step } from './follow-up.ts';
 import { decide as grant } from './grant-history.ts';
@@ -52,6 +53,20 @@ test('nobody changes or takes away the words of another, or learns of those they
   removes('student', 'shared').refused('not-allowed');
 });
 
+test('files are put in by the two, the client’s for both to see', () => {
+  const file = { fileId: 'f', name: 'plan.md', type: 'text/markdown', size: 6 } as const;
+  const adds = (standing: Writing['as'], audience: NoteRequest['audience']) =>
+    given(clients).when((client) => addFile(client, as(standing), audience, file));
+  const added = (authorId: string, audience: NoteRequest['audience']): ClientEvent => ({
+    type: 'consultations.ClientFileAdded.v1',
+    data: { ...of, authorId, audience, file },
+  });
+  adds('instructor', 'own').then(added(inge, 'own'));
+  adds('student', 'shared').then(added(ann, 'shared'));
+  adds('student', 'own').refused('not-allowed');
+  adds('granted', 'shared').refused('not-allowed');
+});
+
 test('a next step is done once, by either, and taken away by who set it or the instructor', () => {
   const set: ClientEvent = {
     type: 'consultations.FollowUpSet.v1',
@@ -79,6 +94,9 @@ test('only the client lets others in, only instructors, and takes it back', () =
   lets('student', true).then(granted);
   lets('student', false).refused('instructor-not-found');
   lets('instructor', true).refused('not-allowed');
+  given(clients)
+    .when((client) => grant(client, as('student'), ann, true, true))
+    .refused('instructor-not-found');
   given(clients, granted)
     .when((client) => grant(client, as('student'), otto, false, false))
     .then({ type: 'consultations.HistoryWithdrawn.v1', data: { ...of, granteeId: otto } });
