@@ -31,7 +31,7 @@ const inState = (bookingId: string, state: Payment['state']) =>
     return now.state === state ? now : null;
   });
 const invoices = async (bookingId: string, who: Person = ann!) =>
-  (await who.get<{ items: Invoice[] }>('/api/me/invoices?limit=200')).items.filter((invoice) => invoice.bookingId === bookingId);
+  (await who.get<{ items: Invoice[] }>(`/api/me/invoices?booking=${bookingId}`)).items;
 
 beforeAll(async () => {
   house = await House.build();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Fact } from '../fact.ts';
-import { Id, Instant, pageOf } from '../values.ts';
+import { Id, Instant, pageOf, PageQuery } from '../values.ts';
 import { Money } from './money.ts';
 
 /** Whose payment for which booking. */
@@ -81,6 +81,10 @@ export const Invoice = z
   .meta({ id: 'Invoice' });
 export type Invoice = z.infer<typeof Invoice>;
 export const InvoicesPage = pageOf(Invoice).meta({ id: 'InvoicesPage' });
+
+/** `booking`: those of one booking alone. */
+export const InvoicesQuery = PageQuery.extend({ booking: Id.optional() });
+export type InvoicesQuery = z.infer<typeof InvoicesQuery>;
 
 /** What a provider tells of a charge when it has changed: which; what became of it is asked for. */
 export const ProviderNews = z.strictObject({ key: z.string().regex(/^[0-9a-f-]{36}\.\d{1,4}$/) }).meta({ id: 'ProviderNews' });

@@ -22,5 +22,7 @@ export const invoices = projection<InvoiceRow, 'consultations.InvoiceIssued.v1'>
   first: ['consultations.InvoiceIssued.v1'],
   key: ({ data }) => data.invoiceId,
   fold: (_, { data, metadata }) => ({ ...data, people: [data.studentId, data.instructorId], at: metadata.at }),
-  indexes: [{ people: 1, number: 1, _id: 1 }, { bookingId: 1 }],
+  indexes: [{ people: 1, number: 1, _id: 1 }, { bookingId: 1 }, { people: 1, position: 1 }],
+  rooms: { person: 'people' },
+  views: (row) => row.people.map((personId) => ({ room: `person:${personId}`, audience: 'member' as const, row })),
 });

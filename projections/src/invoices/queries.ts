@@ -19,7 +19,13 @@ export class InvoicesQueries {
   }
 
   /** Those that a person gave or got, the newest first. */
-  page({ personId, ...page }: PageOf & { readonly personId: Id }): Promise<Page<InvoiceRow>> {
-    return this.#models.reading('invoices', (rows) => pageBy<InvoiceRow>(rows, { people: personId }, 'number', page, 'falling'));
+  page({
+    personId,
+    bookingId,
+    ...page
+  }: PageOf & { readonly personId: Id; readonly bookingId?: Id | undefined }): Promise<Page<InvoiceRow>> {
+    return this.#models.reading('invoices', (rows) =>
+      pageBy<InvoiceRow>(rows, { people: personId, ...(bookingId && { bookingId }) }, 'number', page, 'falling'),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import type { Booking, InstructorDetail, Review } from '@lyceum/contracts';
+import type { Booking, InstructorDetail, Invoice, Page, Payment, Review } from '@lyceum/contracts';
 import { read, type Fetch } from '#lib/api/client.ts';
 import { load } from '#lib/api/loading.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
@@ -13,12 +13,15 @@ async function perhaps<T>(fetch: Fetch, path: string): Promise<T | null> {
   }
 }
 
-/** A booking with its instructor's public page, where there is one, and its review. */
+/** A booking with its instructor's public page, where there is one, what was paid for it, and its review. */
 export async function loadBooking(event: { readonly fetch: Fetch; readonly url: URL }, bookingId: string) {
   const { value: booking, position: since } = await load<Booking>(event, `/api/bookings/${bookingId}`);
-  const [instructor, review] = await Promise.all([
+  const priced = booking.price !== null;
+  const [instructor, review, payment, invoices] = await Promise.all([
     perhaps<InstructorDetail>(event.fetch, `/api/instructors/${booking.instructor.personId}`),
     booking.phase === 'completed' ? perhaps<Review>(event.fetch, `/api/bookings/${bookingId}/review`) : null,
+    priced ? perhaps<Payment>(event.fetch, `/api/bookings/${bookingId}/payment`) : null,
+    priced ? perhaps<Page<Invoice>>(event.fetch, `/api/me/invoices?booking=${bookingId}`) : null,
   ]);
-  return { booking, instructor, review, since };
+  return { booking, instructor, review, payment, invoices: invoices?.items ?? [], since };
 }

@@ -41,6 +41,7 @@ export interface Rows {
     readonly phase: AttemptDetail['phase'];
     readonly deadline: string | null;
   };
+  invoices: { readonly invoiceId: Id; readonly bookingId: Id };
   mailbox: Omit<MailItem, 'text' | 'html' | 'attachments'>;
   /** A conversation as the reader sees it. */
   conversations: Omit<Conversation, 'with'> & { readonly otherId: Id };

@@ -14,6 +14,7 @@ import { gradebook } from './en/gradebook.ts';
 import { home } from './en/home.ts';
 import { instructors } from './en/instructors.ts';
 import { mailbox } from './en/mailbox.ts';
+import { payments } from './en/payments.ts';
 import { marking } from './en/marking.ts';
 import { operations } from './en/operations.ts';
 import { quizzes } from './en/quizzes.ts';
@@ -46,5 +47,6 @@ export const en = {
   ...reviews,
   ...mailbox,
   ...calendars,
+  ...payments,
   ...chat,
 } as const;

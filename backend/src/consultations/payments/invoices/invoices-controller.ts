@@ -1,4 +1,4 @@
-import { Id, Invoice, InvoicesPage, PageQuery } from '@lyceum/contracts';
+import { Id, Invoice, InvoicesPage, InvoicesQuery } from '@lyceum/contracts';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -19,7 +19,7 @@ export class InvoicesController {
   @Reads('invoices', 'bookings', 'people')
   @ApiOperation({ summary: 'Invoices and credit notes that I gave or got, the newest first' })
   @Answers(200, InvoicesPage)
-  mine(@Who() who: Principal, @Query({ schema: PageQuery }) page: PageQuery) {
+  mine(@Who() who: Principal, @Query({ schema: InvoicesQuery }) page: InvoicesQuery) {
     return this.queries.execute(new ListInvoices(who.personId, page));
   }
 

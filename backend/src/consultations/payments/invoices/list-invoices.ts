@@ -1,4 +1,4 @@
-import type { Id, InvoicesPage, PageQuery } from '@lyceum/contracts';
+import type { Id, InvoicesPage, InvoicesQuery } from '@lyceum/contracts';
 import { ReadModels } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { z } from 'zod';
@@ -8,7 +8,7 @@ import { shownInvoices } from './shown-invoice.ts';
 export class ListInvoices extends Query<z.infer<typeof InvoicesPage>> {
   constructor(
     readonly personId: Id,
-    readonly page: PageQuery,
+    readonly page: InvoicesQuery,
   ) {
     super();
   }
@@ -18,8 +18,8 @@ export class ListInvoices extends Query<z.infer<typeof InvoicesPage>> {
 export class ListInvoicesHandler implements IQueryHandler<ListInvoices> {
   constructor(private readonly models: ReadModels) {}
 
-  async execute({ personId, page }: ListInvoices) {
-    const { items, next } = await this.models.invoices.page({ personId, ...page });
+  async execute({ personId, page: { booking: bookingId, ...page } }: ListInvoices) {
+    const { items, next } = await this.models.invoices.page({ personId, bookingId, ...page });
     return { items: await shownInvoices(this.models, items), next };
   }
 }
