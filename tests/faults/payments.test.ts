@@ -19,6 +19,8 @@ import { insist } from './insist.ts';
 
 const KILLS = 4 * Number(process.env.LYCEUM_FAULT_ROUNDS ?? 1);
 const BOOKINGS = 16;
+/** So many that nobody keeps more times at once than they may. */
+const STUDENTS = 8;
 const CARDS = Object.values(TEST_CARDS);
 
 let product: Product;
@@ -28,7 +30,7 @@ let students: Person[];
 beforeAll(async () => {
   product = await Product.start();
   instructor = await product.api.person('Inge', ['instructor'], await product.api.signIn(ADMIN));
-  students = await signUp(product, 4);
+  students = await signUp(product, STUDENTS);
   const price = { amount: 4000, currency: 'EUR' };
   const profile = { headline: 'Logic', biography: 'Long.', subjects: ['logic'], languages: ['en'], price, timeZone: 'UTC' };
   await instructor.put('/api/instructors/me/profile', profile);
