@@ -9,6 +9,7 @@ import { ProblemFilter } from './api/problem-filter.ts';
 import { Validation } from './api/validation.ts';
 import { AutomationModule } from './automation/module.ts';
 import { ProfilesModule } from './consultations/profiles/module.ts';
+import { RoomModule } from './consultations/room/module.ts';
 import { ReviewsModule } from './consultations/reviews/module.ts';
 import { ClientsModule } from './consultations/clients/module.ts';
 import { ChatModule } from './consultations/chat/module.ts';
@@ -48,6 +49,7 @@ export class AppModule {
         ReviewsModule,
         ChatModule,
         ClientsModule,
+        RoomModule,
         GradesModule,
         AnalyticsModule,
         OperationsModule,

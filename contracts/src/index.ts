@@ -16,6 +16,7 @@ export * from './consultations/money.ts';
 export * from './consultations/payments.ts';
 export * from './consultations/profile.ts';
 export * from './consultations/reminders.ts';
+export * from './consultations/room.ts';
 export * from './consultations/scheduling/calendar.ts';
 export * from './consultations/scheduling/hours.ts';
 export * from './consultations/scheduling/moments.ts';

@@ -103,6 +103,8 @@ export const REFUSALS = {
   'not-waiting': [409, 'You are not on the waiting list of this day'],
   'slot-overlaps': [409, 'The slot overlaps with something in the calendar'],
   'slot-taken': [409, 'Somebody has booked this slot: cancel the booking first'],
+  'no-room': [409, 'This booking has no room: it is not agreed on, or does not take place'],
+  'room-closed': [409, 'The room opens ten minutes before the session and closes an hour after it'],
   'client-not-found': [404, 'There is no such client, or none whose history you may see'],
   'note-not-found': [404, 'There is no such note or next step, or none that you may see'],
   'history-full': [409, 'So many are kept of one client, and no more: take some away first'],

@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
-import { AttendRequest, problemOf, TypingRequest, type Id } from '@lyceum/contracts';
+import { problemOf, type Id } from '@lyceum/contracts';
 import { ReadModels } from '@lyceum/projections';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -11,10 +11,10 @@ import { Cookies } from '../api/cookies.ts';
 import { fromOurPages } from '../api/same-site.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { Log } from '../log.ts';
-import { Attendance, type Guest } from './presence/attendance.ts';
+import { Presence } from './presence/presence.ts';
 import { Hall } from './hall.ts';
 import { Rights } from './rights.ts';
-import { channel, parsed, Visitor, type Acts } from './visitor.ts';
+import { channel, Visitor } from './visitor.ts';
 
 const LARGEST_MESSAGE = 16 * 1024;
 
@@ -35,7 +35,7 @@ export class Gateway implements OnApplicationBootstrap, BeforeApplicationShutdow
     private readonly standing: Standing,
     private readonly models: ReadModels,
     private readonly cookies: Cookies,
-    private readonly attendance: Attendance,
+    private readonly presence: Presence,
     private readonly clock: Clock,
     private readonly log: Log,
     @Inject(CONFIG) private readonly config: Config,
@@ -81,34 +81,18 @@ export class Gateway implements OnApplicationBootstrap, BeforeApplicationShutdow
   private welcome(socket: Socket): void {
     const { who } = socket.data as { who: AccessClaims };
     const failed = (err: unknown) => this.log.error({ err }, 'A live message failed');
-    const guest: Guest = {
-      personId: who.personId,
-      presence: (news) => void socket.emit('presence', news),
-      typing: (news) => void socket.emit('typing', news),
-    };
+    const { acts, gone } = this.presence.welcome(socket, who.personId);
     const now = () => this.clock.time();
     const changes = this.models.follow();
-    const visitor = new Visitor(socket, who, this.hall, this.rights, this.standing, changes, now, failed, this.actsOf(guest));
+    const visitor = new Visitor(socket, who, this.hall, this.rights, this.standing, changes, now, failed, acts);
     this.visitors.add(visitor);
-    this.attendance.came(guest);
     socket.once('disconnect', () => {
-      this.attendance.went(guest);
+      gone();
       this.visitors.delete(visitor);
       visitor.gone();
     });
     // What ended while it was being let in has told nobody.
     this.run(this.renew(visitor));
-  }
-
-  /** What somebody may say and ask about presence. */
-  private actsOf(guest: Guest): Acts {
-    return {
-      attend: async (body) => ({ ok: true, online: await this.attendance.attend(guest, parsed(AttendRequest, body)) }),
-      typing: async (body) => {
-        await this.attendance.types(guest, parsed(TypingRequest, body));
-        return { ok: true };
-      },
-    };
   }
 
   private sessionEnded(sessionId: Id): void {

@@ -3,9 +3,11 @@ import { AccountsModule } from '../accounts/module.ts';
 import { Gateway } from './gateway.ts';
 import { Hall } from './hall.ts';
 import { Attendance } from './presence/attendance.ts';
+import { Occupancy } from './presence/occupancy.ts';
+import { Presence } from './presence/presence.ts';
 import { Signs } from './presence/signs.ts';
 import { Rights } from './rights.ts';
 
 /** Pushes changed rows to whoever may see them. */
-@Module({ imports: [AccountsModule], providers: [Gateway, Hall, Rights, Signs, Attendance] })
+@Module({ imports: [AccountsModule], providers: [Gateway, Hall, Rights, Signs, Attendance, Occupancy, Presence] })
 export class LiveModule {}

@@ -108,7 +108,7 @@ export class Attendance implements OnApplicationBootstrap, BeforeApplicationShut
     for (const [guest, { others }] of this.guests) {
       if (kind === 'online') {
         if (guest.personId !== personId && [...others.values()].includes(personId)) guest.presence({ personId, online: given });
-      } else if (given && others.get(place) === personId) guest.typing({ conversationId: place, personId });
+      } else if (kind === 'typing' && given && others.get(place) === personId) guest.typing({ conversationId: place, personId });
     }
   }
 }

@@ -1,11 +1,13 @@
 import type { Id } from '@lyceum/contracts';
 
+const KINDS = ['online', 'typing', 'room'] as const;
+
 /**
- * What somebody lets others see for a while: that they are on line, that they type in a conversation (`place`). It fades by itself and is no
- * fact.
+ * What somebody lets others see for a while: that they are on line, that they type in a conversation (`place`), that they are in the room of a
+ * session. It fades by itself and is no fact.
  */
 export interface Sign {
-  readonly kind: 'online' | 'typing';
+  readonly kind: (typeof KINDS)[number];
   readonly personId: Id;
   readonly place: string;
 }
@@ -26,6 +28,7 @@ export const idOf = (sign: Sign, backend: Id): string => `${nameOf(sign)} ${back
 /** The sign and the backend of an id; null where it is none of ours. */
 export function readId(id: string): { readonly sign: Sign; readonly backend: string } | null {
   const [kind, personId, place, backend] = id.split(' ');
-  if ((kind !== 'online' && kind !== 'typing') || personId === undefined || place === undefined || backend === undefined) return null;
-  return { sign: { kind, personId, place }, backend };
+  const known = KINDS.find((each) => each === kind);
+  if (!known || personId === undefined || place === undefined || backend === undefined) return null;
+  return { sign: { kind: known, personId, place }, backend };
 }

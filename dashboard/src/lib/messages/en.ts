@@ -3,6 +3,7 @@ import { answering } from './en/answering.ts';
 import { attempts } from './en/attempts.ts';
 import { bank } from './en/bank.ts';
 import { behaviours } from './en/behaviours.ts';
+import { clients } from './en/clients.ts';
 import { chat } from './en/chat.ts';
 import { calendars } from './en/calendars.ts';
 import { booking } from './en/booking.ts';
@@ -19,6 +20,7 @@ import { marking } from './en/marking.ts';
 import { operations } from './en/operations.ts';
 import { quizzes } from './en/quizzes.ts';
 import { reviews } from './en/reviews.ts';
+import { room } from './en/room.ts';
 import { rules } from './en/rules.ts';
 import { watching } from './en/watching.ts';
 import { writing } from './en/writing.ts';
@@ -49,4 +51,6 @@ export const en = {
   ...calendars,
   ...payments,
   ...chat,
+  ...clients,
+  ...room,
 } as const;

@@ -29,6 +29,8 @@ const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: '
 /** Date, time and zone: the only way an absolute time is written alone. */
 export const absolute = (at: string | number, zone: string): string => full(zone).format(new Date(at));
 export const date = (at: string | number, zone: string): string => day(zone).format(new Date(at));
+/** A date of the calendar, without a zone: `2027-03-28`. */
+export const plainDate = (text: string): string => date(`${text}T00:00:00Z`, 'UTC');
 /** Day and month, for the axis of a chart that says its zone. */
 export const shortDate = (at: string | number, zone: string): string => dayOfYear(zone).format(new Date(at));
 /** Hours and minutes, for the axis of a chart that says its zone. */
