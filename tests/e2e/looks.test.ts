@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAcademy, type Academy } from '../harness/academy.ts';
 import { openBrowser } from '../harness/browser.ts';
 import type { Credentials } from '../harness/client.ts';
+import { bookSoon, offerAlways } from '../harness/consultations.ts';
 import { ADMIN, Product } from '../harness/product.ts';
 import { openConsultations } from './consulting.ts';
 import { Desk, DESKTOP, findings, overflows, PHONE } from './desk.ts';
@@ -12,6 +13,7 @@ let browser: Browser;
 let academy: Academy;
 let bookings: Awaited<ReturnType<typeof openConsultations>>;
 let conversation: string;
+let room: string;
 let attempts: { readonly open: string; readonly submitted: string };
 
 beforeAll(async () => {
@@ -29,6 +31,11 @@ beforeAll(async () => {
   await academy.instructor.post(`${bank}/questions`, { question, categoryId, tags: ['metal'] });
   const { conversationId } = await ann!.post<{ conversationId: string }>(`/api/people/${academy.instructor.personId}/conversation`);
   conversation = `/messages/${conversationId}`;
+  await offerAlways(academy.instructor);
+  room = `/bookings/${await bookSoon(ann!, academy.instructor)}/room`;
+  const kept = `/api/instructors/me/clients/${ann!.personId}`;
+  await academy.instructor.post(`${kept}/notes`, { text: 'Knows the first chapter', audience: 'shared' });
+  await academy.instructor.post(`${kept}/follow-ups`, { text: 'Exercise 3', due: '2027-02-01' });
   await ann!.post(`/api/conversations/${conversationId}/messages`, { text: 'Which chapter? https://example.org' });
   await academy.instructor.post(`/api/conversations/${conversationId}/messages`, { text: 'The first' });
   await academy.admin.put(`/api/people/${academy.admin.personId}/roles`, { roles: ['admin', 'operator'] });
@@ -82,6 +89,8 @@ const roles: readonly Role[] = [
       bookings.held,
       bookings.requested,
       `${bookings.requested}/move`,
+      `/consultations/${academy.instructor.personId}`,
+      room,
     ],
   },
   { who: 'a student at a quiz', credentials: () => academy.students[1]!.credentials, pages: () => [`/attempts/${attempts.open}`] },
@@ -115,6 +124,9 @@ const roles: readonly Role[] = [
       `/quizzes/${academy.quizId}/regrade`,
       '/messages',
       conversation,
+      '/clients',
+      `/clients/${academy.students[0]!.personId}`,
+      room,
     ],
   },
   {

@@ -16,6 +16,7 @@ test.each([
   ['/', '/'],
   ['/courses/1', '/courses'],
   ['/instructors/1', '/consultations'],
+  ['/clients/1', '/calendar'],
   ['/bookings/1/move', '/consultations'],
   ['/courses/1/gradebook', '/gradebook'],
   ['/courses/1/gradebook/settings', '/gradebook'],

@@ -58,6 +58,7 @@ const BY_END: readonly (readonly [RegExp, Section])[] = [
   [/^\/courses\/[^/]+\/gradebook(?:\/|$)/, GRADEBOOK],
   [/^\/courses\/[^/]+\/grades$/, LEARN],
   [/^\/attempts\//, LEARN],
+  [/^\/clients(?:\/|$)/, CALENDAR],
   [/^\/(?:instructors|bookings)(?:\/|$)/, CONSULTATIONS],
 ];
 

@@ -1,5 +1,7 @@
 /** The private room of a session. */
 export const room = {
+  'room.enter': 'Go to the room',
+  'room.kept': 'Notes and next steps',
   'room.title': 'Session with {name}',
   'room.booking': 'The booking',
   'room.opensIn': 'The room opens in {time}',
