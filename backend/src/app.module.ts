@@ -9,6 +9,7 @@ import { ProblemFilter } from './api/problem-filter.ts';
 import { Validation } from './api/validation.ts';
 import { AutomationModule } from './automation/module.ts';
 import { ProfilesModule } from './consultations/profiles/module.ts';
+import { SyncModule } from './consultations/sync/module.ts';
 import { RoomModule } from './consultations/room/module.ts';
 import { ReviewsModule } from './consultations/reviews/module.ts';
 import { ClientsModule } from './consultations/clients/module.ts';
@@ -50,6 +51,7 @@ export class AppModule {
         ChatModule,
         ClientsModule,
         RoomModule,
+        SyncModule,
         GradesModule,
         AnalyticsModule,
         OperationsModule,

@@ -33,6 +33,10 @@ const Environment = z.object({
   EVENTSTORE_URL: z.string().min(1).default('esdb://127.0.0.1:2113?tls=false'),
   MONGODB_URL: z.string().min(1).default('mongodb://127.0.0.1:27017/lyceum'),
   DASHBOARD_URL: httpUrl.optional(),
+  LYCEUM_GOOGLE_CLIENT_ID: z.string().min(1).optional(),
+  LYCEUM_GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
+  LYCEUM_GOOGLE_URL: httpUrl.optional(),
+  LYCEUM_CALENDARS_ANYWHERE: z.enum(['0', '1']).default('0'),
   LYCEUM_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   LYCEUM_MAIL_FROM: z.string().regex(SENDER, 'a name and an address, such as Lyceum <lyceum@example.org>').optional(),
 });
@@ -51,6 +55,10 @@ export interface Config {
   readonly eventStoreUrl: string;
   readonly mongoUrl: string;
   readonly dashboardUrl: URL | null;
+  /** This academy's client at Google; null where nobody can connect a calendar there. `url` is for tests: a server in Google's place. */
+  readonly google: { readonly id: string; readonly secret: string; readonly url: URL | null } | null;
+  /** Calendars of people may lie at any address, also in the network of the academy itself and without TLS. */
+  readonly calendarsAnywhere: boolean;
   /** The server that takes mail, with user and password where it wants them; without one messages stay in the mailbox. */
   readonly smtpUrl: string | null;
   /** Whom mail comes from: `Name <address>`. */
@@ -73,6 +81,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (data.LYCEUM_SMTP_URL !== undefined && data.LYCEUM_MAIL_FROM === undefined) {
     throw new ConfigError('LYCEUM_MAIL_FROM: the mail that LYCEUM_SMTP_URL takes needs a sender.');
   }
+  const { LYCEUM_GOOGLE_CLIENT_ID: id, LYCEUM_GOOGLE_CLIENT_SECRET: secret, LYCEUM_GOOGLE_URL: google } = data;
+  if ((id === undefined) !== (secret === undefined)) {
+    throw new ConfigError('LYCEUM_GOOGLE_CLIENT_ID and LYCEUM_GOOGLE_CLIENT_SECRET belong together: set both or none.');
+  }
   const publicUrl = data.LYCEUM_PUBLIC_URL ? new URL(data.LYCEUM_PUBLIC_URL) : null;
   return {
     host: data.LYCEUM_HOST,
@@ -84,6 +96,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     eventStoreUrl: data.EVENTSTORE_URL,
     mongoUrl: data.MONGODB_URL,
     dashboardUrl: data.DASHBOARD_URL ? new URL(data.DASHBOARD_URL) : null,
+    google: id !== undefined && secret !== undefined ? { id, secret, url: google ? new URL(google) : null } : null,
+    calendarsAnywhere: data.LYCEUM_CALENDARS_ANYWHERE === '1',
     smtpUrl: data.LYCEUM_SMTP_URL ?? null,
     mailFrom: data.LYCEUM_MAIL_FROM ?? `Lyceum <lyceum@${publicUrl?.hostname ?? 'localhost'}>`,
   };

@@ -1,6 +1,7 @@
 import type { AccountEvent } from './accounts/events.ts';
 import type { AutomationEvent } from './automation/events.ts';
 import type { ConversationEvent } from './consultations/chat/events.ts';
+import type { ConnectionEvent } from './consultations/sync/events.ts';
 import type { ClientEvent } from './consultations/clients/events.ts';
 import type { BookingPointerEvent, CalendarEvent, ProfileEvent } from './consultations/events.ts';
 import type { FeedEvent } from './consultations/feeds.ts';
@@ -37,6 +38,7 @@ export type AcademyEvent =
   | ReviewEvent
   | ConversationEvent
   | ClientEvent
+  | ConnectionEvent
   | EnrolmentEvent
   | GroupEvent
   | QuizEvent

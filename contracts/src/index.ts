@@ -24,6 +24,8 @@ export * from './consultations/scheduling/reasons.ts';
 export * from './consultations/scheduling/slots.ts';
 export * from './consultations/reviews.ts';
 export * from './consultations/test-bank.ts';
+export * from './consultations/sync/events.ts';
+export * from './consultations/sync/requests.ts';
 export * from './courses/events.ts';
 export * from './courses/requests.ts';
 export * from './enrolments/events.ts';

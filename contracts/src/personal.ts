@@ -25,6 +25,7 @@ export const PERSONAL: Readonly<Record<string, PersonalFields>> = {
   'consultations.FollowUpSet.v1': { of: 'studentId', paths: ['text'] },
   'consultations.NoteWritten.v1': { of: 'studentId', paths: ['text'] },
   'consultations.NoteEdited.v1': { of: 'studentId', paths: ['text'] },
+  'consultations.CalendarConnected.v1': { of: 'personId', paths: ['name', 'address', 'username', 'secret'] },
   'consultations.MessageSent.v1': { of: 'authorId', paths: ['text', 'files.*.name'] },
   'files.FileKept.v1': { of: 'ownerId', paths: ['name'] },
   'files.PartKept.v1': { of: 'ownerId', paths: ['data'] },

@@ -1,6 +1,7 @@
 import { attempts } from './attempts/projection.ts';
 import { bank } from './bank/projection.ts';
 import { clients } from './clients/projection.ts';
+import { connections } from './connections/projection.ts';
 import { conversations } from './conversations/projection.ts';
 import { courses } from './courses/projection.ts';
 import { due } from './due/projection.ts';
@@ -51,6 +52,7 @@ export const MODELS: readonly Projection[] = [
   messages,
   clients,
   notes,
+  connections,
   calendars,
   bookings,
   mailbox,
@@ -81,6 +83,7 @@ export type ModelName =
   | 'messages'
   | 'clients'
   | 'notes'
+  | 'connections'
   | 'calendars'
   | 'bookings'
   | 'mailbox'

@@ -29,6 +29,7 @@ describe('what operators look at', () => {
       'bookings',
       'calendars',
       'clients',
+      'connections',
       'conversations',
       'courses',
       'due',

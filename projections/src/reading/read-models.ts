@@ -7,6 +7,7 @@ import { BankQueries } from '../bank/queries.ts';
 import { GradingsQueries } from '../gradings/queries.ts';
 import { HistoryQueries } from '../history/queries.ts';
 import { ClientsQueries } from '../clients/queries.ts';
+import { ConnectionsQueries } from '../connections/queries.ts';
 import { ConversationsQueries } from '../conversations/queries.ts';
 import { CoursesQueries } from '../courses/queries.ts';
 import { DueQueries } from '../due/queries.ts';
@@ -59,6 +60,7 @@ export class ReadModels {
   readonly messages: MessagesQueries;
   readonly clients: ClientsQueries;
   readonly notes: NotesQueries;
+  readonly connections: ConnectionsQueries;
   readonly calendars: CalendarsQueries;
   readonly bookings: BookingsQueries;
   readonly mailbox: MailboxQueries;
@@ -98,6 +100,7 @@ export class ReadModels {
     this.messages = new MessagesQueries(models);
     this.clients = new ClientsQueries(models);
     this.notes = new NotesQueries(models);
+    this.connections = new ConnectionsQueries(models);
     this.calendars = new CalendarsQueries(models);
     this.bookings = new BookingsQueries(models);
     this.mailbox = new MailboxQueries(models);

@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs';
 
 /** What a derived secret is for; each purpose has a secret of its own, so that one of them known betrays no other. */
 export type Purpose =
-  'access-tokens' | 'email-index' | 'personal-keys' | 'receipts' | 'request-bodies' | 'quiz-passwords' | 'calendar-feeds' | 'payment-news';
+  | 'access-tokens'
+  | 'email-index'
+  | 'personal-keys'
+  | 'receipts'
+  | 'request-bodies'
+  | 'quiz-passwords'
+  | 'calendar-feeds'
+  | 'payment-news'
+  | 'calendar-consents';
 
 const LENGTH = 32;
 
