@@ -46,6 +46,7 @@ export class Radicale {
       ),
     );
     return new Radicale(url, folder, async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       child.kill();
       await ended;

@@ -4,10 +4,11 @@ import { attempts } from './en/attempts.ts';
 import { bank } from './en/bank.ts';
 import { behaviours } from './en/behaviours.ts';
 import { clients } from './en/clients.ts';
-import { chat } from './en/chat.ts';
 import { calendars } from './en/calendars.ts';
 import { booking } from './en/booking.ts';
 import { calendar } from './en/calendar.ts';
+import { chat } from './en/chat.ts';
+import { connections } from './en/connections.ts';
 import { courses } from './en/courses.ts';
 import { facts } from './en/facts.ts';
 import { general } from './en/general.ts';
@@ -51,6 +52,7 @@ export const en = {
   ...calendars,
   ...payments,
   ...chat,
+  ...connections,
   ...clients,
   ...room,
 } as const;
