@@ -5,7 +5,7 @@ import { answer, type Written } from '../../api/written.ts';
 import type { Asker } from '../../courses/staff.ts';
 import type { CommandContext } from '../../deciding/context.ts';
 import { accept, nothing, refuse, type Decision } from '../../deciding/decision.ts';
-import { Streams } from '../../deciding/streams.ts';
+import { Streams, type See } from '../../deciding/streams.ts';
 import { calendars } from '../calendar/calendar.ts';
 import { Histories } from '../clients/histories.ts';
 import { offers } from '../profiles/offers.ts';
@@ -54,12 +54,18 @@ export class BeginConversationHandler implements ICommandHandler<BeginConversati
       context,
       (conversation, { other, isClient }: { other: Person; isClient: boolean }) => decide(conversation, who, otherId, other, isClient),
       {
-        seeing: async (see) => ({
-          other: await see(people, otherId),
-          isClient: await this.histories.areClients(await see(calendars, who.personId), { instructorId: who.personId, studentId: otherId }),
-        }),
+        seeing: async (see) => {
+          const other = await see(people, otherId);
+          // Whose clients somebody's are may be a question to the read model; where it makes no difference it is not asked.
+          const isClient = !offers(other) && (await this.isClient(see, who.personId, otherId));
+          return { other, isClient };
+        },
       },
     );
     return answer(begun, { conversationId });
+  }
+
+  private async isClient(see: See, instructorId: Id, studentId: Id): Promise<boolean> {
+    return this.histories.areClients(await see(calendars, instructorId), { instructorId, studentId });
   }
 }

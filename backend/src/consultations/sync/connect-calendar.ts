@@ -53,7 +53,7 @@ export class ConnectCalendarHandler implements ICommandHandler<ConnectCalendar> 
     const connectionId = createdId(context, 'connection');
     const now = Date.parse(context.at);
     await this.calendars
-      .open({ connectionId, ...calendar })
+      .open(calendar)
       .look({ start: now, end: now + 60_000 }, 'UTC')
       .catch(notReached);
     const others = (await this.models.connections.ofPerson(personId)).length;

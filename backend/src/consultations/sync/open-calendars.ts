@@ -1,4 +1,4 @@
-import type { CalendarKind, Id } from '@lyceum/contracts';
+import type { CalendarKind } from '@lyceum/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config.ts';
 import { Log } from '../../log.ts';
@@ -6,14 +6,13 @@ import { publicAddress } from '../../mail/writing/public-address.ts';
 import { CalDavCalendar } from './caldav/caldav-calendar.ts';
 import { CalDavServer } from './caldav/server.ts';
 import { findCalendars, type FoundCalendar } from './caldav/find-calendars.ts';
-import { GOOGLE, type GoogleClient, type Tokens } from './google/google-api.ts';
+import { GOOGLE, type GoogleClient } from './google/google-api.ts';
 import { GoogleCalendar } from './google/google-calendar.ts';
 import { GuardedCalls } from './guarded-call.ts';
 import { SyncFailure, type OtherCalendar } from './other-calendar.ts';
 
 /** A calendar as it is reached; null where that is forgotten. */
 interface Reachable {
-  readonly connectionId: Id;
   readonly kind: CalendarKind;
   readonly address: string | null;
   readonly username: string | null;
@@ -40,7 +39,7 @@ export class OpenCalendars {
   }
 
   /** @throws SyncFailure where it can be reached no more */
-  open({ kind, address, username, secret }: Reachable, fresh?: Tokens): OtherCalendar {
+  open({ kind, address, username, secret }: Reachable): OtherCalendar {
     if (address === null || username === null || secret === null)
       throw new SyncFailure('wrong-credentials', 'Nobody knows the password any more');
     if (kind === 'caldav') {
@@ -48,7 +47,7 @@ export class OpenCalendars {
       return new CalDavCalendar(server, new URL(address), this.academy, this.log);
     }
     if (this.google === null) throw new SyncFailure('unreachable', 'This academy is not known to Google');
-    return new GoogleCalendar(this.google, address, secret, this.academy, fresh);
+    return new GoogleCalendar(this.google, address, secret, this.academy);
   }
 
   /** The calendars of an account on a CalDAV server. @throws SyncFailure */

@@ -94,5 +94,5 @@ test('a zone that only the file knows is read by the rules in it', () => {
 });
 
 test('what is no calendar is none', () => {
-  expect(() => readEvents('<html>', WINDOW, KYIV)).toThrow();
+  expect(() => readEvents('<html>', WINDOW, KYIV)).toThrow('invalid');
 });

@@ -22,7 +22,10 @@ const same = (a: Busy, b: Busy): boolean =>
   a.length === b.length && a.every(({ start, end }, i) => start === b[i]?.start && end === b[i]?.end);
 
 /** Only what is new is a fact. */
-export function decide(calendar: Calendar, { instructorId, connectionId, busy }: Omit<SetBusyTimes, 'context'>): Decision<CalendarEvent> {
+export function decide(
+  calendar: Calendar,
+  { instructorId, connectionId, busy }: Pick<SetBusyTimes, 'instructorId' | 'connectionId' | 'busy'>,
+): Decision<CalendarEvent> {
   if (same(calendar.busy[connectionId] ?? [], busy)) return nothing();
   return accept({ type: 'consultations.BusyTimesSet.v1', data: { instructorId, connectionId, busy } });
 }

@@ -1,11 +1,13 @@
 import { instant, MINUTE, momentOf, type Span } from '@lyceum/contracts';
 import { z } from 'zod';
+import { bookingOfUid } from '../session-file.ts';
 import { SyncFailure, type OtherCalendar, type SeenCalendar, type SessionEntry, type WrittenEntry } from '../other-calendar.ts';
 import { askGoogle, tokensFor, type GoogleClient, type Tokens } from './google-api.ts';
 
 const Time = z.object({ date: z.iso.date().optional(), dateTime: z.string().optional() });
 const Item = z.object({
   id: z.string(),
+  iCalUID: z.string().optional(),
   status: z.string().optional(),
   transparency: z.string().optional(),
   start: Time.optional(),
@@ -30,10 +32,7 @@ export class GoogleCalendar implements OtherCalendar {
     private readonly calendarId: string,
     private readonly refreshToken: string,
     private readonly academy: URL,
-    fresh?: Tokens,
-  ) {
-    if (fresh) this.keep(fresh);
-  }
+  ) {}
 
   async look(window: Span, zone: string): Promise<SeenCalendar> {
     const busy: Span[] = [];
@@ -43,7 +42,8 @@ export class GoogleCalendar implements OtherCalendar {
       const bookingId = item.extendedProperties?.private?.[OURS];
       if (item.status === 'cancelled' || span === null) continue;
       if (bookingId !== undefined) ours.push({ bookingId, ref: item.id, span });
-      else if (item.transparency !== 'transparent') busy.push(span);
+      // A session that came by mail as well is no time that somebody else takes.
+      else if (item.transparency !== 'transparent' && bookingOfUid(item.iCalUID ?? '', this.academy) === null) busy.push(span);
     }
     return { busy, ours };
   }
