@@ -41,7 +41,7 @@ describe.skipIf(!hasRadicale())('with a CalDAV server (Radicale; skipped where t
     await page.getByRole('button', { name: 'Connect calendar' }).click();
     const entry = page.getByTestId('connection');
     await entry.getByText('In step').waitFor();
-    expect([await findings(desk), await overflows(page)]).toEqual([[], false]);
+    expect({ findings: await findings(desk), overflows: await overflows(page) }).toEqual({ findings: [], overflows: false });
 
     await radicale.stop();
     await entry.getByRole('button', { name: /^Look at/ }).click();

@@ -41,6 +41,7 @@ const consent = async () => google.consent((await inge.post<{ url: string }>('/a
 const connect = async () => (await inge.post<{ connectionId: string }>('/api/me/calendars/google', await consent())).connectionId;
 const sync = (connectionId: string) => inge.post(`/api/me/calendars/${connectionId}/sync`);
 const reasons = async (start: string) => {
+  ann.saw(inge.seen);
   const path = `/api/instructors/${inge.personId}/slots/explanation?start=${start}&length=60`;
   return (await ann.get<SlotExplanation>(path)).reasons.map(({ code }) => code);
 };

@@ -34,6 +34,7 @@ beforeEach(async () => {
 });
 
 const reasons = async (start: string) => {
+  ann.saw(inge.seen);
   const path = `/api/instructors/${inge.personId}/slots/explanation?start=${start}&length=60`;
   return (await ann.get<SlotExplanation>(path)).reasons.map(({ code }) => code);
 };

@@ -89,8 +89,8 @@ export class CalendarKeeper implements OnApplicationBootstrap, OnApplicationShut
     this.next.begins(connectionId, personId);
     try {
       await this.models.waitFor(this.heard, ['bookings', 'connections'], PATIENCE);
-      const problem = await this.commands.execute(new SyncCalendar(firstTry(null, this.clock.now()), connectionId));
-      this.next.ended(connectionId, problem === null, performance.now());
+      const { body } = await this.commands.execute(new SyncCalendar(firstTry(null, this.clock.now()), connectionId));
+      this.next.ended(connectionId, body.problem === null, performance.now());
     } catch (err) {
       this.next.ended(connectionId, false, performance.now());
       this.log.debug({ err, connectionId }, 'A calendar could not be kept in step');

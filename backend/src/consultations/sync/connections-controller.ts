@@ -1,5 +1,13 @@
-import { CalendarConnected, ConnectCalendarRequest, Connections, FindCalendarsRequest, FoundCalendars, Id } from '@lyceum/contracts';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import {
+  CalendarConnected,
+  CalendarSynced,
+  ConnectCalendarRequest,
+  Connections,
+  FindCalendarsRequest,
+  FoundCalendars,
+  Id,
+} from '@lyceum/contracts';
+import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Context, SignedIn, Who } from '../../api/access.ts';
@@ -62,16 +70,11 @@ export class ConnectionsController {
 
   @Post(':id/sync')
   @SignedIn()
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Bring a calendar of mine into step now; what is wrong is in the list' })
-  @Answers(204, undefined, 'connection-not-found')
-  async sync(
-    @Who() { personId }: Principal,
-    @Param('id', { schema: Id }) connectionId: Id,
-    @Context() context: CommandContext,
-  ): Promise<void> {
+  @ApiOperation({ summary: 'Bring a calendar of mine into step now, and say what is wrong' })
+  @Answers(200, CalendarSynced, 'connection-not-found')
+  async sync(@Who() { personId }: Principal, @Param('id', { schema: Id }) connectionId: Id, @Context() context: CommandContext) {
     await this.limit.calling(personId);
-    await this.commands.execute(new SyncCalendar(context, connectionId, personId));
+    return this.commands.execute(new SyncCalendar(context, connectionId, personId));
   }
 
   @Delete(':id')

@@ -1,4 +1,4 @@
-import type { ConnectionEvent, Id } from '@lyceum/contracts';
+import { laterPosition, type ConnectionEvent, type Id } from '@lyceum/contracts';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answer, type Written } from '../../api/written.ts';
 import { furtherStep, type CommandContext } from '../../deciding/context.ts';
@@ -32,7 +32,7 @@ export class DisconnectCalendarHandler implements ICommandHandler<DisconnectCale
 
   async execute({ context, personId, connectionId }: DisconnectCalendar): Promise<Written<undefined>> {
     const gone = await this.streams.decide(connections, connectionId, context, (connection) => decide(connection, connectionId, personId));
-    await this.commands.execute(new SetBusyTimes(furtherStep(context, 'busy'), personId, connectionId, []));
-    return answer(gone, undefined);
+    const position = await this.commands.execute(new SetBusyTimes(furtherStep(context, 'busy'), personId, connectionId, []));
+    return answer({ ...gone, position: laterPosition(gone.position, position) }, undefined);
   }
 }

@@ -1,4 +1,4 @@
-import type { ConnectionEvent, Id, SyncProblem } from '@lyceum/contracts';
+import type { ConnectionEvent, Id, Position, SyncProblem } from '@lyceum/contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext } from '../../deciding/context.ts';
 import { accept, nothing, type Decision } from '../../deciding/decision.ts';
@@ -6,7 +6,7 @@ import { Streams } from '../../deciding/streams.ts';
 import { connections, type Connection } from './connection.ts';
 
 /** A calendar could not be kept in step, or could (`problem` null). */
-export class NoteSync extends Command<void> {
+export class NoteSync extends Command<Position> {
   constructor(
     readonly context: CommandContext,
     readonly connectionId: Id,
@@ -29,7 +29,9 @@ export function decide(connection: Connection, connectionId: Id, problem: SyncPr
 export class NoteSyncHandler implements ICommandHandler<NoteSync> {
   constructor(private readonly streams: Streams) {}
 
-  async execute({ context, connectionId, problem }: NoteSync): Promise<void> {
-    await this.streams.decide(connections, connectionId, context, (connection) => decide(connection, connectionId, problem));
+  /** Gives where it came to stand. */
+  async execute({ context, connectionId, problem }: NoteSync): Promise<Position> {
+    const noted = await this.streams.decide(connections, connectionId, context, (connection) => decide(connection, connectionId, problem));
+    return noted.position;
   }
 }

@@ -1,4 +1,4 @@
-import type { Calendar, CalendarEvent, Id, Instant } from '@lyceum/contracts';
+import type { Calendar, CalendarEvent, Id, Instant, Position } from '@lyceum/contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext } from '../../deciding/context.ts';
 import { accept, nothing, type Decision } from '../../deciding/decision.ts';
@@ -7,7 +7,7 @@ import { Calendars } from '../bookings/calendars.ts';
 type Busy = readonly { readonly start: Instant; readonly end: Instant }[];
 
 /** Another calendar says which times are taken: they close slots, and what became free goes to those who wait. */
-export class SetBusyTimes extends Command<void> {
+export class SetBusyTimes extends Command<Position> {
   constructor(
     readonly context: CommandContext,
     readonly instructorId: Id,
@@ -34,7 +34,8 @@ export function decide(
 export class SetBusyTimesHandler implements ICommandHandler<SetBusyTimes> {
   constructor(private readonly calendars: Calendars) {}
 
-  async execute({ context, ...busy }: SetBusyTimes): Promise<void> {
-    await this.calendars.decide(context, busy.instructorId, (calendar) => decide(calendar, busy));
+  /** Gives where it came to stand. */
+  async execute({ context, ...busy }: SetBusyTimes): Promise<Position> {
+    return (await this.calendars.decide(context, busy.instructorId, (calendar) => decide(calendar, busy))).position;
   }
 }

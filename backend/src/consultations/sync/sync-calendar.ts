@@ -1,7 +1,8 @@
-import { type Id, type Instant, type SyncProblem } from '@lyceum/contracts';
+import { BEGINNING, laterPosition, type Id, type Instant, type Position, type SyncProblem } from '@lyceum/contracts';
 import { ReadModels } from '@lyceum/projections';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { people } from '../../accounts/person.ts';
+import { Written } from '../../api/written.ts';
 import { furtherStep, type CommandContext } from '../../deciding/context.ts';
 import { Refused } from '../../deciding/refused.ts';
 import { Streams } from '../../deciding/streams.ts';
@@ -15,7 +16,7 @@ import { sessionsOf } from './sessions-of.ts';
 import { SetBusyTimes } from './set-busy-times.ts';
 
 /** Brings a calendar into step now: sessions go there, and what else lies there closes times here. Gives what was wrong, or null. */
-export class SyncCalendar extends Command<SyncProblem | null> {
+export class SyncCalendar extends Command<Written<{ problem: SyncProblem | null }>> {
   constructor(
     readonly context: CommandContext,
     readonly connectionId: Id,
@@ -38,17 +39,27 @@ export class SyncCalendarHandler implements ICommandHandler<SyncCalendar> {
     private readonly calendars: OpenCalendars,
   ) {}
 
-  async execute({ context, connectionId, personId }: SyncCalendar): Promise<SyncProblem | null> {
+  async execute({ context, connectionId, personId }: SyncCalendar): Promise<Written<{ problem: SyncProblem | null }>> {
     const { state } = await this.streams.look(connections, connectionId);
     if (state.phase !== 'connected' || (personId !== undefined && state.personId !== personId))
       throw new Refused({ code: 'connection-not-found' });
-    const problem = await this.sync(context, state).then(() => null, problemOf);
-    await this.commands.execute(new NoteSync(furtherStep(context, 'note'), connectionId, problem));
-    return problem;
+    let position: Position = BEGINNING;
+    let problem: SyncProblem | null = null;
+    try {
+      position = await this.sync(context, state);
+    } catch (error) {
+      if (!(error instanceof SyncFailure)) throw error;
+      ({ problem } = error);
+    }
+    const noted = await this.commands.execute(new NoteSync(furtherStep(context, 'note'), connectionId, problem));
+    return new Written({ problem }, laterPosition(position, noted), null);
   }
 
-  /** Whatever breaks off in between is done again from the start: each step is harmless when it has been taken. @throws SyncFailure */
-  private async sync(context: CommandContext, connection: Connected): Promise<void> {
+  /**
+   * Whatever breaks off in between is done again from the start: each step is harmless when it has been taken. Gives where it came to stand.
+   * @throws SyncFailure
+   */
+  private async sync(context: CommandContext, connection: Connected): Promise<Position> {
     const { personId, connectionId } = connection;
     const [{ state: calendar }, { state: person }] = await Promise.all([
       this.streams.look(calendars, personId),
@@ -63,14 +74,9 @@ export class SyncCalendarHandler implements ICommandHandler<SyncCalendar> {
     const { put, remove } = changesOf(sessions, seen.ours, now);
     for (const { entry, ref } of put) await other.put(entry, ref);
     for (const ref of remove) await other.remove(ref);
-    if (availability)
-      await this.commands.execute(new SetBusyTimes(furtherStep(context, 'busy'), personId, connectionId, busyOf(seen.busy)));
+    if (!availability) return BEGINNING;
+    return this.commands.execute(new SetBusyTimes(furtherStep(context, 'busy'), personId, connectionId, busyOf(seen.busy)));
   }
 }
 
 const endOf = ({ end }: { readonly end: number }): Instant => new Date(end).toISOString();
-
-function problemOf(error: unknown): SyncProblem {
-  if (error instanceof SyncFailure) return error.problem;
-  throw error;
-}

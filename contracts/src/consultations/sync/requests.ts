@@ -35,6 +35,9 @@ export type ConnectCalendarRequest = z.infer<typeof ConnectCalendarRequest>;
 
 export const CalendarConnected = z.object({ connectionId: Id }).meta({ id: 'CalendarConnected' });
 
+/** What came of looking at a calendar: null where it is in step. */
+export const CalendarSynced = z.object({ problem: SyncProblem.nullable() }).meta({ id: 'CalendarSynced' });
+
 /** A connected calendar. `problem` is there as long as it cannot be kept in step, `since` then. */
 export const ConnectionItem = z
   .object({
