@@ -44,7 +44,7 @@ describe.skipIf(!hasRadicale())('with a CalDAV server (Radicale; skipped where t
     expect({ findings: await findings(desk), overflows: await overflows(page) }).toEqual({ findings: [], overflows: false });
 
     await radicale.stop();
-    await entry.getByRole('button', { name: /^Look at/ }).click();
+    await entry.getByRole('button', { name: /^Look now/ }).click();
     await entry.getByText('It does not answer.').waitFor();
     await entry.getByRole('button', { name: /^Disconnect/ }).click();
     await page.getByTestId('confirm').click();

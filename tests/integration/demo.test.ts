@@ -66,6 +66,8 @@ test('the demo is loaded once, also when it is killed on the way', { timeout: 18
   expect(loaded['consultations.BookingHeld.v1']).toBe(11);
   expect(loaded['consultations.SessionHeld.v1']).toBe(6);
   expect(loaded['consultations.ReviewWritten.v1']).toBe(5);
+  expect(loaded['consultations.MessageSent.v1']).toBe(9);
+  expect(loaded['consultations.NoteWritten.v1']).toBe(2);
   expect((await load()).lines).toHaveLength(1);
   expect(await counted()).toEqual(loaded);
 });

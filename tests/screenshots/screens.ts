@@ -50,6 +50,11 @@ async function editCourse(page: Page): Promise<void> {
   await follow('Edit course')(page);
 }
 
+async function openConversation(page: Page): Promise<void> {
+  await page.getByTestId('conversation').first().click();
+  await page.getByTestId('message').first().waitFor();
+}
+
 export const SCREENS: readonly { readonly role: string | null; readonly screens: readonly Screen[] }[] = [
   {
     role: null,
@@ -74,6 +79,8 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
       { name: 'booking', path: '/consultations', reach: follow(PHILOSOPHER) },
       { name: 'book', path: '/instructors', reach: chooseTime },
       { name: 'reviewed', path: '/consultations?when=past', reach: follow(PHILOSOPHER) },
+      { name: 'messages', path: '/messages', reach: openConversation },
+      { name: 'calendars', path: '/settings/calendars' },
     ],
   },
   {
@@ -87,6 +94,9 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
       { name: 'facts', path: '/gradebook', reach: openFacts },
       { name: 'calendar', path: '/calendar' },
       { name: 'profile', path: '/settings/profile' },
+      { name: 'messages', path: '/messages', reach: openConversation },
+      { name: 'clients', path: '/clients' },
+      { name: 'client', path: '/clients', reach: follow('Ann Merriweather') },
     ],
   },
   {

@@ -8,6 +8,7 @@ import { Clock } from '../api/clock.ts';
 import { Streams } from '../deciding/streams.ts';
 import { EVENT_LOG } from '../stores/tokens.ts';
 import { Consulting } from './consulting.ts';
+import { Talking } from './talking.ts';
 import { Director } from './director.ts';
 import { foundAcademy, join } from './founding.ts';
 import { Living } from './living.ts';
@@ -44,6 +45,7 @@ export class DemoLoader {
     await this.students(director, academy, tell);
     tell('the consultations');
     await new Consulting(director, (person) => this.idOf(person)).consult();
+    await new Talking(director, (person) => this.idOf(person)).talk();
     await join(director, NEWEST, DAYS * DAY - 2 * MINUTE);
   }
 

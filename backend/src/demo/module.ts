@@ -6,6 +6,8 @@ import { ApiModule } from '../api/module.ts';
 import { Automations } from '../automation/automations.ts';
 import { DueCommands } from '../automation/due-commands.ts';
 import { BookingsModule } from '../consultations/bookings/module.ts';
+import { ChatModule } from '../consultations/chat/module.ts';
+import { ClientsModule } from '../consultations/clients/module.ts';
 import { ProfilesModule } from '../consultations/profiles/module.ts';
 import { ReviewsModule } from '../consultations/reviews/module.ts';
 import { CoursesModule } from '../courses/module.ts';
@@ -37,6 +39,8 @@ export class DemoModule {
         ProfilesModule,
         BookingsModule,
         ReviewsModule,
+        ChatModule,
+        ClientsModule,
       ],
       providers: [DemoLoader, EmailIndex],
     };

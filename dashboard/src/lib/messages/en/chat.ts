@@ -40,6 +40,6 @@ export const chat = {
   'messages.tooLarge': '{name} is larger than 8 MiB: make it smaller, or share it by a link.',
   'messages.wrongKind': '{name} is of no kind that can be sent: images, PDF, office documents, ZIP and plain text can.',
   'messages.tooMany': { one: 'A message takes {n} file.', other: 'A message takes {n} files.' },
-  'messages.save': 'Save {name}',
+  'messages.save': 'Save',
   'file.forgotten': 'A file of somebody forgotten',
 } as const;

@@ -16,7 +16,7 @@ export const connections = {
   'calendars.problem.refused': 'It does not let us write sessions into it. Its times still close yours.',
   'calendars.since': 'since',
   'calendars.sync': 'Look now',
-  'calendars.syncOne': 'Look at {name} now',
+  'calendars.syncOne': 'Look now: {name}',
   'calendars.looked': '{name} was looked at.',
   'calendars.disconnect': 'Disconnect',
   'calendars.disconnectOne': 'Disconnect {name}',
