@@ -47,7 +47,7 @@ describe.skipIf(!hasRadicale())('with a CalDAV server (Radicale; skipped where t
     await entry.getByRole('button', { name: /^Look now/ }).click();
     await entry.getByText('It does not answer.').waitFor();
     await entry.getByRole('button', { name: /^Disconnect/ }).click();
-    await page.getByTestId('confirm').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect', exact: true }).click();
     await page.getByText('No calendar is connected.').waitFor();
     expect(desk.errors).toEqual([]);
     await desk.close();
