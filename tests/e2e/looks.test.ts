@@ -24,21 +24,12 @@ beforeAll(async () => {
   const { attemptId: submitted, paper } = await ann!.startAttempt(academy.quizId);
   await ann!.submit(submitted, academy.answers(paper, 2));
   attempts = { submitted, open: (await ben!.startAttempt(academy.quizId)).attemptId };
-  bookings = await openConsultations(academy);
-  // As long as nothing is to be paid a booking is confirmed at once.
   await offerAlways(academy.instructor);
   room = `/bookings/${await bookSoon(ann!, academy.instructor)}/room`;
   const kept = `/api/instructors/me/clients/${ann!.personId}`;
   await academy.instructor.post(`${kept}/notes`, { text: 'Knows the first chapter', audience: 'shared' });
   await academy.instructor.post(`${kept}/follow-ups`, { text: 'Exercise 3', due: '2027-02-01' });
-  await academy.instructor.put('/api/instructors/me/profile', {
-    headline: 'Logic, slowly',
-    biography: '## Hello\n\nBring a question.',
-    subjects: ['Logic', 'Sets'],
-    languages: ['en', 'uk'],
-    price: { amount: 4000, currency: 'EUR' },
-    timeZone: 'Europe/Kyiv',
-  });
+  bookings = await openConsultations(academy);
   const bank = `/api/courses/${academy.courseId}/bank`;
   const { categoryId } = await academy.instructor.post<{ categoryId: string }>(`${bank}/categories`, { title: 'Basics' });
   const question = { type: 'trueFalse', text: 'Is **steel** hard?', correct: true };
