@@ -1,5 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { momentOf, overlap, type Span } from '@lyceum/contracts';
 import ICAL from 'ical.js';
+import { SyncFailure } from './other-calendar.ts';
 
 /** A time in a calendar that is taken. */
 export interface ReadEvent {
@@ -9,6 +11,24 @@ export interface ReadEvent {
 
 /** An event that began long ago and comes every day has some thousands of times behind it; one with more is none that somebody keeps. */
 const MOST_TIMES = 20_000;
+/** So many times are worked out of one calendar: whoever writes it does not decide how long we are at it. */
+const MOST_IN_ALL = 200_000;
+/** Others have their turn after so many. */
+const AT_A_GO = 200;
+
+/** How many times of a calendar have been worked out. */
+export class Effort {
+  private times = 0;
+
+  constructor(private readonly most = MOST_IN_ALL) {}
+
+  /** @throws SyncFailure where it is too many */
+  async one(): Promise<void> {
+    this.times += 1;
+    if (this.times > this.most) throw new SyncFailure('unreadable', 'The calendar has more times than are read');
+    if (this.times % AT_A_GO === 0) await turn();
+  }
+}
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
@@ -47,14 +67,16 @@ function spanOf(start: ICAL.Time, end: ICAL.Time, tzid: string | undefined, zone
   return { start: instantOf(start, tzid, zone), end: instantOf(end, tzid, zone) };
 }
 
-function* timesOf(event: ICAL.Event, window: Span, zone: string): Generator<Span> {
+async function* timesOf(event: ICAL.Event, window: Span, zone: string, effort: Effort): AsyncGenerator<Span> {
   const tzid = tzidOf(event);
+  await effort.one();
   if (!event.isRecurring()) {
     yield spanOf(event.startDate, event.endDate, tzid, zone);
     return;
   }
   const iterator = event.iterator();
   for (let count = 0; count < MOST_TIMES; count++) {
+    await effort.one();
     const next = iterator.next();
     if (!next || instantOf(next, tzid, zone) >= window.end) return;
     const { item, startDate, endDate } = event.getOccurrenceDetails(next);
@@ -65,15 +87,17 @@ function* timesOf(event: ICAL.Event, window: Span, zone: string): Generator<Span
 
 /**
  * The times within a window that the events of an iCalendar file take (RFC 5545), each time of those that repeat. `zone` is the owner's.
- * @throws where it is no such file
+ * @throws where it is no such file; SyncFailure where it has too many times
  */
-export function readEvents(text: string, window: Span, zone: string): readonly ReadEvent[] {
+export async function readEvents(text: string, window: Span, zone: string, effort = new Effort()): Promise<readonly ReadEvent[]> {
   const calendar = new ICAL.Component(ICAL.parse(text) as unknown[]);
   const events = calendar.getAllSubcomponents('vevent').map((component) => new ICAL.Event(component));
-  return events.filter(takesTime).flatMap((event) =>
-    [...timesOf(event, window, zone)]
+  const read: ReadEvent[] = [];
+  for (const event of events.filter(takesTime)) {
+    for await (const span of timesOf(event, window, zone, effort)) {
       // An event without any length stands at a moment and takes none.
-      .filter((span) => span.start < span.end && overlap(span, window))
-      .map((span) => ({ uid: event.uid, span })),
-  );
+      if (span.start < span.end && overlap(span, window)) read.push({ uid: event.uid, span });
+    }
+  }
+  return read;
 }

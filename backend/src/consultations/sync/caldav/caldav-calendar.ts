@@ -1,7 +1,7 @@
 import type { Span } from '@lyceum/contracts';
 import type { Log } from '../../../log.ts';
 import { SyncFailure, type OtherCalendar, type SeenCalendar, type SessionEntry, type WrittenEntry } from '../other-calendar.ts';
-import { readEvents, type ReadEvent } from '../read-events.ts';
+import { Effort, readEvents, type ReadEvent } from '../read-events.ts';
 import { bookingOfUid, sessionFile } from '../session-file.ts';
 import { textOf } from './multistatus.ts';
 import type { CalDavServer } from './server.ts';
@@ -25,11 +25,12 @@ export class CalDavCalendar implements OtherCalendar {
     const { url, resources } = await this.server.ask(this.address, 'REPORT', 1, within(window));
     const busy: Span[] = [];
     const ours: WrittenEntry[] = [];
+    const effort = new Effort();
     for (const { href, properties } of resources) {
-      for (const { uid, span } of this.read(textOf(properties['calendar-data']), window, zone)) {
+      for (const { uid, span } of await this.read(textOf(properties['calendar-data']), window, zone, effort)) {
         const bookingId = bookingOfUid(uid, this.academy);
         if (bookingId === null) busy.push(span);
-        else ours.push({ bookingId, ref: new URL(href, url).href, span });
+        else ours.push({ bookingId, ref: this.within(href, url).href, span });
       }
     }
     return { busy, ours };
@@ -49,15 +50,23 @@ export class CalDavCalendar implements OtherCalendar {
       throw new SyncFailure('refused', `${url.host} answers ${status} to a session that goes`);
   }
 
+  /** The address of an entry: the account's name and password go to no other server, whatever this one says. */
+  private within(href: string, url: URL): URL {
+    const ref = new URL(href, url);
+    if (ref.origin !== url.origin) throw new SyncFailure('unreadable', `${url.host} has an entry at ${ref.host}`);
+    return ref;
+  }
+
   private get folder(): URL {
     return this.address.pathname.endsWith('/') ? this.address : new URL(`${this.address.href}/`);
   }
 
   /** One entry that cannot be read must not keep all others from closing their times. */
-  private read(text: string | null, window: Span, zone: string): readonly ReadEvent[] {
+  private async read(text: string | null, window: Span, zone: string, effort: Effort): Promise<readonly ReadEvent[]> {
     try {
-      return text === null ? [] : readEvents(text, window, zone);
+      return text === null ? [] : await readEvents(text, window, zone, effort);
     } catch (err) {
+      if (err instanceof SyncFailure) throw err;
       this.log.debug({ err }, 'An entry of another calendar could not be read');
       return [];
     }

@@ -11,7 +11,7 @@ const parser = new XMLParser({
   removeNSPrefix: true,
   ignoreAttributes: false,
   parseTagValue: false,
-  // Entities of a document's own are a way to blow it up; none of these answers has any.
+  // The usual entities. How far those of a document's own may be blown up the parser limits itself.
   processEntities: true,
   isArray: (name) => ['response', 'propstat', 'comp'].includes(name),
 });
