@@ -81,6 +81,7 @@ const roles: readonly Role[] = [
       `/attempts/${attempts.submitted}/timeline`,
       '/receipts',
       '/settings/calendars',
+      '/invoices',
       '/messages',
       conversation,
       '/consultations',

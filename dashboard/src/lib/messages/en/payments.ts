@@ -22,7 +22,6 @@ export const payments = {
   'payment.paid': '{money} paid',
   'payment.back': '{money} of it went back',
   'payment.allBack': 'All of it went back',
-  'payment.none': 'Nothing has been paid',
   'invoices.title': 'Invoices',
   'invoices.lead': 'What was paid for sessions, and what went back.',
   'invoices.none': 'There are no invoices yet',
