@@ -5,6 +5,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { install as installPackages, mayInstall } from './packages.mjs';
 
 const run = promisify(execFile);
 
@@ -46,14 +47,6 @@ const playwrights = async () => {
   return chromium.executablePath();
 };
 
-const mayInstall = () => process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-
-const apt = async () => {
-  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 600_000, maxBuffer: 2 ** 26 };
-  await run('apt-get', ['update', '-q'], options);
-  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation'], options);
-};
-
 const download = async () => {
   const cli = new URL('../node_modules/playwright-core/cli.js', import.meta.url).pathname;
   const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' };
@@ -83,7 +76,7 @@ export const findChromium = async ({ env = process.env, install = true, say = ()
   if (existsSync(cached) && (await starts(cached))) return cached;
   if (install && mayInstall()) {
     say('installing chromium by apt-get');
-    const failed = await apt().then(() => null, shortly);
+    const failed = await installPackages('chromium', 'fonts-liberation').then(() => null, shortly);
     const own = await installed(env);
     if (own) return own;
     tried.push(`apt-get did not install it (${failed ?? 'it does not start'})`);

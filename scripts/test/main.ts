@@ -4,6 +4,7 @@ import { root } from '../bootstrap/launch.mjs';
 import { createProgress } from '../bootstrap/progress.mjs';
 import { check, report } from '../check/check.ts';
 import { findChromium } from '../chromium.mjs';
+import { findRadicale } from '../packages.mjs';
 import { add, closing, none, type Counts } from './counts.ts';
 import { select, type Layer } from './layers.ts';
 import { runLayer } from './vitest.ts';
@@ -41,6 +42,7 @@ const built = async (): Promise<Counts> => {
 /** The browser goes to the tests by its path, or the reason why there is none: then each says it and fails. */
 const environment = async (layer: Layer): Promise<NodeJS.ProcessEnv> => {
   const { LYCEUM_LAUNCHED: _, npm_lifecycle_event: __, ...env } = process.env;
+  if (layer === 'integration') await progress.step('Finding a CalDAV server', (note) => findRadicale(note));
   if (layer !== 'e2e') return env;
   try {
     const browser: string = await progress.step('Finding a browser', (note) => findChromium({ say: note }));
