@@ -93,7 +93,8 @@ describe('the list of instructors', () => {
     await admin!.put(`/api/people/${eva.personId}/roles`, { roles: ['student'] });
     ann!.saw(admin!.seen);
     expect(await listed('search=eva')).toEqual([]);
-    expect((await ann!.try('GET', `/api/instructors/${eva.personId}`)).problem?.code).toBe('instructor-not-found');
+    for (const path of ['', '/reviews'])
+      expect((await ann!.try('GET', `/api/instructors/${eva.personId}${path}`)).problem?.code).toBe('instructor-not-found');
   });
 });
 

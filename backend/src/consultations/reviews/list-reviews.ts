@@ -1,6 +1,7 @@
 import type { Id, Page, PageQuery, PublicReview, Review, ReviewsQuery } from '@lyceum/contracts';
 import { ReadModels } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Refused } from '../../deciding/refused.ts';
 import { peopleOf, publicReviewOf, reviewOf } from './shown.ts';
 
 /** What everybody reads of an instructor's sessions, the newest first. */
@@ -18,6 +19,8 @@ export class ListPublicReviewsHandler implements IQueryHandler<ListPublicReviews
   constructor(private readonly models: ReadModels) {}
 
   async execute({ instructorId, page }: ListPublicReviews): Promise<Page<PublicReview>> {
+    // Who is in no list has no public page, and nothing on it.
+    if (!(await this.models.instructors.find(instructorId))) throw new Refused({ code: 'instructor-not-found' });
     const { items, next } = await this.models.reviews.shownOf(instructorId, page);
     const names = await this.models.people.names(items.map(({ studentId }) => studentId));
     return { items: items.map((row) => publicReviewOf(row, names)), next };

@@ -36,9 +36,9 @@ export class ReviewsController {
 
   @Get('instructors/:id/reviews')
   @Public()
-  @Reads('reviews', 'people')
+  @Reads('reviews', 'instructors', 'people')
   @ApiOperation({ summary: 'What students say of sessions with an instructor, the newest first' })
-  @Answers(200, PublicReviewsPage)
+  @Answers(200, PublicReviewsPage, 'instructor-not-found')
   ofInstructor(@Param('id', { schema: Id }) instructorId: Id, @Query({ schema: PageQuery }) page: PageQuery) {
     return this.queries.execute(new ListPublicReviews(instructorId, page));
   }
