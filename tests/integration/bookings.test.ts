@@ -1,6 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Booking, CalendarView, Slot, SlotExplanation } from '@lyceum/contracts';
+import type { Booking, MyWaits, CalendarView, Slot, SlotExplanation } from '@lyceum/contracts';
 import { inParallel } from '../harness/academy.ts';
 import type { Person } from '../harness/client.ts';
 import { ADMIN, House, type Backend } from './api-backend.ts';
@@ -72,10 +72,15 @@ test('whoever waits is offered what becomes free, also where the instructor open
   await available(otto, { overrides: [{ date, ranges: [{ start: '09:00', end: '09:30' }] }] });
   expect((await book(ann, otto, `${date}T09:00:00Z`)).status).toBe(201);
   expect(await ben.post(`/api/instructors/${otto.personId}/waiting`, { date, length: 30 })).toEqual({ place: 1 });
+  const waits = () => ben.get<MyWaits>('/api/me/waiting');
+  const instructor = { personId: otto.personId, name: 'Otto' };
+  expect(await waits()).toEqual({ items: [{ instructor, date, length: 30, place: 1 }] });
+  expect(await ann.get('/api/me/waiting')).toEqual({ items: [] });
   await available(otto, { overrides: [{ date, ranges: [{ start: '09:00', end: '12:00' }] }] });
   ben.saw(otto.seen);
   const { items } = await ben.get<{ items: Booking[] }>(`/api/me/bookings?with=${otto.personId}`);
   expect(items).toMatchObject([{ phase: 'held', start: `${date}T10:00:00.000Z`, expires: expect.any(String) }]);
+  expect(await waits()).toEqual({ items: [] });
 });
 
 test('an instant means the same however it is written: in a calendar, for a slot, for a second slot at the same time', async () => {

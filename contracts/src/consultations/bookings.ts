@@ -66,6 +66,14 @@ export const Waits = z.object({ place: z.int() }).meta({ id: 'Waits' });
 export const BookingChanged = z.object({ bookingId: Id, phase: BookingPhase, refund: Money.nullable() }).meta({ id: 'BookingChanged' });
 export type BookingChanged = z.infer<typeof BookingChanged>;
 
+const Named = z.object({ personId: Id, name: z.string().nullable() });
+
+/** The days that I wait for; dates are those of the instructor's calendar. */
+export const MyWaits = z
+  .object({ items: z.array(z.object({ instructor: Named, date: LocalDate, length: z.int(), place: z.int() })) })
+  .meta({ id: 'MyWaits' });
+export type MyWaits = z.infer<typeof MyWaits>;
+
 /** At most 366 days at once. `length` in minutes; the shortest that is offered where it is not given. `cursor` as a page gave it: where it begins. */
 export const SlotsQuery = z.object({
   from: Instant,
@@ -98,8 +106,6 @@ export const SlotReason = z
 export type SlotReason = z.infer<typeof SlotReason>;
 export const SlotExplanation = z.object({ free: z.boolean(), reasons: z.array(SlotReason) }).meta({ id: 'SlotExplanation' });
 export type SlotExplanation = z.infer<typeof SlotExplanation>;
-
-const Named = z.object({ personId: Id, name: z.string().nullable() });
 
 /** A booking as its two see it. `as` is which of the two the reader is. */
 export const Booking = z

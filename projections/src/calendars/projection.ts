@@ -11,7 +11,7 @@ const taken = ({ instructorId, bookings }: CalendarRow) => ({ instructorId, take
 
 export const calendars = projection<CalendarRow, Exclude<CalendarEvent['type'], 'consultations.HorizonMoved.v1'>>({
   name: 'calendars',
-  version: 2,
+  version: 3,
   from: [
     'consultations.AvailabilitySet.v1',
     'consultations.SlotOpened.v1',
@@ -34,7 +34,7 @@ export const calendars = projection<CalendarRow, Exclude<CalendarEvent['type'], 
     instructorId: fact.data.instructorId,
     ...evolveCalendar(row ?? EMPTY_CALENDAR, fact, fact.metadata.at),
   }),
-  indexes: [{ instructorId: 1, position: 1 }],
+  indexes: [{ instructorId: 1, position: 1 }, { 'waiting.studentId': 1 }],
   rooms: { calendar: 'instructorId' },
   views: (row) => [{ room: `calendar:${row.instructorId}`, audience: 'member', row: taken(row) }],
 });

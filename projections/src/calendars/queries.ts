@@ -1,4 +1,4 @@
-import { EMPTY_CALENDAR, type Calendar, type Id } from '@lyceum/contracts';
+import { EMPTY_CALENDAR, type Calendar, type Id, type Waiting } from '@lyceum/contracts';
 import type { Models } from '../reading/models.ts';
 import type { CalendarRow } from './projection.ts';
 
@@ -7,6 +7,19 @@ export class CalendarsQueries {
 
   constructor(models: Models) {
     this.#models = models;
+  }
+
+  /** The days that a student waits for, with how many come before them. */
+  async waitingOf(studentId: Id): Promise<readonly (Waiting & { readonly instructorId: Id; readonly place: number })[]> {
+    const rows = await this.#models.findMany<CalendarRow>('calendars', { 'waiting.studentId': studentId });
+    return rows.flatMap(({ instructorId, waiting }) =>
+      waiting
+        .filter((one) => one.studentId === studentId)
+        .map((one) => {
+          const day = waiting.filter(({ date }) => date === one.date);
+          return { ...one, instructorId, place: day.findIndex((other) => other.studentId === studentId) + 1 };
+        }),
+    );
   }
 
   /** The instructor's calendar; an empty one where they have never set any times. */

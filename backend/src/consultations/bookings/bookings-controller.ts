@@ -5,6 +5,7 @@ import {
   BookingsQuery,
   CancelRequest,
   Id,
+  MyWaits,
   NoShowRequest,
   RefuseRequest,
   RescheduleRequest,
@@ -22,6 +23,7 @@ import { CancelBooking } from './cancel-booking.ts';
 import { ConfirmBooking } from './confirm-booking.ts';
 import { GetBooking } from './get-booking.ts';
 import { ListBookings } from './list-bookings.ts';
+import { ListWaiting } from './list-waiting.ts';
 import { RecordNoShow } from './record-no-show.ts';
 import { SLOT_REFUSALS } from './refusals.ts';
 import { RescheduleBooking } from './reschedule-booking.ts';
@@ -42,6 +44,15 @@ export class BookingsController {
   @Answers(200, BookingsPage)
   mine(@Who() who: Principal, @Query({ schema: BookingsQuery }) page: BookingsQuery) {
     return this.queries.execute(new ListBookings(who.personId, page));
+  }
+
+  @Get('me/waiting')
+  @SignedIn()
+  @Reads('calendars', 'people')
+  @ApiOperation({ summary: 'The full days that I wait for, the next first' })
+  @Answers(200, MyWaits)
+  waits(@Who() who: Principal) {
+    return this.queries.execute(new ListWaiting(who.personId));
   }
 
   @Get('bookings/:id')

@@ -18,6 +18,7 @@ import { GetBookingHandler } from './get-booking.ts';
 import { JoinWaitingHandler } from './join-waiting.ts';
 import { LeaveWaitingHandler } from './leave-waiting.ts';
 import { ListBookingsHandler } from './list-bookings.ts';
+import { ListWaitingHandler } from './list-waiting.ts';
 import { RecordNoShowHandler } from './record-no-show.ts';
 import { RescheduleBookingHandler } from './reschedule-booking.ts';
 import { SlotsController } from './slots-controller.ts';
@@ -46,6 +47,7 @@ import { WhenDueThenAttend } from './when-due-then-attend.ts';
     AttendBookingHandler,
     GetBookingHandler,
     ListBookingsHandler,
+    ListWaitingHandler,
     WhenDueThenAttend,
   ],
   exports: [Calendars],

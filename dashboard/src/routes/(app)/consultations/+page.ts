@@ -1,4 +1,4 @@
-import type { Booking, Page } from '@lyceum/contracts';
+import type { Booking, MyWaits, Page } from '@lyceum/contracts';
 import { load as read, signedIn } from '#lib/api/loading.ts';
 import type { PageLoad } from './$types';
 
@@ -8,6 +8,9 @@ export const load: PageLoad = async (event) => {
   const { searchParams } = event.url;
   const when = searchParams.get('when') === 'past' ? 'past' : 'coming';
   const query = { when, as: searchParams.get('as'), cursor: searchParams.get('cursor'), limit: 30 };
-  const { value: bookings, position: since } = await read<Page<Booking>>(event, '/api/me/bookings', query);
-  return { bookings, when, since } as const;
+  const [{ value: bookings, position: since }, waits] = await Promise.all([
+    read<Page<Booking>>(event, '/api/me/bookings', query),
+    read<MyWaits>(event, '/api/me/waiting'),
+  ]);
+  return { bookings, waits: waits.value.items, when, since } as const;
 };
