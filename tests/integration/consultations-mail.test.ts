@@ -27,6 +27,7 @@ async function later(to: number): Promise<void> {
 }
 const slot = async (date: string): Promise<string> => {
   const path = `/api/instructors/${inge!.personId}/slots?from=${date}T00:00:00Z&to=${date}T23:59:59Z`;
+  ann!.saw(inge!.seen);
   const [first] = (await ann!.get<{ items: Slot[] }>(path)).items;
   return first!.start;
 };
