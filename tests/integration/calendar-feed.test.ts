@@ -21,6 +21,7 @@ beforeAll(async () => {
   const weekly = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '08:00', end: '12:00' }));
   await inge.put('/api/instructors/me/availability', { timeZone: 'America/New_York', weekly, lengths: [30], horizonDays: 60 });
   const at = (days: number) => new Date(Date.now() + days * DAY).toISOString();
+  ann.saw(inge.seen);
   const { items } = await ann.get<{ items: Slot[] }>(`/api/instructors/${inge.personId}/slots?from=${at(2)}&to=${at(9)}`);
   starts = items.map(({ start }) => start);
 });
