@@ -23,6 +23,8 @@ import type {
   QuizEvent,
   RegradeEvent,
 } from './quizzes/events.ts';
+import type { WebinarEvent, WebinarReminderEvent } from './webinars/events.ts';
+import type { RoomEvent } from './webinars/room/events.ts';
 
 /** Every fact of the academy in its newest version. */
 export type AcademyEvent =
@@ -52,6 +54,9 @@ export type AcademyEvent =
   | FileEvent
   | ImageEvent
   | MailEvent
+  | WebinarEvent
+  | WebinarReminderEvent
+  | RoomEvent
   | AutomationEvent;
 export type AcademyEventType = AcademyEvent['type'];
 
@@ -59,4 +64,4 @@ export type AcademyEventType = AcademyEvent['type'];
 export type EventOf<Type extends AcademyEventType> = Extract<AcademyEvent, { type: Type }>;
 
 /** All that a projection folds begin with the name of their context, so that one prefix filter leaves out what is not ours; images and files are large, and no projection needs them. */
-export const EVENT_PREFIXES = ['accounts.', 'consultations.', 'courses.', 'enrolments.', 'mail.', 'quizzes.'] as const;
+export const EVENT_PREFIXES = ['accounts.', 'consultations.', 'courses.', 'enrolments.', 'mail.', 'quizzes.', 'webinars.'] as const;

@@ -13,6 +13,8 @@ export const PERMISSIONS = {
   'enrolments.enrol': ['student', 'instructor', 'admin', 'operator'],
   'consultations.offer': ['instructor'],
   'consultations.manage': ['admin'],
+  'webinars.schedule': ['instructor', 'admin'],
+  'webinars.manage': ['admin'],
   'people.read': ['admin', 'operator'],
   'people.change-roles': ['admin'],
   'analytics.read': ['admin'],

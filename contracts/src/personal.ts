@@ -36,5 +36,8 @@ export const PERSONAL: Readonly<Record<string, PersonalFields>> = {
   'api.RequestAnswered.v1': { of: 'personId', paths: ['body'] },
   'quizzes.AttemptSubmitted.v1': { of: 'studentId', paths: ['answers.*.text', 'answers.*.gaps.*.text'] },
   'quizzes.AttemptGraded.v2': { of: 'studentId', paths: ['cause.comment', 'cause.reason'] },
+  'webinars.CaptionSpoken.v1': { of: 'authorId', paths: ['text'] },
+  'webinars.ChatSent.v1': { of: 'authorId', paths: ['text'] },
+  'webinars.RegistrationRefused.v1': { of: 'personId', paths: ['reason'] },
   'quizzes.GradeOverridden.v1': { of: 'studentId', paths: ['reason'] },
 };

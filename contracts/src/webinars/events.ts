@@ -1,0 +1,30 @@
+import type { Fact } from '../fact.ts';
+import type { Id } from '../values.ts';
+import type { WebinarPlan } from './plan.ts';
+
+interface Of {
+  readonly webinarId: Id;
+  readonly personId: Id;
+}
+
+/** Facts of a webinar's planning: stream `webinar-WEBINARID`, where it is decided who gets which seat. */
+export type WebinarEvent =
+  | Fact<'webinars.WebinarScheduled.v1', { webinarId: Id; hostId: Id; plan: WebinarPlan }>
+  | Fact<'webinars.WebinarEdited.v1', { webinarId: Id; plan: WebinarPlan }>
+  | Fact<'webinars.WebinarCancelled.v1', { webinarId: Id; reason: string }>
+  /** The host is asked. */
+  | Fact<'webinars.RegistrationRequested.v1', Of>
+  | Fact<'webinars.RegistrationRefused.v1', Of & { reason: string }>
+  /** A seat is theirs; `ticketId` is in the ticket's QR code. `waited`: it became free for who was the next to wait. */
+  | Fact<'webinars.RegistrationConfirmed.v1', Of & { ticketId: Id; waited: boolean }>
+  /** All seats are taken: the next free one is theirs in turn. */
+  | Fact<'webinars.WaitingListJoined.v1', Of>
+  /** By themselves, or by the host: a seat, a request or a place among those who wait is given up. */
+  | Fact<'webinars.RegistrationWithdrawn.v1', Of & { by: 'person' | 'host' }>
+  /** A host looked at the ticket at the door, for those who come in person or for a check. */
+  | Fact<'webinars.TicketChecked.v1', Of & { ticketId: Id }>
+  /** What being there came to was given as grades. `scores` by person. */
+  | Fact<'webinars.AttendanceGraded.v1', { webinarId: Id; columnId: Id; scores: Readonly<Record<Id, number>> }>;
+
+/** Facts of reminders: stream `webinar-reminders-WEBINARID`. The webinar begins in so many minutes. */
+export type WebinarReminderEvent = Fact<'webinars.WebinarNeared.v1', { webinarId: Id; minutes: number }>;
