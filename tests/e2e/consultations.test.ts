@@ -110,6 +110,8 @@ test('a student in New York books an instructor in Kyiv, moves, calls off and re
 
   // Another session takes place; its review is on the public page that others look at.
   const again = await ann!.post<{ bookingId: string }>(`/api/instructors/${olena.personId}/bookings`, { start, length: 30 });
+  // The page knows nothing of what was written beside it: its row has to be there before.
+  await ann!.get(`/api/bookings/${again.bookingId}`);
   await phone.go(`/bookings/${again.bookingId}`);
   await takesPlace(again.bookingId, ann!.personId);
   await page.locator('[data-phase="completed"]').waitFor();
