@@ -7,7 +7,7 @@ import { filesUnder, fingerprint, type Fingerprint } from './fingerprint.ts';
 import { runNode } from './run.ts';
 
 /** The packages that tsc builds, in the order of tsconfig.json's references. */
-export const packages = ['contracts', 'stores', 'embedded/eventstore', 'embedded/mongo', 'projections', 'backend'];
+export const packages = ['contracts', 'stores', 'embedded/eventstore', 'embedded/mongo', 'media', 'projections', 'backend'];
 
 type Unit = { name: string; inputs: string[]; outputs(files: string[]): string[] };
 

@@ -22,6 +22,7 @@ const commands = (_: string, data: string): Commands => ({
   }),
   mongo: ({ mongo }) => ({ args: [...stripped, 'embedded/mongo/src/main.ts', '--data', join(data, 'mongo'), '--port', String(mongo)] }),
   projections: () => ({ args: [...stripped, 'projections/src/main.ts'] }),
+  media: () => ({ args: [...stripped, 'media/src/main.ts'] }),
   backend: () => ({ args: [...withDecorators, 'backend/src/main.ts'] }),
   // Vite watches for itself and changes the page in place.
   dashboard: ({ dashboard }) => ({

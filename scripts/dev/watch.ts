@@ -5,10 +5,11 @@ import type { ProcessName } from '../start/processes.ts';
 
 /** Which processes run the sources of a package. */
 const runs: Record<string, ProcessName[]> = {
-  contracts: ['projections', 'backend'],
+  contracts: ['projections', 'backend', 'media'],
   stores: ['projections', 'backend'],
   projections: ['projections', 'backend'],
   backend: ['backend'],
+  media: ['media'],
   'embedded/eventstore': ['eventstore'],
   'embedded/mongo': ['mongo'],
 };

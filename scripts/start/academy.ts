@@ -17,6 +17,7 @@ const names: Record<ProcessName, string> = {
   projections: 'projections',
   backend: 'backend',
   dashboard: 'dashboard',
+  media: 'media',
 };
 
 /** The running processes of one academy. */
@@ -70,7 +71,7 @@ export class Academy {
   /** Starts everything and waits until it can be used: the stores first, the rest all at once. */
   async start(signal: AbortSignal): Promise<void> {
     await this.#startAll(['eventstore', 'mongo', 'dashboard'], ['eventstore', 'mongo'], signal);
-    await this.#startAll(['projections', 'backend'], ['backend'], signal);
+    await this.#startAll(['projections', 'backend', 'media'], ['backend'], signal);
   }
 
   async #startAll(start: ProcessName[], wait: ProcessName[], signal: AbortSignal): Promise<void> {
@@ -128,7 +129,7 @@ export class Academy {
   async stop(): Promise<string[]> {
     this.#stopping = true;
     const killed: string[] = [];
-    for (const group of [['backend', 'dashboard'], ['projections'], ['eventstore', 'mongo']] as ProcessName[][]) {
+    for (const group of [['backend', 'dashboard', 'media'], ['projections'], ['eventstore', 'mongo']] as ProcessName[][]) {
       await Promise.all(
         group.map(async (name) => {
           const keeper = this.#keepers.get(name);

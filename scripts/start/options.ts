@@ -10,6 +10,8 @@ export type Options = {
   /** Connection strings that were given: their embedded node is not started. */
   eventstoreUrl: string | undefined;
   mongodbUrl: string | undefined;
+  /** The control address of a media process that runs elsewhere: none is started. */
+  mediaUrl: string | undefined;
 };
 
 const usage = 'Usage: npm start -- [--data DIR] [--port N] [--no-demo]';
@@ -43,5 +45,6 @@ export const readOptions = (argv: string[], env: NodeJS.ProcessEnv, cwd: string)
     demo: given.demo ?? env.LYCEUM_DEMO !== '0',
     eventstoreUrl: env.EVENTSTORE_URL || undefined,
     mongodbUrl: env.MONGODB_URL || undefined,
+    mediaUrl: env.MEDIA_URL || undefined,
   };
 };

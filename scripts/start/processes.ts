@@ -3,9 +3,9 @@ import type { ProcessSpec } from './keeper.ts';
 import type { Options } from './options.ts';
 import { accepts, ask } from './probes.ts';
 
-export type Ports = { eventstore: number; mongo: number; dashboard: number };
+export type Ports = { eventstore: number; mongo: number; dashboard: number; media: number };
 
-export type ProcessName = 'eventstore' | 'mongo' | 'projections' | 'backend' | 'dashboard';
+export type ProcessName = 'eventstore' | 'mongo' | 'projections' | 'backend' | 'dashboard' | 'media';
 
 /** How each process is run: from what was built, or from the sources. */
 export type Commands = Record<ProcessName, (ports: Ports) => { args: string[]; cwd?: string }>;
@@ -22,6 +22,7 @@ export const builtCommands = (root: string, data: string): Commands => {
     projections: () => ({ args: main('projections/dist/main.js', 4) }),
     backend: () => ({ args: main('backend/dist/main.js', 4) }),
     dashboard: () => ({ args: main('dashboard/build/index.js', 2) }),
+    media: () => ({ args: main('media/dist/main.js', 2) }),
   };
 };
 
@@ -35,6 +36,8 @@ export type Layout = {
 
 /** An address to ask on, for a host to listen on. */
 const reachable = (host: string) => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host);
+
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 /** Where people find the academy. */
 export const urlOf = ({ host, port }: Options): string => `http://${reachable(host)}:${port}`;
@@ -58,7 +61,7 @@ export const layout = (
     ...only(given, ['LYCEUM_ADMIN_EMAIL', 'LYCEUM_ADMIN_PASSWORD', 'LYCEUM_SECRET', 'LYCEUM_LAUNCHED', 'NODE_OPTIONS', 'PORT', 'HOST']),
     NODE_ENV: given.NODE_ENV === 'development' ? 'development' : 'production',
   };
-  const stores = {
+  const stores: NodeJS.ProcessEnv = {
     EVENTSTORE_URL: options.eventstoreUrl ?? `esdb://127.0.0.1:${ports.eventstore}?tls=false`,
     MONGODB_URL: options.mongodbUrl ?? `mongodb://127.0.0.1:${ports.mongo}/lyceum?directConnection=true`,
     ...(given.LYCEUM_SECRET ? { LYCEUM_SECRET: given.LYCEUM_SECRET } : { LYCEUM_SECRET_FILE: secretFile }),
@@ -73,6 +76,7 @@ export const layout = (
     LYCEUM_HOST: options.host,
     LYCEUM_PORT: String(options.port),
     DASHBOARD_URL: `http://127.0.0.1:${ports.dashboard}`,
+    MEDIA_URL: options.mediaUrl ?? `http://127.0.0.1:${ports.media}`,
   };
   const spec = (name: ProcessName, env: NodeJS.ProcessEnv, probe: () => Promise<boolean>): ProcessSpec => {
     const { args, cwd } = commands[name](ports);
@@ -86,6 +90,21 @@ export const layout = (
       accepts(ports.dashboard),
     ),
   };
+  if (!options.mediaUrl) {
+    const { LYCEUM_SECRET, LYCEUM_SECRET_FILE } = stores;
+    specs.media = spec(
+      'media',
+      {
+        ...base,
+        ...(LYCEUM_SECRET ? { LYCEUM_SECRET } : { LYCEUM_SECRET_FILE }),
+        LYCEUM_MEDIA_CONTROL_HOST: '127.0.0.1',
+        LYCEUM_MEDIA_CONTROL_PORT: String(ports.media),
+        LYCEUM_MEDIA_LISTEN: given.LYCEUM_MEDIA_LISTEN || (isLoopback(options.host) ? '127.0.0.1' : 'all'),
+        LYCEUM_MEDIA_FOLDER: given.LYCEUM_MEDIA_FOLDER || join(options.data, 'media'),
+      },
+      () => accepts(ports.media),
+    );
+  }
   if (!options.eventstoreUrl) specs.eventstore = spec('eventstore', base, () => accepts(ports.eventstore));
   if (!options.mongodbUrl) specs.mongo = spec('mongo', base, () => accepts(ports.mongo));
   return { specs, url, backendEnv };

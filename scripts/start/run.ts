@@ -26,8 +26,8 @@ export type Plan = {
 };
 
 const choosePorts = async (): Promise<Ports> => {
-  const [eventstore = 0, mongo = 0, dashboard = 0] = await freePorts(3);
-  return { eventstore, mongo, dashboard };
+  const [eventstore = 0, mongo = 0, dashboard = 0, media = 0] = await freePorts(4);
+  return { eventstore, mongo, dashboard, media };
 };
 
 /** Starts the processes; when a port was taken in between, once more on others. */

@@ -68,9 +68,9 @@ describe('a start', () => {
     expect(academy.code).toBe(0);
     expect(isReady(academy)).toBe(true);
     const ended = journal().flatMap(([name = '', what]) => (what === 'ends' ? [name] : []));
-    expect(ended.slice(0, 2).sort()).toEqual(['backend', 'dashboard']);
-    expect(ended[2]).toBe('projections');
-    expect(ended.slice(3).sort()).toEqual(['eventstore', 'mongo']);
+    expect(ended.slice(0, 3).sort()).toEqual(['backend', 'dashboard', 'media']);
+    expect(ended[3]).toBe('projections');
+    expect(ended.slice(4).sort()).toEqual(['eventstore', 'mongo']);
   });
 
   test('makes a secret that only its owner reads, keeps it, and writes no password anywhere', async () => {
@@ -92,7 +92,7 @@ describe('a start', () => {
     await until(() => isReady(academy));
     expect(academy.out).not.toContain('ada@demo.example');
     await until(() => journal().some(([name]) => name === 'dashboard'));
-    expect(new Set(journal().map(([name]) => name))).toEqual(new Set(['projections', 'backend', 'dashboard']));
+    expect(new Set(journal().map(([name]) => name))).toEqual(new Set(['projections', 'backend', 'dashboard', 'media']));
   });
 });
 
@@ -137,7 +137,7 @@ describe('a supervisor that is killed', () => {
   test('leaves no child behind, and the next start is not held up', async () => {
     const first = begin(['--no-demo']);
     await until(() => isReady(first));
-    const children = ['eventstore', 'mongo', 'projections', 'backend', 'dashboard'].map(pidOf);
+    const children = ['eventstore', 'mongo', 'projections', 'backend', 'dashboard', 'media'].map(pidOf);
     first.child.kill('SIGKILL');
     await until(() => children.every((pid) => bornAt(pid) === null), 5000);
     const second = begin(['--no-demo']);

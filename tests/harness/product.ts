@@ -29,6 +29,7 @@ const PROGRAMS = {
   projections: 'projections/dist/main.js',
   backend: 'backend/dist/main.js',
   dashboard: 'dashboard/build/index.js',
+  media: 'media/dist/main.js',
 } as const;
 
 /** The processes that the supervisor keeps. */

@@ -19,6 +19,7 @@ try {
         projections: () => ({ args: [stub, 'projections', '0'] }),
         backend: () => ({ args: [stub, 'backend', String(options.port)] }),
         dashboard: (ports) => ({ args: [stub, 'dashboard', String(ports.dashboard)] }),
+        media: (ports) => ({ args: [stub, 'media', String(ports.media)] }),
       }),
       demo: [fileURLToPath(new URL('./demo.mjs', import.meta.url))],
       prepare: () => Promise.resolve(),

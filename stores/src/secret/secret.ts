@@ -11,7 +11,8 @@ export type Purpose =
   | 'quiz-passwords'
   | 'calendar-feeds'
   | 'payment-news'
-  | 'calendar-consents';
+  | 'calendar-consents'
+  | 'media-control';
 
 const LENGTH = 32;
 
