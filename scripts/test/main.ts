@@ -39,10 +39,19 @@ const built = async (): Promise<Counts> => {
   }
 };
 
+/** Found or built once for this user; without one the tests of media are skipped and say so. */
+const seekWorker = async (note: (text: string) => void): Promise<void> => {
+  const { findWorker } = await import('@lyceum/media/worker');
+  await findWorker(({ step, done, total }) => note(total > 0 ? `${step} ${done}/${total}` : step)).catch((error: Error) => note(error.message));
+};
+
 /** The browser goes to the tests by its path, or the reason why there is none: then each says it and fails. */
 const environment = async (layer: Layer): Promise<NodeJS.ProcessEnv> => {
   const { LYCEUM_LAUNCHED: _, npm_lifecycle_event: __, ...env } = process.env;
-  if (layer === 'integration') await progress.step('Finding a CalDAV server', (note) => findRadicale(note));
+  if (layer === 'integration') {
+    await progress.step('Finding a CalDAV server', (note) => findRadicale(note));
+    await progress.step('Finding a media worker', seekWorker);
+  }
   if (layer !== 'e2e') return env;
   try {
     const browser: string = await progress.step('Finding a browser', (note) => findChromium({ say: note }));

@@ -28,7 +28,12 @@ export type RtpParameters = z.infer<typeof RtpParameters>;
 export const DtlsParameters = z.looseObject({
   role: z.enum(['auto', 'client', 'server']).optional(),
   fingerprints: z
-    .array(z.object({ algorithm: z.string().max(20), value: z.string().max(300) }))
+    .array(
+      z.object({
+        algorithm: z.enum(['sha-1', 'sha-224', 'sha-256', 'sha-384', 'sha-512']),
+        value: z.string().regex(/^[\dA-Fa-f]{2}(?::[\dA-Fa-f]{2}){19,63}$/, 'bytes in hexadecimal, parted by colons'),
+      }),
+    )
     .min(1)
     .max(8),
 });

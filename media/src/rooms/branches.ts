@@ -16,9 +16,11 @@ export class Branches {
   readonly home: Branch;
   readonly #crew: Crew;
   readonly #most: number;
-  readonly #all = new Map<Post, Branch>();
+  readonly #all = new Map<Post, Promise<Branch>>();
   /** Consumers of this room, by worker. */
   readonly #consumers = new Map<Post, number>();
+  /** Those of the audience whom a worker serves, whether or not they receive anything yet. */
+  readonly #audience = new Map<Post, number>();
   /** By producer and worker. */
   readonly #pipes = new Map<string, Promise<void>>();
 
@@ -26,7 +28,7 @@ export class Branches {
     this.home = home;
     this.#crew = crew;
     this.#most = most;
-    this.#all.set(home.post, home);
+    this.#all.set(home.post, Promise.resolve(home));
     home.post.rooms++;
   }
 
@@ -38,23 +40,28 @@ export class Branches {
     return [...this.#all.keys()];
   }
 
-  /** Where the next one of the audience is served: at home while there is room, else on the worker with the least to do. */
-  async forAudience(): Promise<Branch> {
-    const open = [...this.#all.values()].find(({ post }) => (this.#consumers.get(post) ?? 0) < this.#most);
-    if (open) return open;
-    const post = this.#crew.freest(new Set(this.#all.keys())) ?? this.#crew.freest();
-    if (!post) return this.home;
+  /**
+   * Where the next one of the audience is served, who will receive so many streams: at home while there is room, else on the worker with
+   * the least to do. `leaveAudience` when they go.
+   */
+  async forAudience(streams: number): Promise<Branch> {
+    const load = (post: Post) => Math.max(this.#consumers.get(post) ?? 0, (this.#audience.get(post) ?? 0) * streams);
+    const open = this.posts.find((post) => load(post) + streams <= this.#most);
+    const post = open ?? this.#crew.freest(new Set(this.posts)) ?? this.#crew.freest() ?? this.home.post;
+    this.#audience.set(post, (this.#audience.get(post) ?? 0) + 1);
+    return this.#branchOn(post);
+  }
+
+  leaveAudience({ post }: Branch): void {
+    this.#audience.set(post, (this.#audience.get(post) ?? 1) - 1);
+  }
+
+  #branchOn(post: Post): Promise<Branch> {
     const known = this.#all.get(post);
     if (known) return known;
-    const branch = { post, router: await post.worker.createRouter({ mediaCodecs: CODECS }) };
-    // Somebody else may have had the same thought meanwhile.
-    const first = this.#all.get(post);
-    if (first) {
-      branch.router.close();
-      return first;
-    }
-    this.#all.set(post, branch);
     post.rooms++;
+    const branch = post.worker.createRouter({ mediaCodecs: CODECS }).then((router) => ({ post, router }));
+    this.#all.set(post, branch);
     return branch;
   }
 
@@ -82,11 +89,15 @@ export class Branches {
   }
 
   fell(): void {
-    for (const { post, router } of this.#all.values()) {
+    for (const [post, branch] of this.#all) {
       post.rooms--;
       post.consumers -= this.#consumers.get(post) ?? 0;
-      if (!router.closed) router.close();
+      branch.then(
+        ({ router }) => router.close(),
+        () => {},
+      );
     }
+    this.#all.clear();
     this.#consumers.clear();
   }
 }

@@ -22,6 +22,8 @@ export type Tell = <Name extends keyof MediaNews>(name: Name, news: MediaNews[Na
 /** Bits a second: what is taken from one person, and what one is sent before it is known what their line can carry. */
 const MOST_RECEIVED = 6_000_000;
 const FIRST_SENT = 1_000_000;
+/** Voice and picture of whoever speaks: what everybody receives sooner or later. */
+const LEAST_STREAMS = 2;
 /** Seconds without a sign of life after which a transport counts as disconnected. */
 const CONSENT = 15;
 
@@ -80,7 +82,7 @@ export class Room {
     const peer = this.peers.get(peerId) ?? new Peer(peerId, personId);
     if (peer.personId !== personId) throw new Refused('not-allowed');
     this.peers.set(peerId, peer);
-    const branch = direction === 'send' ? this.branches.home : await this.branches.forAudience();
+    const branch = direction === 'send' ? this.branches.home : await this.branches.forAudience(Math.max(LEAST_STREAMS, this.sent.length));
     const transport = await branch.router.createWebRtcTransport({
       webRtcServer: branch.post.server,
       initialAvailableOutgoingBitrate: FIRST_SENT,
@@ -88,6 +90,7 @@ export class Room {
     });
     if (direction === 'send') await transport.setMaxIncomingBitrate(MOST_RECEIVED);
     peer.lay(direction, { transport, branch });
+    if (direction === 'receive') transport.observer.once('close', () => this.branches.leaveAudience(branch));
     this.#watch(peer, transport);
     const { id: transportId, iceParameters, iceCandidates, dtlsParameters } = transport;
     return { transportId, iceParameters, iceCandidates, dtlsParameters } as TransportParameters;
