@@ -27,6 +27,7 @@ import { OperationsModule } from './operations/module.ts';
 import { BankModule } from './quizzes/bank/module.ts';
 import { GradesModule } from './quizzes/grades/module.ts';
 import { QuizzesModule } from './quizzes/module.ts';
+import { PlanningModule } from './webinars/planning/module.ts';
 import { StoresModule, type Ground } from './stores/module.ts';
 
 /** The backend: every context once. Guard, pipe and filter hold for all routes, so that none is open or unchecked by oversight. */
@@ -59,6 +60,7 @@ export class AppModule {
         TellingModule,
         FeedsModule,
         PaymentsModule,
+        PlanningModule,
         LiveModule,
         AutomationModule,
       ],

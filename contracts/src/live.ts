@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { Position } from './values.ts';
 import type { Problem } from './problem.ts';
 
-/** A room of the live connection: `course:ID`, `person:ID`, `quiz:ID`, `calendar:INSTRUCTORID`, `admin` or `operator`. */
+/** A room of the live connection: `course:ID`, `person:ID`, `quiz:ID`, `calendar:INSTRUCTORID`, `webinar:ID`, `admin` or `operator`. */
 export const Room = z
   .string()
   .max(60)
   .regex(
-    /^(?:(?:course|person|quiz|calendar):[0-9a-f-]{36}|admin|operator)$/,
-    'course:ID, person:ID, quiz:ID, calendar:ID, admin or operator',
+    /^(?:(?:course|person|quiz|calendar|webinar):[0-9a-f-]{36}|admin|operator)$/,
+    'course:ID, person:ID, quiz:ID, calendar:ID, webinar:ID, admin or operator',
   );
 export type Room = string;
 

@@ -27,6 +27,10 @@ import { quizzes } from './quizzes/projection.ts';
 import { regrades } from './regrades/projection.ts';
 import { reviews } from './reviews/projection.ts';
 import { statistics } from './statistics/projection.ts';
+import { webinars } from './webinars/projection.ts';
+import { registrations } from './registrations/projection.ts';
+import { attendance } from './attendance/projection.ts';
+import { recordings } from './recordings/projection.ts';
 
 /** Every read model of the academy. */
 export const MODELS: readonly Projection[] = [
@@ -58,6 +62,10 @@ export const MODELS: readonly Projection[] = [
   mailbox,
   payments,
   invoices,
+  webinars,
+  registrations,
+  attendance,
+  recordings,
 ];
 
 export type ModelName =
@@ -88,4 +96,8 @@ export type ModelName =
   | 'bookings'
   | 'mailbox'
   | 'payments'
-  | 'invoices';
+  | 'invoices'
+  | 'webinars'
+  | 'registrations'
+  | 'attendance'
+  | 'recordings';

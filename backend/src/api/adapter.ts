@@ -24,6 +24,7 @@ export class ApiAdapter extends ExpressAdapter {
       headers['Lyceum-Position'] = result.position;
       if (result.revision !== null) headers['ETag'] = `"${result.revision}"`;
       body = result.body;
+      status = result.status ?? status;
     }
     if (!response.hasHeader('Content-Type')) headers['Content-Type'] = JSON_TYPE;
     const text = typeof body === 'string' ? body : JSON.stringify(body);

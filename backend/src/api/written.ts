@@ -6,6 +6,8 @@ export class Written<Body> {
     readonly body: Body,
     readonly position: Position,
     readonly revision: number | null,
+    /** Where it is another one than that of the route: 202 for what is still to be decided. */
+    readonly status?: 202,
   ) {}
 }
 

@@ -15,12 +15,12 @@ export type WebinarEvent =
   /** The host is asked. */
   | Fact<'webinars.RegistrationRequested.v1', Of>
   | Fact<'webinars.RegistrationRefused.v1', Of & { reason: string }>
-  /** A seat is theirs; `ticketId` is in the ticket's QR code. `waited`: it became free for who was the next to wait. */
-  | Fact<'webinars.RegistrationConfirmed.v1', Of & { ticketId: Id; waited: boolean }>
+  /** A seat is theirs; `ticketId` is in the ticket's QR code. `from` is what they stood as before: who waited was the next in turn. */
+  | Fact<'webinars.RegistrationConfirmed.v1', Of & { ticketId: Id; from: 'requested' | 'waiting' | null }>
   /** All seats are taken: the next free one is theirs in turn. */
-  | Fact<'webinars.WaitingListJoined.v1', Of>
-  /** By themselves, or by the host: a seat, a request or a place among those who wait is given up. */
-  | Fact<'webinars.RegistrationWithdrawn.v1', Of & { by: 'person' | 'host' }>
+  | Fact<'webinars.WaitingListJoined.v1', Of & { from: 'requested' | null }>
+  /** By themselves, or by the host: what they had (`from`) is given up. */
+  | Fact<'webinars.RegistrationWithdrawn.v1', Of & { from: 'requested' | 'confirmed' | 'waiting'; by: 'person' | 'host' }>
   /** A host looked at the ticket at the door, for those who come in person or for a check. */
   | Fact<'webinars.TicketChecked.v1', Of & { ticketId: Id }>
   /** What being there came to was given as grades. `scores` by person. */

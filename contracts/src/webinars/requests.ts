@@ -99,6 +99,15 @@ export const Registration = z
 export type Registration = z.infer<typeof Registration>;
 export const RegistrationsPage = pageOf(Registration).meta({ id: 'RegistrationsPage' });
 
+export const RefuseRegistrationRequest = z
+  .strictObject({ reason: z.string().trim().max(2000).default('') })
+  .meta({ id: 'RefuseRegistrationRequest' });
+export type RefuseRegistrationRequest = z.infer<typeof RefuseRegistrationRequest>;
+
+/** Whose ticket it is. */
+export const TicketHolder = z.object({ personId: Id, name: z.string().nullable() }).meta({ id: 'TicketHolder' });
+export type TicketHolder = z.infer<typeof TicketHolder>;
+
 /** How long somebody was there. `minutes` with one decimal; `share` of the time from opening to closing (or now), 0 to 1. */
 export const AttendanceEntry = z
   .object({

@@ -30,6 +30,10 @@ import { MarkingQueries } from '../marking/queries.ts';
 import { RegradesQueries } from '../regrades/queries.ts';
 import { ReviewsQueries } from '../reviews/queries.ts';
 import { StatisticsQueries } from '../statistics/queries.ts';
+import { WebinarsQueries } from '../webinars/queries.ts';
+import { RegistrationsQueries } from '../registrations/queries.ts';
+import { AttendanceQueries } from '../attendance/queries.ts';
+import { RecordingsQueries } from '../recordings/queries.ts';
 import type { ChangedRow, LiveMessage } from './live.ts';
 import { Models, plain } from './models.ts';
 import { statusOf } from './status.ts';
@@ -65,6 +69,10 @@ export class ReadModels {
   readonly bookings: BookingsQueries;
   readonly mailbox: MailboxQueries;
   readonly invoices: InvoicesQueries;
+  readonly recordings: RecordingsQueries;
+  readonly attendance: AttendanceQueries;
+  readonly registrations: RegistrationsQueries;
+  readonly webinars: WebinarsQueries;
 
   readonly #store: ReadStore;
   readonly #models: Models;
@@ -105,6 +113,10 @@ export class ReadModels {
     this.bookings = new BookingsQueries(models);
     this.mailbox = new MailboxQueries(models);
     this.invoices = new InvoicesQueries(models);
+    this.registrations = new RegistrationsQueries(models);
+    this.webinars = new WebinarsQueries(models, this.courses, this.enrolments, this.registrations);
+    this.attendance = new AttendanceQueries(models);
+    this.recordings = new RecordingsQueries(models);
     this.#watch = new Watch(store, models, (message) => this.#tell(message));
   }
 

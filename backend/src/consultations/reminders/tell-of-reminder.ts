@@ -7,7 +7,7 @@ import type { CommandContext } from '../../deciding/context.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { Writer } from '../../mail/writing/writer.ts';
 import { letterOf } from '../telling/letters.ts';
-import { nameOf } from '../telling/names.ts';
+import { nameOf } from '../../accounts/name-of.ts';
 import { senderOf, type Sender } from '../telling/sender.ts';
 import { Sessions } from '../telling/sessions.ts';
 

@@ -8,7 +8,7 @@ import { Streams } from '../../deciding/streams.ts';
 import { Writer } from '../../mail/writing/writer.ts';
 import { EVENT_LOG } from '../../stores/tokens.ts';
 import { letterOf, type News } from './letters.ts';
-import { nameOf } from './names.ts';
+import { nameOf } from '../../accounts/name-of.ts';
 import { senderOf, type Sender } from './sender.ts';
 import { Sessions, type Session } from './sessions.ts';
 

@@ -1,6 +1,6 @@
 import type { Id } from '@lyceum/contracts';
-import { people } from '../../accounts/person.ts';
-import type { Streams } from '../../deciding/streams.ts';
+import { people } from './person.ts';
+import type { Streams } from '../deciding/streams.ts';
 
 /** What somebody is called; null once they are forgotten. */
 export async function nameOf(streams: Streams, personId: Id): Promise<string | null> {

@@ -1,0 +1,120 @@
+import type { EventOf, Id, Instant, Recorded, WebinarPlan } from '@lyceum/contracts';
+import { projection } from '../engine/projection.ts';
+
+/** A webinar with what lists choose by, and how many have and want a seat. */
+export interface WebinarRow extends Pick<WebinarPlan, 'title' | 'kind' | 'courseId' | 'start' | 'end' | 'seats' | 'registration'> {
+  readonly webinarId: Id;
+  readonly hostId: Id;
+  readonly plan: WebinarPlan;
+  /** The host, and the speakers who have an account. */
+  readonly involved: readonly Id[];
+  /** Why it does not take place; null where it does. */
+  readonly cancelled: string | null;
+  readonly registered: number;
+  readonly waiting: number;
+  readonly requested: number;
+  /** When its room opened for the first time, and when it closed for good; null while it has not. */
+  readonly opened: Instant | null;
+  readonly closed: Instant | null;
+  readonly recordings: number;
+}
+
+type From =
+  | 'webinars.WebinarScheduled.v1'
+  | 'webinars.WebinarEdited.v1'
+  | 'webinars.WebinarCancelled.v1'
+  | 'webinars.RegistrationRequested.v1'
+  | 'webinars.RegistrationRefused.v1'
+  | 'webinars.RegistrationConfirmed.v1'
+  | 'webinars.WaitingListJoined.v1'
+  | 'webinars.RegistrationWithdrawn.v1'
+  | 'webinars.RoomOpened.v1'
+  | 'webinars.RoomClosed.v1'
+  | 'webinars.RecordingStopped.v1'
+  | 'webinars.RecordingRemoved.v1';
+
+const COUNTED = { requested: 'requested', confirmed: 'registered', waiting: 'waiting' } as const;
+
+function planned(hostId: Id, plan: WebinarPlan) {
+  const { title, kind, courseId, start, end, seats, registration } = plan;
+  const speakers = plan.speakers.flatMap(({ personId }) => personId ?? []);
+  return { plan, title, kind, courseId, start, end, seats, registration, involved: [...new Set([hostId, ...speakers])] };
+}
+
+const NONE = { cancelled: null, registered: 0, waiting: 0, requested: 0, opened: null, closed: null, recordings: 0 };
+
+function changes(row: WebinarRow, fact: Recorded<EventOf<Exclude<From, 'webinars.WebinarScheduled.v1'>>>): Partial<WebinarRow> {
+  switch (fact.type) {
+    case 'webinars.WebinarEdited.v1':
+      return planned(row.hostId, fact.data.plan);
+    case 'webinars.WebinarCancelled.v1':
+      return { cancelled: fact.data.reason };
+    case 'webinars.RegistrationRequested.v1':
+      return { requested: row.requested + 1 };
+    case 'webinars.RegistrationRefused.v1':
+      return { requested: row.requested - 1 };
+    case 'webinars.RegistrationConfirmed.v1':
+      return { registered: row.registered + 1, ...came(row, fact.data.from) };
+    case 'webinars.WaitingListJoined.v1':
+      return { waiting: row.waiting + 1, ...came(row, fact.data.from) };
+    case 'webinars.RegistrationWithdrawn.v1': {
+      const counted = COUNTED[fact.data.from];
+      return { [counted]: row[counted] - 1 };
+    }
+    case 'webinars.RoomOpened.v1':
+      return { opened: row.opened ?? fact.metadata.at, closed: null };
+    case 'webinars.RoomClosed.v1':
+      return { closed: fact.metadata.at };
+    case 'webinars.RecordingStopped.v1':
+      return { recordings: row.recordings + 1 };
+    case 'webinars.RecordingRemoved.v1':
+      return { recordings: row.recordings - 1 };
+  }
+}
+
+/** Where somebody stood before. */
+function came(row: WebinarRow, from: 'requested' | 'waiting' | null): Partial<WebinarRow> {
+  return from === null ? {} : { [from]: row[from] - 1 };
+}
+
+export const webinars = projection<WebinarRow, From>({
+  name: 'webinars',
+  version: 1,
+  from: [
+    'webinars.WebinarScheduled.v1',
+    'webinars.WebinarEdited.v1',
+    'webinars.WebinarCancelled.v1',
+    'webinars.RegistrationRequested.v1',
+    'webinars.RegistrationRefused.v1',
+    'webinars.RegistrationConfirmed.v1',
+    'webinars.WaitingListJoined.v1',
+    'webinars.RegistrationWithdrawn.v1',
+    'webinars.RoomOpened.v1',
+    'webinars.RoomClosed.v1',
+    'webinars.RecordingStopped.v1',
+    'webinars.RecordingRemoved.v1',
+  ],
+  first: ['webinars.WebinarScheduled.v1'],
+  key: ({ data }) => ('roomId' in data ? data.roomId : data.webinarId),
+  fold: (row, fact) => {
+    if (fact.type === 'webinars.WebinarScheduled.v1') {
+      const { webinarId, hostId, plan } = fact.data;
+      return { webinarId, hostId, ...planned(hostId, plan), ...NONE };
+    }
+    // The room of a consultation is no webinar.
+    return row && { ...row, ...changes(row, fact) };
+  },
+  indexes: [
+    { start: 1, _id: 1 },
+    { end: 1 },
+    { courseId: 1, start: 1 },
+    { involved: 1, start: 1 },
+    { _id: 1, position: 1 },
+    { courseId: 1, position: 1 },
+  ],
+  rooms: { webinar: '_id', course: 'courseId' },
+  views: ({ plan: _, ...row }) => [
+    { room: `webinar:${row.webinarId}`, audience: 'member', row },
+    ...(row.courseId === null ? [] : [{ room: `course:${row.courseId}`, audience: 'member' as const, row }]),
+  ],
+});

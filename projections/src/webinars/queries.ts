@@ -1,0 +1,68 @@
+import type { Id, Instant, Page } from '@lyceum/contracts';
+import type { Filter } from '@lyceum/stores';
+import type { CoursesQueries } from '../courses/queries.ts';
+import type { EnrolmentsQueries } from '../enrolments/queries.ts';
+import type { StoredRow } from '../engine/records.ts';
+import type { Models } from '../reading/models.ts';
+import { pageBy, type PageOf } from '../reading/pages.ts';
+import type { RegistrationsQueries } from '../registrations/queries.ts';
+import type { WebinarRow } from './projection.ts';
+
+/** Which webinars a list has: those that `personId` may know of, all where `all`; only those that concern them where `mine`. */
+export interface WebinarsOf extends PageOf {
+  readonly personId: Id;
+  readonly all: boolean;
+  readonly mine: boolean;
+  readonly courseId?: Id | undefined;
+  /** Only what overlaps with [`from`, `to`). */
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+}
+
+/** The most courses that somebody teaches and that are looked at. */
+const TAUGHT = 200;
+
+export class WebinarsQueries {
+  readonly #models: Models;
+  readonly #courses: CoursesQueries;
+  readonly #enrolments: EnrolmentsQueries;
+  readonly #registrations: RegistrationsQueries;
+
+  constructor(models: Models, courses: CoursesQueries, enrolments: EnrolmentsQueries, registrations: RegistrationsQueries) {
+    this.#models = models;
+    this.#courses = courses;
+    this.#enrolments = enrolments;
+    this.#registrations = registrations;
+  }
+
+  find(webinarId: Id): Promise<WebinarRow | null> {
+    return this.#models.find<WebinarRow>('webinars', webinarId);
+  }
+
+  /** Webinars in the order in which they begin. */
+  async page({ personId, all, mine, courseId, from, to, ...page }: WebinarsOf): Promise<Page<WebinarRow>> {
+    const filter: Filter<StoredRow> = {
+      $and: [
+        mine ? await this.#concerning(personId) : all ? {} : await this.#visible(personId),
+        courseId === undefined ? {} : { courseId },
+        from === undefined ? {} : { end: { $gt: from } },
+        to === undefined ? {} : { start: { $lt: to } },
+      ],
+    };
+    return this.#models.reading('webinars', (rows) => pageBy<WebinarRow>(rows, filter, 'start', page));
+  }
+
+  async #visible(personId: Id): Promise<Filter<StoredRow>> {
+    const [enrolments, taught] = await Promise.all([
+      this.#enrolments.ofPerson(personId),
+      this.#courses.page({ of: { taughtBy: personId }, limit: TAUGHT }),
+    ]);
+    const courseIds = [...enrolments, ...taught.items].map(({ courseId }) => courseId);
+    return { $or: [{ courseId: null }, { courseId: { $in: courseIds } }, { involved: personId }] };
+  }
+
+  async #concerning(personId: Id): Promise<Filter<StoredRow>> {
+    const registered = await this.#registrations.ofPerson(personId);
+    return { $or: [{ involved: personId }, { _id: { $in: registered.map(({ webinarId }) => webinarId) } }] };
+  }
+}
