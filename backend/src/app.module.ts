@@ -28,6 +28,7 @@ import { BankModule } from './quizzes/bank/module.ts';
 import { GradesModule } from './quizzes/grades/module.ts';
 import { QuizzesModule } from './quizzes/module.ts';
 import { PlanningModule } from './webinars/planning/module.ts';
+import { WebinarRoomModule } from './webinars/room/module.ts';
 import { StoresModule, type Ground } from './stores/module.ts';
 
 /** The backend: every context once. Guard, pipe and filter hold for all routes, so that none is open or unchecked by oversight. */
@@ -61,6 +62,7 @@ export class AppModule {
         FeedsModule,
         PaymentsModule,
         PlanningModule,
+        WebinarRoomModule,
         LiveModule,
         AutomationModule,
       ],

@@ -5,6 +5,13 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(0).max(65_535);
 const httpUrl = z.url({ protocol: /^https?$/ });
 
+/** Addresses of servers as browsers take them, parted by commas: `turn:turn.example.org:3478,turns:turn.example.org`. */
+const iceUrls = (scheme: 'stun' | 'turn') =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.string().regex(new RegExp(`^${scheme}s?:[^\\s,]+$`), `an address such as ${scheme}:media.example.org:3478`)).min(1));
+
 /** `Name <address>`, or an address alone. */
 const SENDER = /^(?:[^<>"\r\n]+ <[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/;
 
@@ -33,6 +40,10 @@ const Environment = z.object({
   EVENTSTORE_URL: z.string().min(1).default('esdb://127.0.0.1:2113?tls=false'),
   MONGODB_URL: z.string().min(1).default('mongodb://127.0.0.1:27017/lyceum'),
   DASHBOARD_URL: httpUrl.optional(),
+  MEDIA_URL: httpUrl.optional(),
+  LYCEUM_STUN_URLS: iceUrls('stun').optional(),
+  LYCEUM_TURN_URLS: iceUrls('turn').optional(),
+  LYCEUM_TURN_SECRET: z.string().min(8).optional(),
   LYCEUM_GOOGLE_CLIENT_ID: z.string().min(1).optional(),
   LYCEUM_GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
   LYCEUM_GOOGLE_URL: httpUrl.optional(),
@@ -55,6 +66,13 @@ export interface Config {
   readonly eventStoreUrl: string;
   readonly mongoUrl: string;
   readonly dashboardUrl: URL | null;
+  /** Where the media process is steered; null where there are no webinars with sound and pictures. */
+  readonly mediaUrl: URL | null;
+  /** What helps browsers to find a way to the media. */
+  readonly ice: {
+    readonly stunUrls: readonly string[];
+    readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null;
+  };
   /** This academy's client at Google; null where nobody can connect a calendar there. `url` is for tests: a server in Google's place. */
   readonly google: { readonly id: string; readonly secret: string; readonly url: URL | null } | null;
   /** Calendars of people may lie at any address, also in the network of the academy itself and without TLS. */
@@ -85,6 +103,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if ((id === undefined) !== (secret === undefined)) {
     throw new ConfigError('LYCEUM_GOOGLE_CLIENT_ID and LYCEUM_GOOGLE_CLIENT_SECRET belong together: set both or none.');
   }
+  const { LYCEUM_TURN_URLS: turnUrls, LYCEUM_TURN_SECRET: turnSecret } = data;
+  if ((turnUrls === undefined) !== (turnSecret === undefined)) {
+    throw new ConfigError('LYCEUM_TURN_URLS and LYCEUM_TURN_SECRET belong together: set both or none.');
+  }
   const publicUrl = data.LYCEUM_PUBLIC_URL ? new URL(data.LYCEUM_PUBLIC_URL) : null;
   return {
     host: data.LYCEUM_HOST,
@@ -96,6 +118,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     eventStoreUrl: data.EVENTSTORE_URL,
     mongoUrl: data.MONGODB_URL,
     dashboardUrl: data.DASHBOARD_URL ? new URL(data.DASHBOARD_URL) : null,
+    mediaUrl: data.MEDIA_URL ? new URL(data.MEDIA_URL) : null,
+    ice: {
+      stunUrls: data.LYCEUM_STUN_URLS ?? [],
+      turn: turnUrls !== undefined && turnSecret !== undefined ? { urls: turnUrls, secret: turnSecret } : null,
+    },
     google: id !== undefined && secret !== undefined ? { id, secret, url: google ? new URL(google) : null } : null,
     calendarsAnywhere: data.LYCEUM_CALENDARS_ANYWHERE === '1',
     smtpUrl: data.LYCEUM_SMTP_URL ?? null,

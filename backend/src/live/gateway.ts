@@ -1,58 +1,37 @@
-import type { Server as HttpServer } from 'node:http';
-import { problemOf, type Id } from '@lyceum/contracts';
+import type { Id } from '@lyceum/contracts';
 import { ReadModels } from '@lyceum/projections';
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import { Server, type Socket } from 'socket.io';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Socket } from 'socket.io';
 import { Standing } from '../accounts/standing.ts';
-import type { AccessClaims } from '../accounts/tokens.ts';
 import { Clock } from '../api/clock.ts';
-import { Cookies } from '../api/cookies.ts';
-import { fromOurPages } from '../api/same-site.ts';
-import { CONFIG, type Config } from '../config.ts';
 import { Log } from '../log.ts';
 import { Presence } from './presence/presence.ts';
 import { Hall } from './hall.ts';
 import { Rights } from './rights.ts';
+import { SocketServer, whoOf } from './socket-server.ts';
 import { channel, Visitor } from './visitor.ts';
-
-const LARGEST_MESSAGE = 16 * 1024;
-
-/** A connection is not let in when it cannot be found out whose it is. */
-const unknown = () => Object.assign(new Error('internal-error'), { data: problemOf({ code: 'internal-error' }) });
 
 /** Live connections (Socket.IO) on the port of the API: who they are, and when they lose a right. */
 @Injectable()
 export class Gateway implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly visitors = new Set<Visitor>();
-  private server: Server | undefined;
   private close: (() => void)[] = [];
 
   constructor(
-    private readonly adapter: HttpAdapterHost,
+    private readonly sockets: SocketServer,
     private readonly hall: Hall,
     private readonly rights: Rights,
     private readonly standing: Standing,
     private readonly models: ReadModels,
-    private readonly cookies: Cookies,
     private readonly presence: Presence,
     private readonly clock: Clock,
     private readonly log: Log,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   onApplicationBootstrap(): void {
-    const http = this.adapter.httpAdapter?.getHttpServer() as HttpServer | undefined;
-    if (!http) return;
-    const server = new Server(http, {
-      serveClient: false,
-      destroyUpgrade: false,
-      maxHttpBufferSize: LARGEST_MESSAGE,
-      allowRequest: (request, answer) => answer(null, fromOurPages(request, this.config)),
-    });
-    server.use(async (socket, next) => next(await this.admit(socket).catch(unknown)));
+    const server = this.sockets.namespace('/');
+    if (!server) return;
     server.on('connection', (socket) => this.welcome(socket));
-    this.server = server;
     this.close = [
       this.hall.open((room, audience, change) => void server.to(channel(room, audience)).emit('change', change)),
       this.models.changes((message) => {
@@ -65,21 +44,11 @@ export class Gateway implements OnApplicationBootstrap, BeforeApplicationShutdow
   /** Connections end before the server waits for them. */
   beforeApplicationShutdown(): void {
     for (const end of this.close) end();
-    this.server?.disconnectSockets(true);
-    this.server?.engine.close();
-  }
-
-  /** Finds out whose connection it is; gives what to refuse it with otherwise. */
-  private async admit(socket: Socket): Promise<Error | undefined> {
-    const { token } = socket.handshake.auth as { token?: unknown };
-    const given = typeof token === 'string' ? token : this.cookies.read(socket.request, 'access');
-    const who = given === undefined ? undefined : await this.standing.verify(given);
-    (socket.data as { who?: AccessClaims | undefined }).who = who;
-    return who ? undefined : Object.assign(new Error('not-signed-in'), { data: problemOf({ code: 'not-signed-in' }) });
+    this.sockets.close();
   }
 
   private welcome(socket: Socket): void {
-    const { who } = socket.data as { who: AccessClaims };
+    const who = whoOf(socket);
     const failed = (err: unknown) => this.log.error({ err }, 'A live message failed');
     const { acts, gone } = this.presence.welcome(socket, who.personId);
     const now = () => this.clock.time();

@@ -7,7 +7,12 @@ import { Occupancy } from './presence/occupancy.ts';
 import { Presence } from './presence/presence.ts';
 import { Signs } from './presence/signs.ts';
 import { Rights } from './rights.ts';
+import { SocketServer } from './socket-server.ts';
 
 /** Pushes changed rows to whoever may see them. */
-@Module({ imports: [AccountsModule], providers: [Gateway, Hall, Rights, Signs, Attendance, Occupancy, Presence] })
+@Module({
+  imports: [AccountsModule],
+  providers: [SocketServer, Gateway, Hall, Rights, Signs, Attendance, Occupancy, Presence],
+  exports: [SocketServer, Signs],
+})
 export class LiveModule {}

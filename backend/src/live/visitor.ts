@@ -2,6 +2,7 @@ import { JoinRequest, LeaveRequest, problemOf, type Change, type JoinAnswer, typ
 import type { Audience, Following } from '@lyceum/projections';
 import type { Socket } from 'socket.io';
 import { z } from 'zod';
+import { Allowance } from './allowance.ts';
 import { refusalOf } from '../api/problem-filter.ts';
 import { fieldErrors } from '../api/validation.ts';
 import type { AccessClaims } from '../accounts/tokens.ts';
@@ -12,9 +13,6 @@ import type { Client, Membership } from './membership.ts';
 import type { Rights } from './rights.ts';
 
 const MOST_ROOMS = 64;
-/** Messages that a client may send at once, and a second from then on. */
-const BURST = 100;
-const PER_SECOND = 20;
 
 const AuthenticateRequest = z.object({ token: z.string().max(4000) });
 
@@ -29,8 +27,7 @@ export const channel = (room: Room, audience: Audience): string => `${room}/${au
 /** One live connection: whose it is, which rooms it is in, and what it asks for. */
 export class Visitor implements Client {
   private readonly places = new Map<Room, Membership>();
-  private tokens = BURST;
-  private counted = performance.now();
+  private readonly allowance = new Allowance();
   private rechecks = 0;
   private expiry: NodeJS.Timeout | undefined;
 
@@ -149,7 +146,7 @@ export class Visitor implements Client {
   private on(event: string, act: (body: unknown) => Promise<JoinAnswer | { readonly ok: true }>): void {
     this.socket.on(event, async (...args: unknown[]) => {
       try {
-        this.countMessage();
+        this.allowance.spend();
         const answer = await act(args[0]);
         ackOf(args)?.(answer);
       } catch (error) {
@@ -165,13 +162,6 @@ export class Visitor implements Client {
     const ack = ackOf(args);
     if (ack) ack({ ok: false, ...problem });
     else this.socket.emit('problem', problem);
-  }
-
-  private countMessage(): void {
-    const now = performance.now();
-    this.tokens = Math.min(BURST, this.tokens + ((now - this.counted) / 1000) * PER_SECOND) - 1;
-    this.counted = now;
-    if (this.tokens < 0) throw new Refused({ code: 'too-many-requests', more: { retryAfter: 1 } });
   }
 }
 

@@ -1,9 +1,10 @@
-import { ProjectionList } from '@lyceum/contracts';
+import { MediaFigures, ProjectionList } from '@lyceum/contracts';
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../api/access.ts';
 import { Answers } from '../api/answers.ts';
+import { GetMedia } from './get-media.ts';
 import { ListProjections } from './list-projections.ts';
 
 @ApiTags('operations')
@@ -17,5 +18,13 @@ export class OperationsController {
   @Answers(200, ProjectionList)
   projections() {
     return this.queries.execute(new ListProjections());
+  }
+
+  @Get('media')
+  @Allow('operations.read')
+  @ApiOperation({ summary: 'How the media process, its workers and its rooms do' })
+  @Answers(200, MediaFigures)
+  media() {
+    return this.queries.execute(new GetMedia());
   }
 }

@@ -95,15 +95,18 @@ export interface MediaAnswers extends Record<MediaRequest, object> {
 export type MediaAck<Name extends MediaRequest> = ({ readonly ok: true } & MediaAnswers[Name]) | ({ readonly ok: false } & Problem);
 
 /** Whether media can be had. While the worker is sought, `done` of `total` steps of what `step` says; where it failed, `reason` and what to do. */
-export interface MediaStatus {
-  readonly state: 'seeking' | 'downloading' | 'installing' | 'building' | 'ready' | 'failed';
-  readonly step: string;
-  readonly done: number;
-  readonly total: number;
-  readonly reason: string;
-  /** Whether something here can record. */
-  readonly recording: boolean;
-}
+export const MediaStatus = z
+  .object({
+    state: z.enum(['seeking', 'downloading', 'installing', 'building', 'ready', 'failed']),
+    step: z.string(),
+    done: z.int(),
+    total: z.int(),
+    reason: z.string(),
+    /** Whether something here can record. */
+    recording: z.boolean(),
+  })
+  .meta({ id: 'MediaStatus' });
+export type MediaStatus = z.infer<typeof MediaStatus>;
 
 /** News of the media process by the name of the event; those with a `roomId` go to who follows the room. */
 export interface MediaNews {
@@ -128,30 +131,49 @@ export interface MediaNews {
   'recording-failed': { readonly roomId: Id; readonly recordingId: Id; readonly reason: string; readonly tracks: readonly RecordedTrack[] };
 }
 
-/** Rates in bits a second; `loss` is the share of packets that did not get there, 0 to 1; `cpu` in cores; memory in bytes. */
+const WorkerFigures = z.object({
+  pid: z.int(),
+  /** Cores. */
+  cpu: z.number(),
+  /** Bytes. */
+  memory: z.number(),
+  port: z.int(),
+  rooms: z.int(),
+  transports: z.int(),
+  producers: z.int(),
+  consumers: z.int(),
+  /** How often the worker in this place has died. */
+  deaths: z.int(),
+});
+
+const RoomFigures = z.object({
+  roomId: Id,
+  workers: z.array(z.int()),
+  peers: z.int(),
+  transports: z.int(),
+  producers: z.int(),
+  consumers: z.int(),
+  /** Bits a second. */
+  received: z.number(),
+  sent: z.number(),
+  /** The share of packets that did not get there, 0 to 1. */
+  loss: z.number(),
+  recording: z.boolean(),
+});
+
+/** How the media process does. */
 export interface MediaStatistics {
   readonly status: MediaStatus;
-  readonly workers: readonly {
-    readonly pid: number;
-    readonly cpu: number;
-    readonly memory: number;
-    readonly port: number;
-    readonly rooms: number;
-    readonly transports: number;
-    readonly producers: number;
-    readonly consumers: number;
-    readonly deaths: number;
-  }[];
-  readonly rooms: readonly {
-    readonly roomId: Id;
-    readonly workers: readonly number[];
-    readonly peers: number;
-    readonly transports: number;
-    readonly producers: number;
-    readonly consumers: number;
-    readonly received: number;
-    readonly sent: number;
-    readonly loss: number;
-    readonly recording: boolean;
-  }[];
+  readonly workers: readonly z.infer<typeof WorkerFigures>[];
+  readonly rooms: readonly z.infer<typeof RoomFigures>[];
 }
+
+/** The same for operators, with the titles of webinars. */
+export const MediaFigures = z
+  .object({
+    status: MediaStatus,
+    workers: z.array(WorkerFigures),
+    rooms: z.array(RoomFigures.extend({ title: z.string().nullable() })),
+  })
+  .meta({ id: 'MediaFigures' });
+export type MediaFigures = z.infer<typeof MediaFigures>;

@@ -6,6 +6,8 @@ export interface AttendanceRow {
   readonly roomId: Id;
   readonly personId: Id;
   readonly role: RoomRole;
+  /** Whether they are there now. */
+  readonly here: boolean;
   readonly stays: readonly { readonly from: Instant; readonly to: Instant | null }[];
 }
 
@@ -23,12 +25,12 @@ export const attendance = projection<AttendanceRow, 'webinars.ParticipantJoined.
       const { roomId, personId, role } = fact.data;
       // Who comes by another connection while they are there goes on with their stay.
       const stays = [...(row?.stays ?? []), ...(open ? [] : [{ from: at, to: null }])];
-      return { roomId, personId, role, stays };
+      return { roomId, personId, role, here: true, stays };
     }
     if (!row || !open) return undefined;
-    return { ...row, stays: row.stays.map((stay) => (stay.to === null ? { ...stay, to: at } : stay)) };
+    return { ...row, here: false, stays: row.stays.map((stay) => (stay.to === null ? { ...stay, to: at } : stay)) };
   },
-  indexes: [{ roomId: 1 }, { roomId: 1, position: 1 }],
+  indexes: [{ here: 1 }, { roomId: 1 }, { roomId: 1, position: 1 }],
   rooms: { webinar: 'roomId' },
   views: (row) => [{ room: `webinar:${row.roomId}`, audience: 'staff', row }],
 });

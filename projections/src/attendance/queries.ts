@@ -13,4 +13,9 @@ export class AttendanceQueries {
   of(roomId: Id): Promise<readonly AttendanceRow[]> {
     return this.#models.findMany<AttendanceRow>('attendance', { roomId });
   }
+
+  /** Everybody who is in some room now. */
+  present(): Promise<readonly AttendanceRow[]> {
+    return this.#models.findMany<AttendanceRow>('attendance', { here: true });
+  }
 }

@@ -1,10 +1,10 @@
 import type { Id } from '@lyceum/contracts';
 
-const KINDS = ['online', 'typing', 'room'] as const;
+const KINDS = ['online', 'typing', 'room', 'webinar'] as const;
 
 /**
  * What somebody lets others see for a while: that they are on line, that they type in a conversation (`place`), that they are in the room of a
- * session. It fades by itself and is no fact.
+ * session, or in that of a webinar. It fades by itself and is no fact.
  */
 export interface Sign {
   readonly kind: (typeof KINDS)[number];

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Layers as LayersOf, MediaStatus } from '../../media/control.ts';
 import {
-  Direction,
   DtlsParameters,
   MediaKind,
   RtpCapabilities,
@@ -32,8 +31,11 @@ export const ROOM_REQUESTS = {
   enter: z.strictObject({ room: RoomName, connectionId: Id.optional() }),
   leave: nothing,
 
-  /** → `TransportParameters` */
-  'open-transport': z.strictObject({ direction: Direction }),
+  /** → `TransportParameters`. To receive, one says what one can. */
+  'open-transport': z.discriminatedUnion('direction', [
+    z.strictObject({ direction: z.literal('send') }),
+    z.strictObject({ direction: z.literal('receive'), rtpCapabilities: RtpCapabilities }),
+  ]),
   'connect-transport': z.strictObject({ transportId: Id, dtlsParameters: DtlsParameters }),
   /** → `{ iceParameters }` */
   'restart-ice': z.strictObject({ transportId: Id }),
@@ -49,7 +51,7 @@ export const ROOM_REQUESTS = {
   'resume-producer': aProducer,
   'close-producer': aProducer,
   /** → `ConsumerParameters`; it begins paused. */
-  consume: z.strictObject({ transportId: Id, producerId: Id, rtpCapabilities: RtpCapabilities }),
+  consume: z.strictObject({ transportId: Id, producerId: Id }),
   'pause-consumer': aConsumer,
   'resume-consumer': aConsumer,
   'close-consumer': aConsumer,

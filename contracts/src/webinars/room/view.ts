@@ -136,8 +136,11 @@ export function changeRoom(view: RoomView, change: RoomChange): RoomView {
       };
     case 'poll': {
       const { poll } = change;
-      const known = view.polls.some(({ pollId }) => pollId === poll.pollId);
-      return { ...view, polls: known ? view.polls.map((one) => (one.pollId === poll.pollId ? poll : one)) : [...view.polls, poll] };
+      const known = view.polls.find(({ pollId }) => pollId === poll.pollId);
+      if (!known) return { ...view, polls: [...view.polls, poll] };
+      // What is told to all leaves out what each of them voted.
+      const next = { ...poll, mine: poll.mine ?? known.mine };
+      return { ...view, polls: view.polls.map((one) => (one === known ? next : one)) };
     }
     case 'deck':
       return { ...view, decks: [...view.decks, change.deck] };

@@ -1,0 +1,100 @@
+import { newId, type Id } from '@lyceum/contracts';
+import { ReadModels } from '@lyceum/projections';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Clock } from '../../api/clock.ts';
+import { firstTry } from '../../deciding/context.ts';
+import { Streams } from '../../deciding/streams.ts';
+import { Signs } from '../../live/presence/signs.ts';
+import { Log } from '../../log.ts';
+import { MediaControl } from '../../media/media-control.ts';
+import { ActInRoom } from './act-in-room.ts';
+import { leave } from './acts/entering.ts';
+import { rooms } from './room.ts';
+import type { Seat } from './seat.ts';
+
+/** How long somebody's place is kept whose connection broke, in milliseconds. */
+export const GRACE = 15_000;
+/** How often it is looked for those whose backend died, and for how long after its own start a backend gives them to come back. */
+const SWEPT = 10_000;
+const SETTLED = 45_000;
+
+/** Those whose connection to a room broke: their place is kept for a while, then they have left. */
+@Injectable()
+export class Absences implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly waiting = new Map<Id, NodeJS.Timeout>();
+  private readonly began = performance.now();
+  private sweeping: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly signs: Signs,
+    private readonly models: ReadModels,
+    private readonly streams: Streams,
+    private readonly commands: CommandBus,
+    private readonly media: MediaControl,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.sweeping = setInterval(
+      () => void this.sweep().catch((err: unknown) => this.log.debug({ err }, 'Absences were not looked for')),
+      SWEPT,
+    );
+  }
+
+  beforeApplicationShutdown(): void {
+    clearInterval(this.sweeping);
+    for (const timer of this.waiting.values()) clearTimeout(timer);
+  }
+
+  /** The id that a connection comes by: the one of before, where it is that of their own place still. */
+  async connectionFor(personId: Id, roomId: Id, asked: Id | undefined): Promise<Id> {
+    if (asked === undefined) return newId();
+    const { state } = await this.streams.look(rooms, roomId);
+    return state.people.get(personId)?.connectionId === asked ? asked : newId();
+  }
+
+  /** The connection of somebody who is in a room has broken. */
+  begin(seat: Seat): void {
+    void this.signs.take({ kind: 'webinar', personId: seat.who.personId, place: seat.roomId });
+    const timer = setTimeout(() => {
+      this.waiting.delete(seat.connectionId);
+      void this.leaves(seat, 'lost').catch((err: unknown) =>
+        this.log.warn({ err }, 'Somebody who is gone could not be taken out of a room yet'),
+      );
+    }, GRACE);
+    this.waiting.set(seat.connectionId, timer);
+  }
+
+  /** It is there again. */
+  back(connectionId: Id): void {
+    clearTimeout(this.waiting.get(connectionId));
+    this.waiting.delete(connectionId);
+  }
+
+  /** They are not there any more; where what the room is for is over, it closes behind the last. */
+  async leaves({ who, roomId, connectionId, door }: Seat, why: 'left' | 'lost'): Promise<void> {
+    await this.left(roomId, who.personId, connectionId, why, this.clock.now() >= door.end);
+  }
+
+  private async left(roomId: Id, personId: Id, connectionId: Id, why: 'left' | 'lost', over: boolean): Promise<void> {
+    this.back(connectionId);
+    await this.media.ask('close-peer', { roomId, peerId: connectionId }).catch(() => {});
+    if (why === 'left') void this.signs.take({ kind: 'webinar', personId, place: roomId });
+    const context = firstTry(why === 'left' ? personId : null, this.clock.now());
+    const outcome = await this.commands.execute(new ActInRoom(context, roomId, personId, leave(connectionId, why, over)));
+    if (outcome.state.phase === 'closed') await this.media.ask('close-room', { roomId }).catch(() => {});
+  }
+
+  /** Those who are somewhere by no backend's word: the backend that they came by has died, and they did not come back. */
+  private async sweep(): Promise<void> {
+    if (performance.now() - this.began < SETTLED) return;
+    for (const { roomId, personId } of await this.models.attendance.present()) {
+      if (this.signs.has({ kind: 'webinar', personId, place: roomId })) continue;
+      const { state } = await this.streams.look(rooms, roomId);
+      const place = state.people.get(personId);
+      if (place && !this.waiting.has(place.connectionId)) await this.left(roomId, personId, place.connectionId, 'lost', false);
+    }
+  }
+}
