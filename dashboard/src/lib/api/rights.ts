@@ -6,6 +6,7 @@ export const RIGHTS = {
   'courses.teach-any': ['admin'],
   'consultations.offer': ['instructor'],
   'consultations.manage': ['admin'],
+  'webinars.schedule': ['instructor', 'admin'],
   'people.read': ['admin', 'operator'],
   'people.change-roles': ['admin'],
   'analytics.read': ['admin'],

@@ -11,6 +11,8 @@ import calendarWeek from 'bootstrap-icons/icons/calendar-week.svg?raw';
 import calendarCheck from 'bootstrap-icons/icons/calendar-check.svg?raw';
 import personVideo from 'bootstrap-icons/icons/person-video.svg?raw';
 import star from 'bootstrap-icons/icons/star.svg?raw';
+import broadcast from 'bootstrap-icons/icons/broadcast.svg?raw';
+import camera from 'bootstrap-icons/icons/camera-video.svg?raw';
 import table from 'bootstrap-icons/icons/table.svg?raw';
 import { has, may } from '#lib/api/rights.ts';
 import type { MessageKey } from '#lib/messages/index.ts';
@@ -27,6 +29,8 @@ const INSTRUCTORS: Section = { path: '/instructors', label: 'section.instructors
 const CONSULTATIONS: Section = { path: '/consultations', label: 'section.consultations', icon: calendarCheck };
 const CALENDAR: Section = { path: '/calendar', label: 'section.calendar', icon: calendarWeek };
 const REVIEWS: Section = { path: '/reviews', label: 'section.reviews', icon: star };
+const WEBINARS: Section = { path: '/webinars', label: 'section.webinars', icon: camera };
+const MEDIA: Section = { path: '/media', label: 'section.media', icon: broadcast };
 const LEARN: Section = { path: '/learn', label: 'section.learn', icon: book };
 const TEACH: Section = { path: '/teach', label: 'section.teach', icon: easel };
 const GRADEBOOK: Section = { path: '/gradebook', label: 'section.gradebook', icon: table };
@@ -45,7 +49,8 @@ export function sectionsOf(person: Me | null): readonly Section[] {
     ...(may(person, 'analytics.read') ? [ANALYTICS] : []),
     ...(may(person, 'people.read') ? [PEOPLE] : []),
     ...(may(person, 'consultations.manage') ? [REVIEWS] : []),
-    ...(may(person, 'operations.read') ? [PROJECTIONS, MAILBOX] : []),
+    ...(may(person, 'operations.read') ? [PROJECTIONS, MEDIA, MAILBOX] : []),
+    ...(person ? [WEBINARS] : []),
     has(person, 'student') || has(person, 'instructor') ? CONSULTATIONS : INSTRUCTORS,
     CATALOGUE,
   ];

@@ -23,6 +23,8 @@ import { quizzes } from './en/quizzes.ts';
 import { reviews } from './en/reviews.ts';
 import { room } from './en/room.ts';
 import { rules } from './en/rules.ts';
+import { stage } from './en/stage.ts';
+import { webinars } from './en/webinars.ts';
 import { watching } from './en/watching.ts';
 import { writing } from './en/writing.ts';
 
@@ -55,4 +57,6 @@ export const en = {
   ...connections,
   ...clients,
   ...room,
+  ...stage,
+  ...webinars,
 } as const;

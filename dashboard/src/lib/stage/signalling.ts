@@ -1,0 +1,60 @@
+import type { Problem, RoomAck, RoomAnswers, RoomBody, RoomNews, RoomRequest } from '@lyceum/contracts';
+import type { Socket } from 'socket.io-client';
+import { ApiProblem, offline } from '#lib/api/problem.ts';
+import { renewSession } from '#lib/api/session.ts';
+import { t } from '#lib/messages/index.ts';
+
+const ANSWERED_WITHIN = 10_000;
+
+/** The connection that a room is signalled by (docs/webinars/signalling.md). */
+export class Signalling {
+  readonly #socket: Socket;
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  static async open(listeners: { connected: () => void; lost: () => void }): Promise<Signalling> {
+    const { io } = await import('socket.io-client');
+    const socket = io('/webinars', {
+      transports: ['websocket', 'polling'],
+      reconnectionDelayMax: 3000,
+      withCredentials: true,
+      autoConnect: false,
+    });
+    socket.on('connect', listeners.connected);
+    socket.on('disconnect', (reason) => {
+      if (reason !== 'io client disconnect') listeners.lost();
+      if (reason === 'io server disconnect') void renewSession().then(() => socket.connect());
+    });
+    socket.on('connect_error', () => {
+      listeners.lost();
+      if (!socket.active) setTimeout(() => void renewSession().then(() => socket.connect()), 2000);
+    });
+    socket.connect();
+    return new Signalling(socket);
+  }
+
+  get connected(): boolean {
+    return this.#socket.connected;
+  }
+
+  on<Name extends keyof RoomNews>(name: Name, listener: (news: RoomNews[Name]) => void): void {
+    this.#socket.on(name as string, (news: unknown) => listener(news as RoomNews[Name]));
+  }
+
+  /** @throws ApiProblem where it is refused, or nobody answers */
+  async ask<Name extends RoomRequest>(name: Name, body: RoomBody<Name>): Promise<RoomAnswers[Name]> {
+    const answer = (await this.#socket
+      .timeout(ANSWERED_WITHIN)
+      .emitWithAck(name, body)
+      .catch(() => null)) as RoomAck<Name> | null;
+    if (answer === null) throw offline(t('stage.notAnswered'));
+    if (!answer.ok) throw new ApiProblem(answer as Problem);
+    return answer;
+  }
+
+  close(): void {
+    this.#socket.disconnect();
+  }
+}

@@ -1,0 +1,39 @@
+import type { Webinar } from '@lyceum/contracts';
+import { expect, test } from 'vitest';
+import { bodyOf, emptyFields, fieldsOf } from './fields.ts';
+
+test('what is filled in is sent, with times of the zone as instants', () => {
+  const fields = { ...emptyFields(Date.parse('2027-03-01T09:20:00Z'), 'Europe/Kyiv', ''), title: 'Sound' };
+  expect(fields.start).toBe('2027-03-02T12:00');
+  expect(bodyOf(fields, 'Europe/Kyiv')).toMatchObject({
+    title: 'Sound',
+    courseId: null,
+    start: '2027-03-02T10:00:00.000Z',
+    end: '2027-03-02T11:00:00.000Z',
+    seats: null,
+    attendanceGrade: null,
+  });
+});
+
+test('what is shown for editing and sent again is the same', () => {
+  const webinar = {
+    title: 'Sound',
+    summary: 'Waves',
+    course: { courseId: 'course', title: 'Acoustics' },
+    kind: 'workshop',
+    start: '2027-03-02T10:00:00.000Z',
+    end: '2027-03-02T10:45:00.000Z',
+    seats: 20,
+    registration: 'ticket',
+    lobby: true,
+    speakers: [{ personId: null, name: 'Ann', about: '' }],
+    programme: [{ after: 0, title: 'Welcome', speaker: 'Ann' }],
+    attendanceGrade: { maxScore: 2, share: 0.75 },
+  } as unknown as Webinar;
+  const { course, ...same } = webinar;
+  expect(bodyOf(fieldsOf(webinar, 'Asia/Tokyo'), 'Asia/Tokyo')).toEqual({ ...same, courseId: course!.courseId, timeZone: 'Asia/Tokyo' });
+});
+
+test('a start that is no time is not sent as another one', () => {
+  expect(bodyOf({ ...emptyFields(0, 'UTC', ''), start: '' }, 'UTC')).toMatchObject({ start: '', end: '' });
+});
