@@ -22,8 +22,17 @@ interface Finder {
   findChromium(options: { install: boolean }): Promise<string>;
 }
 
+/** A camera and a microphone of the browser's own making, and nobody who has to be asked for them; a screen that is this very tab. */
+export const FAKE_DEVICES: readonly string[] = [
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  '--auto-accept-this-tab-capture',
+  '--auto-select-desktop-capture-source=Entire screen',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
 /** @throws when no browser is there, saying what was tried */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const finder = (await import(new URL('../../scripts/chromium.mjs', import.meta.url).href)) as Finder;
-  return chromium.launch({ executablePath: await finder.findChromium({ install: false }), headless: true, args: FLAGS });
+  return chromium.launch({ executablePath: await finder.findChromium({ install: false }), headless: true, args: [...FLAGS, ...more] });
 }

@@ -199,11 +199,11 @@ export class RoomHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     const of = (personId: Id) => seats.filter(({ who }) => who.personId === personId);
     switch (type) {
       case 'webinars.RoomOpened.v1':
-        return seats.filter(({ inside }) => !inside).forEach((seat) => seat.emit('admitted', {}));
+        return seats.filter(({ waiting }) => waiting).forEach((seat) => seat.emit('admitted', {}));
       case 'webinars.Admitted.v1':
-        return of(data.personId).forEach((seat) => !seat.inside && seat.emit('admitted', {}));
+        return of(data.personId).forEach((seat) => seat.waiting && seat.emit('admitted', {}));
       case 'webinars.AdmissionRefused.v1':
-        return of(data.personId).forEach((seat) => !seat.inside && seat.out('refused'));
+        return of(data.personId).forEach((seat) => seat.waiting && seat.out('refused'));
       case 'webinars.ParticipantJoined.v1':
         return of(data.personId).forEach((seat) => seat.inside && seat.connectionId !== data.connectionId && seat.out('elsewhere'));
       case 'webinars.RoleChanged.v1':

@@ -7,6 +7,8 @@ import type { Door } from './door.ts';
 /** One connection that is in a room, or waits at its door. */
 export class Seat {
   inside = false;
+  /** Whether it waits at the door. */
+  waiting = false;
   /** What its browser can receive, as it said when it opened a transport for it. */
   rtpCapabilities: RtpCapabilities | null = null;
 
@@ -28,12 +30,14 @@ export class Seat {
 
   /** Waits to be let in. */
   wait(): void {
+    this.waiting = true;
     void this.socket.join(doorOf(this.roomId));
   }
 
   /** Is in the room from now on. */
   enter(runs: boolean): void {
     this.inside = true;
+    this.waiting = false;
     void this.socket.leave(doorOf(this.roomId));
     void this.socket.join(channelOf(this.roomId, { personId: this.who.personId }));
     this.runs(runs);
@@ -59,6 +63,7 @@ export class Seat {
 
   leave(): void {
     this.inside = false;
+    this.waiting = false;
     for (const channel of [doorOf(this.roomId), ...(['hosts', 'others', this.who] as const).map((of) => channelOf(this.roomId, of))]) {
       void this.socket.leave(channel);
     }

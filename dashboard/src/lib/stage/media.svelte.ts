@@ -18,6 +18,8 @@ export class RoomMedia {
   readonly #signalling: Signalling;
   readonly #mine: Id;
   #device: types.Device | null = null;
+  #ready = false;
+  #beginnings = 0;
   #send: Promise<types.Transport> | null = null;
   #receive: Promise<types.Transport> | null = null;
   #iceServers: readonly IceServer[] = [];
@@ -40,12 +42,18 @@ export class RoomMedia {
   async begin(rtpCapabilities: RtpCapabilities, iceServers: readonly IceServer[], sent: readonly SentMedia[]): Promise<void> {
     this.#forget();
     this.#iceServers = iceServers;
+    const beginning = ++this.#beginnings;
     const { Device } = await import('mediasoup-client');
     const device = new Device();
     await device.load({ routerRtpCapabilities: rtpCapabilities as types.RtpCapabilities });
+    // Another beginning has overtaken this one.
+    if (beginning !== this.#beginnings) return;
     this.#device = device;
     for (const media of sent) this.heard(media);
-    for (const [source, { track, on }] of this.sending) await this.#produce(source, track, on).catch(() => this.#ended(source));
+    // What is sent from now on is sent by who sends it.
+    const before = [...this.sending];
+    this.#ready = true;
+    for (const [source, { track, on }] of before) await this.#produce(source, track, on).catch(() => this.#ended(source));
   }
 
   /** The same transports go on after the connection was away. */
@@ -81,7 +89,7 @@ export class RoomMedia {
     track.addEventListener('ended', () => void this.stop(source));
     this.sending.set(source, { track, on: true });
     try {
-      if (this.#device) await this.#produce(source, track, true);
+      if (this.#ready) await this.#produce(source, track, true);
     } catch (problem) {
       this.#ended(source);
       throw problem;
@@ -140,6 +148,7 @@ export class RoomMedia {
     this.#send = null;
     this.#receive = null;
     this.#device = null;
+    this.#ready = false;
     this.#producers.clear();
     this.#consumers.clear();
     this.received.clear();

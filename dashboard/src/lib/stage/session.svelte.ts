@@ -66,17 +66,17 @@ export class RoomSession {
   }
 
   async open(): Promise<void> {
-    const signalling = await Signalling.open({
-      connected: () => {
-        this.connected = true;
-        void this.#enter();
-      },
-      lost: () => (this.connected = false),
-    });
+    const signalling = await Signalling.make();
     this.#signalling = signalling;
     this.media = new RoomMedia(signalling, this.me);
     this.#listen(signalling);
-    if (signalling.connected && this.standing === 'entering') void this.#enter();
+    signalling.open(
+      () => {
+        this.connected = true;
+        void this.#enter();
+      },
+      () => (this.connected = false),
+    );
   }
 
   get mine() {
@@ -172,7 +172,9 @@ export class RoomSession {
       // From -65 dBov, where speech begins to be heard, to -20, where it is loud.
       for (const { personId, volume } of levels) this.levels.set(personId, Math.min(1, Math.max(0, (volume + 65) / 45)));
     });
-    signalling.on('admitted', () => void this.#enter());
+    signalling.on('admitted', () => {
+      if (this.standing === 'early' || this.standing === 'lobby') void this.#enter();
+    });
     signalling.on('out', ({ why }) => {
       this.why = why;
       this.standing = 'out';

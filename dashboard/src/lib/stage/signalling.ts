@@ -14,25 +14,25 @@ export class Signalling {
     this.#socket = socket;
   }
 
-  static async open(listeners: { connected: () => void; lost: () => void }): Promise<Signalling> {
+  /** Not yet connected, so that whoever listens hears all. */
+  static async make(): Promise<Signalling> {
     const { io } = await import('socket.io-client');
-    const socket = io('/webinars', {
-      transports: ['websocket', 'polling'],
-      reconnectionDelayMax: 3000,
-      withCredentials: true,
-      autoConnect: false,
-    });
-    socket.on('connect', listeners.connected);
+    const options = { transports: ['websocket', 'polling'], reconnectionDelayMax: 3000, withCredentials: true, autoConnect: false };
+    return new Signalling(io('/webinars', options));
+  }
+
+  open(connected: () => void, lost: () => void): void {
+    const socket = this.#socket;
+    socket.on('connect', connected);
     socket.on('disconnect', (reason) => {
-      if (reason !== 'io client disconnect') listeners.lost();
+      if (reason !== 'io client disconnect') lost();
       if (reason === 'io server disconnect') void renewSession().then(() => socket.connect());
     });
     socket.on('connect_error', () => {
-      listeners.lost();
+      lost();
       if (!socket.active) setTimeout(() => void renewSession().then(() => socket.connect()), 2000);
     });
     socket.connect();
-    return new Signalling(socket);
   }
 
   get connected(): boolean {

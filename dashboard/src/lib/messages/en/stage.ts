@@ -94,7 +94,7 @@ export const stage = {
   'stage.people': 'People',
   'stage.polls': 'Polls',
   'stage.settings': 'Room',
-  'stage.unread': '{n} new',
+  'stage.noted': '{label}: {count}',
   'stage.chatEmpty': 'Nobody has written yet',
   'stage.chatEmptyText': 'What you write here is kept with the webinar.',
   'stage.write': 'Write to',
