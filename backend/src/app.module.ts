@@ -28,6 +28,7 @@ import { BankModule } from './quizzes/bank/module.ts';
 import { GradesModule } from './quizzes/grades/module.ts';
 import { QuizzesModule } from './quizzes/module.ts';
 import { PlanningModule } from './webinars/planning/module.ts';
+import { RecordingsModule } from './webinars/recordings/module.ts';
 import { WebinarRoomModule } from './webinars/room/module.ts';
 import { StoresModule, type Ground } from './stores/module.ts';
 
@@ -63,6 +64,7 @@ export class AppModule {
         PaymentsModule,
         PlanningModule,
         WebinarRoomModule,
+        RecordingsModule,
         LiveModule,
         AutomationModule,
       ],

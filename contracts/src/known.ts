@@ -131,7 +131,6 @@ const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'] | TestBankE
   'testbank.MoneyReturned.v1': true,
   'webinars.AdmissionRefused.v1': true,
   'webinars.Admitted.v1': true,
-  'webinars.AttendanceGraded.v1': true,
   'webinars.CaptionSpoken.v1': true,
   'webinars.ChatRemoved.v1': true,
   'webinars.ChatSent.v1': true,
@@ -165,7 +164,6 @@ const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'] | TestBankE
   'webinars.WaitingListJoined.v1': true,
   'webinars.WebinarCancelled.v1': true,
   'webinars.WebinarEdited.v1': true,
-  'webinars.WebinarNeared.v1': true,
   'webinars.WebinarScheduled.v1': true,
 };
 

@@ -9,7 +9,7 @@ const duration = z.string().regex(/^(\d+(ms|s|m|h))+$/);
 const name = z.string().regex(/^[a-z0-9][a-z0-9_.-]*$/i);
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const environment = z.union([z.record(z.string().regex(/^[A-Z_a-z][A-Z0-9_a-z]*$/), scalar), z.array(z.string())]);
-const port = z.string().regex(/^((\$\{[^}]+\}|[\d.]+):)*(\$\{[^}]+\}|\d+)(\/(tcp|udp))?$/);
+const port = z.string().regex(/^((\$\{[^}]+\}|[\d.-]+):)*(\$\{[^}]+\}|[\d-]+)(\/(tcp|udp))?$/);
 
 const serviceSchema = z.strictObject({
   image: z.string().optional(),

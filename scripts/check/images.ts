@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
 
 /** What scripts/build.mjs reads, besides what is copied by name. */
-const READ = /^(?:scripts|contracts|stores|projections|backend|dashboard|embedded)\//;
+const READ = /^(?:scripts|contracts|stores|projections|media|backend|dashboard|embedded)\//;
 
 /** The files of the project that are not ignored; the last line that names a file, or a folder above it, decides. */
 export function inContext(ignored: string, files: readonly string[]): string[] {

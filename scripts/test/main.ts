@@ -42,7 +42,9 @@ const built = async (): Promise<Counts> => {
 /** Found or built once for this user; without one the tests of media are skipped and say so. */
 const seekWorker = async (note: (text: string) => void): Promise<void> => {
   const { findWorker } = await import('@lyceum/media/worker');
-  await findWorker(({ step, done, total }) => note(total > 0 ? `${step} ${done}/${total}` : step)).catch((error: Error) => note(error.message));
+  await findWorker(({ step, done, total }) => note(total > 0 ? `${step} ${done}/${total}` : step)).catch((error: Error) =>
+    note(error.message),
+  );
 };
 
 /** The browser goes to the tests by its path, or the reason why there is none: then each says it and fails. */

@@ -155,7 +155,7 @@ export async function receiveMedia(
   }
   const received = sent.map((media): Received => ({ media, packets: 0 }));
   const pc = connection();
-  const ssrcOf = ({ rtpParameters }: ConsumerParameters) => (rtpParameters.encodings?.[0] as { ssrc: number }).ssrc;
+  const ssrcOf = ({ rtpParameters }: ConsumerParameters) => (rtpParameters.encodings![0] as unknown as { ssrc: number }).ssrc;
   const bySsrc = new Map(consumers.map((consumer, i) => [ssrcOf(consumer), received[i]!]));
   pc.onTrack.subscribe((track) => {
     track.onReceiveRtp.subscribe((rtp: RtpPacket) => {

@@ -51,17 +51,20 @@ export class MediaGauges implements OnModuleInit {
 
   private gauge(name: string, help: string, labelNames: string[], set: (gauge: Gauge, figures: MediaStatistics) => void): void {
     const figures = () => this.figures();
-    register.removeSingleMetric(name);
-    new Gauge({
+    const gauge = new Gauge({
       name,
       help,
       labelNames,
+      registers: [],
       async collect() {
         this.reset();
         const now = await figures();
         if (now) set(this as Gauge, now);
       },
     });
+    // Another application of this process may have told the same before.
+    register.removeSingleMetric(name);
+    register.registerMetric(gauge);
   }
 
   private figures(): Promise<MediaStatistics | null> {

@@ -22,9 +22,4 @@ export type WebinarEvent =
   /** By themselves, or by the host: what they had (`from`) is given up. */
   | Fact<'webinars.RegistrationWithdrawn.v1', Of & { from: 'requested' | 'confirmed' | 'waiting'; by: 'person' | 'host' }>
   /** A host looked at the ticket at the door, for those who come in person or for a check. */
-  | Fact<'webinars.TicketChecked.v1', Of & { ticketId: Id }>
-  /** What being there came to was given as grades. `scores` by person. */
-  | Fact<'webinars.AttendanceGraded.v1', { webinarId: Id; columnId: Id; scores: Readonly<Record<Id, number>> }>;
-
-/** Facts of reminders: stream `webinar-reminders-WEBINARID`. The webinar begins in so many minutes. */
-export type WebinarReminderEvent = Fact<'webinars.WebinarNeared.v1', { webinarId: Id; minutes: number }>;
+  | Fact<'webinars.TicketChecked.v1', Of & { ticketId: Id }>;

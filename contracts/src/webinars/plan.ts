@@ -28,10 +28,6 @@ export const ProgrammeItem = z.strictObject({
 });
 export type ProgrammeItem = z.infer<typeof ProgrammeItem>;
 
-/** Being there counts as a column of the course's gradebook: `maxScore` for who was there for at least `share` (0 to 1) of it, in proportion below. */
-export const AttendanceGrade = z.strictObject({ maxScore: z.number().positive().max(1000), share: z.number().min(0.05).max(1) });
-export type AttendanceGrade = z.infer<typeof AttendanceGrade>;
-
 const HOUR = 60 * 60_000;
 
 const fields = {
@@ -42,7 +38,7 @@ const fields = {
   kind: WebinarKind,
   start: Instant,
   end: Instant,
-  /** The host's, in which mail without a better one shows times. */
+  /** The host's own, in which its times were chosen. */
   timeZone: TimeZone.default('UTC'),
   /** At most so many attendees; null for any number. */
   seats: z.int().min(1).max(10_000).nullable().default(null),
@@ -51,7 +47,6 @@ const fields = {
   programme: z.array(ProgrammeItem).max(100).default([]),
   /** Who comes waits until a host lets them in. */
   lobby: z.boolean().default(false),
-  attendanceGrade: AttendanceGrade.nullable().default(null),
 };
 
 const inOrder = ({ start, end }: { readonly start: Instant; readonly end: Instant }) =>
@@ -61,10 +56,6 @@ const inOrder = ({ start, end }: { readonly start: Instant; readonly end: Instan
 export const ScheduleWebinarRequest = z
   .strictObject(fields)
   .refine(inOrder, { path: ['end'], message: 'after the start, by at most twelve hours' })
-  .refine(({ attendanceGrade, courseId }) => attendanceGrade === null || courseId !== null, {
-    path: ['attendanceGrade'],
-    message: 'only the webinar of a course can count in its gradebook',
-  })
   .meta({ id: 'ScheduleWebinarRequest' });
 export type ScheduleWebinarRequest = z.infer<typeof ScheduleWebinarRequest>;
 

@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { Id, Instant, pageOf, PageQuery } from '../values.ts';
-import { AttendanceGrade, ProgrammeItem, RegistrationKind, Speaker, WebinarKind } from './plan.ts';
+import { ProgrammeItem, RegistrationKind, Speaker, WebinarKind } from './plan.ts';
 
 /** The room of a webinar opens so long before it begins, and lets people in until so long after its end; milliseconds. */
 export const ROOM_OPENS_BEFORE = 30 * 60_000;
 export const ROOM_CLOSES_AFTER = 3 * 60 * 60_000;
-
-/** How long before a webinar those who registered are reminded, in minutes. */
-export const WEBINAR_REMINDERS: readonly number[] = [24 * 60, 15];
 
 const Named = z.object({ personId: Id, name: z.string().nullable() });
 
@@ -71,7 +68,6 @@ export const Webinar = WebinarSummary.extend({
   speakers: z.array(Speaker),
   programme: z.array(ProgrammeItem),
   lobby: z.boolean(),
-  attendanceGrade: AttendanceGrade.nullable(),
   waiting: z.int(),
   reason: z.string(),
   /** My own ticket and my place among those who wait. */
@@ -117,8 +113,6 @@ export const AttendanceEntry = z
     minutes: z.number(),
     share: z.number(),
     stays: z.array(z.object({ from: Instant, to: Instant.nullable() })),
-    /** What it came to in the gradebook, where it counts. */
-    score: z.number().nullable(),
   })
   .meta({ id: 'AttendanceEntry' });
 export type AttendanceEntry = z.infer<typeof AttendanceEntry>;

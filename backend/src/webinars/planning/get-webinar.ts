@@ -34,7 +34,7 @@ export class GetWebinarHandler implements IQueryHandler<GetWebinar> {
     const around = await beside(this.models, [row], who);
     const mine = around.mine.get(webinarId);
     const summary = summaryOf(row, around, who, this.clock.now());
-    const { summary: text, timeZone, speakers, programme, lobby, attendanceGrade } = row.plan;
+    const { summary: text, timeZone, speakers, programme, lobby } = row.plan;
     return {
       ...summary,
       // Who runs it without being its host is a host to the page.
@@ -44,7 +44,6 @@ export class GetWebinarHandler implements IQueryHandler<GetWebinar> {
       speakers,
       programme,
       lobby,
-      attendanceGrade,
       waiting: row.waiting,
       reason: row.cancelled ?? (mine?.phase === 'refused' ? mine.reason : ''),
       ticket: mine?.ticketId ? ticketOf(webinarId, who.personId, mine.ticketId, this.config) : null,

@@ -3,6 +3,7 @@ import { AnswerRegistrationHandler } from './answer-registration.ts';
 import { CancelWebinarHandler } from './cancel-webinar.ts';
 import { CheckTicketHandler } from './check-ticket.ts';
 import { EditWebinarHandler } from './edit-webinar.ts';
+import { GetAttendanceHandler } from './get-attendance.ts';
 import { GetEntryHandler } from './get-entry.ts';
 import { GetWebinarHandler } from './get-webinar.ts';
 import { ListRegistrationsHandler } from './list-registrations.ts';
@@ -28,6 +29,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration.ts';
     ListWebinarsHandler,
     ListRegistrationsHandler,
     GetEntryHandler,
+    GetAttendanceHandler,
   ],
 })
 export class PlanningModule {}

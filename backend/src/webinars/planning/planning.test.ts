@@ -26,7 +26,6 @@ const plan = (more: Partial<ScheduleWebinarRequest> = {}): ScheduleWebinarReques
   speakers: [],
   programme: [],
   lobby: false,
-  attendanceGrade: null,
   ...more,
 });
 const scheduled = (more: Partial<ScheduleWebinarRequest> = {}): WebinarEvent => ({
@@ -232,7 +231,7 @@ test('whatever people do, never more have a seat than there are, and nobody wait
         const taken = standings.filter((standing) => standing === 'confirmed').length;
         expect(taken).toBe(webinar.taken);
         expect(taken).toBeLessThanOrEqual(webinar.plan.seats!);
-        if (standings.includes('waiting')) expect(taken).toBe(webinar.plan.seats);
+        expect(standings.includes('waiting') && taken < webinar.plan.seats!).toBe(false);
       }
     }),
   );

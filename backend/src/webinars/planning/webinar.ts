@@ -20,8 +20,6 @@ export interface Scheduled {
   readonly people: ReadonlyMap<Id, Registered>;
   /** How many seats are taken. */
   readonly taken: number;
-  /** Whether being there was graded. */
-  readonly graded: boolean;
 }
 
 export type Webinar = { readonly phase: 'none' } | Scheduled;
@@ -39,7 +37,6 @@ const form = z.codec(
       ]),
     ),
     taken: z.int(),
-    graded: z.boolean(),
   }),
   z.custom<Webinar>(),
   {
@@ -67,7 +64,7 @@ export const webinars: Decider<Webinar, WebinarEvent> = {
   initial: { phase: 'none' },
   evolve: (webinar, fact) => {
     if (fact.type === 'webinars.WebinarScheduled.v1') {
-      return { phase: 'scheduled', ...fact.data, people: new Map(), taken: 0, graded: false };
+      return { phase: 'scheduled', ...fact.data, people: new Map(), taken: 0 };
     }
     if (webinar.phase === 'none') return webinar;
     switch (fact.type) {
@@ -87,8 +84,6 @@ export const webinars: Decider<Webinar, WebinarEvent> = {
         return stands(webinar, fact.data.personId, null);
       case 'webinars.TicketChecked.v1':
         return webinar;
-      case 'webinars.AttendanceGraded.v1':
-        return { ...webinar, graded: true };
     }
   },
   snapshot: { version: 1, every: 500, form },

@@ -1,4 +1,5 @@
 import {
+  Attendance,
   CancelWebinarRequest,
   Id,
   ScheduleWebinarRequest,
@@ -19,6 +20,7 @@ import type { Principal } from '../../api/request.ts';
 import type { CommandContext } from '../../deciding/context.ts';
 import { CancelWebinar } from './cancel-webinar.ts';
 import { EditWebinar } from './edit-webinar.ts';
+import { GetAttendance } from './get-attendance.ts';
 import { GetEntry } from './get-entry.ts';
 import { GetWebinar } from './get-webinar.ts';
 import { ListWebinars } from './list-webinars.ts';
@@ -79,7 +81,7 @@ export class WebinarsController {
 
   @Post(':id/cancellation')
   @SignedIn()
-  @ApiOperation({ summary: 'Say that a webinar does not take place; all who registered are told' })
+  @ApiOperation({ summary: 'Say that a webinar does not take place, with a reason' })
   @Answers(200, WebinarScheduled, 'webinar-not-found', 'not-allowed', 'webinar-over')
   cancel(
     @Who() who: Principal,
@@ -88,6 +90,15 @@ export class WebinarsController {
     @Context() context: CommandContext,
   ) {
     return this.commands.execute(new CancelWebinar(context, who, webinarId, reason));
+  }
+
+  @Get(':id/attendance')
+  @SignedIn()
+  @Reads('attendance', 'webinars', 'registrations', 'people')
+  @ApiOperation({ summary: 'Who was there and how long, and who was not; for those who run it' })
+  @Answers(200, Attendance, 'webinar-not-found', 'not-allowed')
+  attendance(@Who() who: Principal, @Param('id', { schema: Id }) webinarId: Id) {
+    return this.queries.execute(new GetAttendance(who, webinarId));
   }
 
   @Get(':id/calendar.ics')

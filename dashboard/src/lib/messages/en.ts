@@ -20,6 +20,7 @@ import { payments } from './en/payments.ts';
 import { marking } from './en/marking.ts';
 import { operations } from './en/operations.ts';
 import { quizzes } from './en/quizzes.ts';
+import { recordings } from './en/recordings.ts';
 import { reviews } from './en/reviews.ts';
 import { room } from './en/room.ts';
 import { rules } from './en/rules.ts';
@@ -59,4 +60,5 @@ export const en = {
   ...room,
   ...stage,
   ...webinars,
+  ...recordings,
 } as const;

@@ -209,16 +209,24 @@ export class RoomMedia {
     const rtpCapabilities = device.recvRtpCapabilities as RtpCapabilities;
     const parameters = await this.#signalling.ask('open-transport', direction === 'send' ? { direction } : { direction, rtpCapabilities });
     const transport = this.#made(device, direction, parameters);
-    transport.on('connect', ({ dtlsParameters }, done, failed) => {
-      const of = { transportId: transport.id, dtlsParameters: dtlsParameters as never };
-      this.#signalling.ask('connect-transport', of).then(() => done(), failed);
+    transport.on('connect', async ({ dtlsParameters }, done, failed) => {
+      try {
+        await this.#signalling.ask('connect-transport', { transportId: transport.id, dtlsParameters: dtlsParameters as never });
+        done();
+      } catch (problem) {
+        failed(problem as Error);
+      }
     });
     transport.on('connectionstatechange', (state) => this.#changed(transport, state));
     if (direction === 'send') {
-      transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
+      transport.on('produce', async ({ kind, rtpParameters, appData }, done, failed) => {
         const { source, paused } = appData as { source: MediaSource; paused: boolean };
         const of = { transportId: transport.id, kind, source, rtpParameters: rtpParameters as never, paused };
-        this.#signalling.ask('produce', of).then(({ producerId }) => done({ id: producerId }), failed);
+        try {
+          done({ id: (await this.#signalling.ask('produce', of)).producerId });
+        } catch (problem) {
+          failed(problem as Error);
+        }
       });
     }
     return transport;

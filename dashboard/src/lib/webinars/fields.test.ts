@@ -11,7 +11,6 @@ test('what is filled in is sent, with times of the zone as instants', () => {
     start: '2027-03-02T10:00:00.000Z',
     end: '2027-03-02T11:00:00.000Z',
     seats: null,
-    attendanceGrade: null,
   });
 });
 
@@ -28,7 +27,6 @@ test('what is shown for editing and sent again is the same', () => {
     lobby: true,
     speakers: [{ personId: null, name: 'Ann', about: '' }],
     programme: [{ after: 0, title: 'Welcome', speaker: 'Ann' }],
-    attendanceGrade: { maxScore: 2, share: 0.75 },
   } as unknown as Webinar;
   const { course, ...same } = webinar;
   expect(bodyOf(fieldsOf(webinar, 'Asia/Tokyo'), 'Asia/Tokyo')).toEqual({ ...same, courseId: course!.courseId, timeZone: 'Asia/Tokyo' });

@@ -25,9 +25,6 @@ export interface WebinarFields {
   lobby: boolean;
   speakers: SpeakerFields[];
   programme: PointFields[];
-  counts: boolean;
-  maxScore: number | '';
-  share: number | '';
 }
 
 const MINUTE = 60_000;
@@ -44,11 +41,11 @@ export function emptyFields(now: number, zone: string, courseId: string): Webina
     registration: 'open' as const,
     lobby: false,
   };
-  return { ...plain, courseId, start: toLocal(start, zone), speakers: [], programme: [], counts: false, maxScore: 1, share: 50 };
+  return { ...plain, courseId, start: toLocal(start, zone), speakers: [], programme: [] };
 }
 
 export function fieldsOf(webinar: Webinar, zone: string): WebinarFields {
-  const { title, summary, course, kind, start, end, seats, registration, lobby, speakers, programme, attendanceGrade } = webinar;
+  const { title, summary, course, kind, start, end, seats, registration, lobby, speakers, programme } = webinar;
   return {
     title,
     summary,
@@ -61,9 +58,6 @@ export function fieldsOf(webinar: Webinar, zone: string): WebinarFields {
     lobby,
     speakers: speakers.map((speaker) => ({ ...speaker })),
     programme: programme.map((point) => ({ ...point })),
-    counts: attendanceGrade !== null,
-    maxScore: attendanceGrade?.maxScore ?? 1,
-    share: Math.round((attendanceGrade?.share ?? 0.5) * 100),
   };
 }
 
@@ -88,9 +82,5 @@ export function bodyOf(fields: WebinarFields, timeZone: string): ScheduleWebinar
     programme: fields.programme
       .filter((point) => point.title.trim() !== '')
       .map((point) => ({ ...point, after: point.after === '' ? 0 : point.after })),
-    attendanceGrade:
-      fields.counts && fields.courseId !== ''
-        ? { maxScore: fields.maxScore === '' ? 0 : fields.maxScore, share: (fields.share === '' ? 0 : fields.share) / 100 }
-        : null,
   };
 }

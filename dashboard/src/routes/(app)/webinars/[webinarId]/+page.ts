@@ -1,4 +1,4 @@
-import type { Webinar } from '@lyceum/contracts';
+import type { RecordingSummary, Webinar } from '@lyceum/contracts';
 import { load as read, signedIn } from '#lib/api/loading.ts';
 import type { PageLoad } from './$types';
 
@@ -7,5 +7,6 @@ export const load: PageLoad = async (event) => {
   event.depends('lyceum:webinar');
   const path = `/api/webinars/${encodeURIComponent(event.params.webinarId)}`;
   const { value: webinar, position: since } = await read<Webinar>(event, path);
-  return { webinar, since };
+  const recordings = webinar.recordings > 0 ? (await read<{ items: RecordingSummary[] }>(event, `${path}/recordings`)).value.items : [];
+  return { webinar, recordings, since };
 };
