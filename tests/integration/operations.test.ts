@@ -25,6 +25,7 @@ describe('what operators look at', () => {
     });
     expect(items.map(({ name }) => name).toSorted()).toEqual([
       'attempts',
+      'attendance',
       'bank',
       'bookings',
       'calendars',
@@ -49,9 +50,12 @@ describe('what operators look at', () => {
       'people',
       'progress',
       'quizzes',
+      'recordings',
+      'registrations',
       'regrades',
       'reviews',
       'statistics',
+      'webinars',
     ]);
     for (const item of items) expect(item).toMatchObject({ state: 'running', parked: 0, error: null });
     expect(items.find(({ name }) => name === 'people')?.rows).toBe(2);

@@ -5,7 +5,10 @@ import {
   type EnrolmentEvent,
   type Fact,
   type QuizEvent,
+  type RoomEvent,
   type SessionEvent,
+  type WebinarEvent,
+  type WebinarPlan,
 } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -17,6 +20,8 @@ import { courses } from '../courses/course.ts';
 import { rosters } from '../enrolments/roster.ts';
 import { banks } from '../quizzes/bank/bank.ts';
 import { quizzes } from '../quizzes/quiz.ts';
+import { webinars } from '../webinars/planning/webinar.ts';
+import { rooms } from '../webinars/room/room.ts';
 import type { Decider } from './decider.ts';
 
 /**
@@ -152,6 +157,56 @@ test('of a calendar: hours, who has which time, slots, who waits; no note', () =
       slots: { s: { slotId: 's', start: '2026-03-04T14:00:00.000Z', length: 60, seats: 5, title: 'Together', before: 0, after: 0 } },
       waiting: [{ studentId: 'cem', date: '2026-03-03', length: 30 }],
       busy: { k: busy },
+    },
+  });
+});
+
+test('of a webinar: its plan, and who stands where', () => {
+  const plan = { title: 'Sound', seats: 1 } as WebinarPlan;
+  const of = (personId: string) => ({ webinarId: 'w', personId });
+  const facts: WebinarEvent[] = [
+    { type: 'webinars.WebinarScheduled.v1', data: { webinarId: 'w', hostId: 'h', plan } },
+    { type: 'webinars.RegistrationConfirmed.v1', data: { ...of('ann'), ticketId: 't', from: null } },
+    { type: 'webinars.WaitingListJoined.v1', data: { ...of('ben'), from: null } },
+  ];
+  const people = [
+    ['ann', { standing: 'confirmed', ticketId: 't' }],
+    ['ben', { standing: 'waiting', ticketId: null }],
+  ];
+  expect(held(webinars, ...facts)).toEqual({
+    version: 1,
+    state: { phase: 'scheduled', webinarId: 'w', hostId: 'h', plan, people, taken: 1 },
+  });
+});
+
+test('of a room: who is there and what decisions need, without a word that was said', () => {
+  const settings = { locked: false, lobby: false, chat: true, attendees: { microphone: false, camera: false, screen: false } };
+  const of = { roomId: 'r', personId: 'ann' };
+  const facts: RoomEvent[] = [
+    { type: 'webinars.RoomOpened.v1', data: { roomId: 'r', kind: 'lecture', settings } },
+    { type: 'webinars.ParticipantJoined.v1', data: { ...of, role: 'host', connectionId: 'c' } },
+    { type: 'webinars.ChatSent.v1', data: { roomId: 'r', messageId: 'm', authorId: 'ann', to: 'all', text: 'Hello' } },
+    {
+      type: 'webinars.PollOpened.v1',
+      data: { roomId: 'r', pollId: 'p', question: 'Faster?', choices: [{ id: 'y', text: 'Yes' }], multiple: false, live: true },
+    },
+    { type: 'webinars.RecordingStarted.v1', data: { roomId: 'r', recordingId: 'rec' } },
+  ];
+  expect(held(rooms, ...facts)).toEqual({
+    version: 1,
+    state: {
+      phase: 'open',
+      settings,
+      people: [['ann', { role: 'host', connectionId: 'c', hand: false }]],
+      lobby: [],
+      admitted: ['ann'],
+      removed: [],
+      roles: [],
+      messages: [['m', 'ann']],
+      polls: [['p', { open: true, choices: ['y'], multiple: false, kept: false }]],
+      decks: [],
+      slide: { deckId: null, page: 0 },
+      recordingId: 'rec',
     },
   });
 });

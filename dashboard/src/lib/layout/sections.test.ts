@@ -7,9 +7,18 @@ const paths = (...roles: Me['roles']) => sectionsOf(person(...roles)).map(({ pat
 
 test('each role has its own places, several roles have all of theirs', () => {
   expect(sectionsOf(null).map(({ path }) => path)).toEqual(['/', '/instructors', '/courses']);
-  expect(paths('student')).toEqual(['/', '/learn', '/consultations', '/courses']);
-  expect(paths('operator')).toEqual(['/', '/people', '/projections', '/mailbox', '/instructors', '/courses']);
-  expect(paths('student', 'instructor')).toEqual(['/', '/learn', '/teach', '/gradebook', '/calendar', '/consultations', '/courses']);
+  expect(paths('student')).toEqual(['/', '/learn', '/webinars', '/consultations', '/courses']);
+  expect(paths('operator')).toEqual(['/', '/people', '/projections', '/media', '/mailbox', '/webinars', '/instructors', '/courses']);
+  expect(paths('student', 'instructor')).toEqual([
+    '/',
+    '/learn',
+    '/teach',
+    '/gradebook',
+    '/calendar',
+    '/webinars',
+    '/consultations',
+    '/courses',
+  ]);
 });
 
 test.each([

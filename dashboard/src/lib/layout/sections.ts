@@ -65,6 +65,7 @@ const BY_END: readonly (readonly [RegExp, Section])[] = [
   [/^\/attempts\//, LEARN],
   [/^\/clients(?:\/|$)/, CALENDAR],
   [/^\/(?:instructors|bookings)(?:\/|$)/, CONSULTATIONS],
+  [/^\/recordings\//, WEBINARS],
 ];
 
 /** The section that a path lies in. */

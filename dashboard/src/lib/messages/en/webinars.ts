@@ -74,7 +74,6 @@ export const webinars = {
   'webinar.waiting': 'You wait for a seat: number {place} in turn.',
   'webinar.refused': 'The host has not accepted your registration.',
   'webinar.yours': 'You have a place',
-  'webinar.ticket': 'Your ticket',
   'webinar.ticketText': 'It lets you in by itself here. Where somebody asks for it, show this code.',
   'webinar.qr': 'The code of your ticket',
   'webinar.withdraw': 'Give the place up',
