@@ -1,3 +1,4 @@
+import { instant } from '@lyceum/contracts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAcademy, type Academy } from '../harness/academy.ts';
@@ -14,6 +15,7 @@ let academy: Academy;
 let bookings: Awaited<ReturnType<typeof openConsultations>>;
 let conversation: string;
 let room: string;
+let webinar: string;
 let attempts: { readonly open: string; readonly submitted: string };
 
 beforeAll(async () => {
@@ -38,6 +40,23 @@ beforeAll(async () => {
   conversation = `/messages/${conversationId}`;
   await ann!.post(`/api/conversations/${conversationId}/messages`, { text: 'Which chapter? https://example.org' });
   await academy.instructor.post(`/api/conversations/${conversationId}/messages`, { text: 'The first' });
+  const [start, end] = [instant(Date.now() + 3_600_000), instant(Date.now() + 7_200_000)];
+  const speakers = [{ name: 'Ada Lovelace', about: 'Wrote the first program' }];
+  const programme = [{ after: 0, title: 'Welcome' }];
+  const plan = {
+    title: 'Sound and silence',
+    summary: 'Waves',
+    kind: 'lecture',
+    start,
+    end,
+    seats: 2,
+    registration: 'ticket',
+    speakers,
+    programme,
+  };
+  const { webinarId } = await academy.instructor.post<{ webinarId: string }>('/api/webinars', plan);
+  webinar = `/webinars/${webinarId}`;
+  await ann!.post(`/api${webinar}/registrations`);
   await academy.admin.put(`/api/people/${academy.admin.personId}/roles`, { roles: ['admin', 'operator'] });
 }, 300_000);
 afterAll(async () => {
@@ -86,6 +105,8 @@ const roles: readonly Role[] = [
       conversation,
       '/consultations',
       '/consultations?when=past',
+      '/webinars',
+      webinar,
       `/instructors/${academy.instructor.personId}`,
       bookings.held,
       bookings.requested,
@@ -126,6 +147,11 @@ const roles: readonly Role[] = [
       '/messages',
       conversation,
       '/clients',
+      '/webinars/new',
+      webinar,
+      `${webinar}/edit`,
+      `${webinar}/registrations`,
+      `${webinar}/attendance`,
       `/clients/${academy.students[0]!.personId}`,
       room,
     ],
@@ -140,6 +166,7 @@ const roles: readonly Role[] = [
       '/reviews',
       `/calendar?instructor=${academy.instructor.personId}`,
       '/projections',
+      '/media',
       '/mailbox',
     ],
   },
