@@ -10,6 +10,8 @@ import { findWorker, NoWorker, type Seeking } from './worker/find.ts';
 import { Crew, type Post } from './workers/crew.ts';
 import { Statistics } from './workers/statistics.ts';
 
+/** How often it is looked for rooms that nobody has a use for, in milliseconds. */
+const TIDIED = 60_000;
 /** After a failure that may pass a worker is looked for again, in milliseconds. */
 const AGAIN = 60_000;
 
@@ -49,6 +51,7 @@ export class Media {
     this.#recordings.possible = await canRecord();
     await this.control.listen(this.#config.control.host, this.#config.control.port);
     void this.#find(env);
+    setInterval(() => void this.#tidy(), TIDIED).unref();
   }
 
   async stop(): Promise<void> {
@@ -95,6 +98,14 @@ export class Media {
   async #recordingLost(roomId: Id): Promise<void> {
     const failed = await this.#recordings.lost(roomId);
     if (failed) this.control.tell(roomId, 'recording-failed', failed);
+  }
+
+  /** Ends rooms in which nobody is, that no backend follows and that are not recorded. */
+  async #tidy(): Promise<void> {
+    for (const { roomId, peers } of await this.#rooms.all()) {
+      const used = peers.size > 0 || this.#recordings.of(roomId) !== null || this.control.isFollowed(roomId);
+      if (!used) await this.#rooms.close(roomId);
+    }
   }
 
   async #died(post: Post): Promise<void> {

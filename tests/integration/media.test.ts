@@ -80,6 +80,8 @@ test('what does not fit is refused by name, and the room goes on', async () => {
   await refused(steering.ask('connect-transport', { roomId, peerId: one.peerId, transportId, dtlsParameters: nonsense }), 'invalid-input');
   await refused(steering.ask('open-transport', { roomId, peerId: one.peerId, personId: two.personId, direction: 'send' }), 'not-allowed');
   await refused(steering.ask('close-room', {} as { roomId: string }), 'invalid-input');
+  await steering.ask('connect-transport', { roomId, peerId: one.peerId, transportId, dtlsParameters });
+  await refused(steering.ask('connect-transport', { roomId, peerId: one.peerId, transportId, dtlsParameters }), 'out-of-order');
   expect((await steering.ask('follow-room', { roomId })).sent).toHaveLength(2);
   await sender.close();
   await steering.ask('close-room', { roomId });

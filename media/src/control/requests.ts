@@ -1,6 +1,7 @@
 import type { MediaAnswers, MediaRequest, MEDIA_REQUESTS, RtpCapabilities } from '@lyceum/contracts';
 import type { types } from 'mediasoup';
 import type { z } from 'zod';
+import { Refused } from './refused.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
@@ -40,7 +41,10 @@ export const acts = (ground: Ground): Acts => ({
     (await ground.rooms.open(roomId)).openTransport(peerId, personId, direction),
   'connect-transport': async (body) => {
     const { peer } = await peerOf(ground, body);
-    await peer.line(body.transportId).transport.connect({ dtlsParameters: body.dtlsParameters as types.DtlsParameters });
+    const line = peer.line(body.transportId);
+    if (line.connected) throw new Refused('out-of-order', 'This transport is connected already.');
+    line.connected = true;
+    await line.transport.connect({ dtlsParameters: body.dtlsParameters as types.DtlsParameters });
     return DONE;
   },
   'restart-ice': async (body) => {

@@ -54,6 +54,11 @@ export class ControlServer {
     (roomId === null ? this.#io : this.#io.to(channel(roomId))).emit(name, news);
   }
 
+  /** Whether some backend follows the room. */
+  isFollowed(roomId: Id): boolean {
+    return (this.#io.sockets.adapter.rooms.get(channel(roomId))?.size ?? 0) > 0;
+  }
+
   async close(): Promise<void> {
     await this.#io.close();
   }

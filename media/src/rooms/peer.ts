@@ -4,6 +4,8 @@ import { Refused } from '../control/refused.ts';
 import type { Branch } from './branches.ts';
 
 export interface Line {
+  /** Whether the other side has been told of. */
+  connected: boolean;
   readonly transport: types.WebRtcTransport;
   readonly branch: Branch;
 }

@@ -89,7 +89,7 @@ export class Room {
       iceConsentTimeout: CONSENT,
     });
     if (direction === 'send') await transport.setMaxIncomingBitrate(MOST_RECEIVED);
-    peer.lay(direction, { transport, branch });
+    peer.lay(direction, { transport, branch, connected: false });
     if (direction === 'receive') transport.observer.once('close', () => this.branches.leaveAudience(branch));
     this.#watch(peer, transport);
     const { id: transportId, iceParameters, iceCandidates, dtlsParameters } = transport;

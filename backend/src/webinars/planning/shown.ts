@@ -34,7 +34,8 @@ export async function beside(models: ReadModels, rows: readonly WebinarRow[], wh
 
 export const phaseOf = ({ cancelled, opened, closed, end }: WebinarRow, now: Instant): WebinarPhase => {
   if (cancelled !== null) return 'cancelled';
-  if (opened !== null && closed === null) return 'live';
+  // A room that all have left without closing it is over when nobody comes in any more.
+  if (opened !== null && closed === null && now < instant(Date.parse(end) + ROOM_CLOSES_AFTER)) return 'live';
   return end <= now || closed !== null ? 'over' : 'scheduled';
 };
 

@@ -11,6 +11,7 @@ import { MediaControl } from '../../media/media-control.ts';
 import { ActInRoom } from './act-in-room.ts';
 import { leave } from './acts/entering.ts';
 import { rooms } from './room.ts';
+import { RunningRecordings } from './running-recordings.ts';
 import type { Seat } from './seat.ts';
 
 /** How long somebody's place is kept whose connection broke, in milliseconds. */
@@ -32,6 +33,7 @@ export class Absences implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly streams: Streams,
     private readonly commands: CommandBus,
     private readonly media: MediaControl,
+    private readonly recordings: RunningRecordings,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -84,7 +86,9 @@ export class Absences implements OnApplicationBootstrap, BeforeApplicationShutdo
     if (why === 'left') void this.signs.take({ kind: 'webinar', personId, place: roomId });
     const context = firstTry(why === 'left' ? personId : null, this.clock.now());
     const outcome = await this.commands.execute(new ActInRoom(context, roomId, personId, leave(connectionId, why, over)));
-    if (outcome.state.phase === 'closed') await this.media.ask('close-room', { roomId }).catch(() => {});
+    if (!outcome.recorded || outcome.state.phase !== 'closed') return;
+    await this.recordings.end(roomId, outcome.state.recordingId);
+    await this.media.ask('close-room', { roomId }).catch(() => {});
   }
 
   /** Those who are somewhere by no backend's word: the backend that they came by has died, and they did not come back. */

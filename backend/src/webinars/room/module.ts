@@ -7,12 +7,13 @@ import { ActInRoomHandler } from './act-in-room.ts';
 import { Doors } from './door.ts';
 import { RoomHub } from './hub.ts';
 import { Names } from './names.ts';
+import { RunningRecordings } from './running-recordings.ts';
 import { Desk } from './signalling/desk.ts';
 import { RoomGateway } from './signalling/gateway.ts';
 
 /** Rooms: who is there and what they do, and the media between them. */
 @Module({
   imports: [AccountsModule, LiveModule, MediaModule],
-  providers: [ActInRoomHandler, Names, RoomHub, Doors, Absences, Desk, RoomGateway],
+  providers: [ActInRoomHandler, Names, RoomHub, Doors, Absences, RunningRecordings, Desk, RoomGateway],
 })
 export class WebinarRoomModule {}

@@ -1,4 +1,4 @@
-import { runsRoom, type Id, type RoomAnswers, type RoomRequest, type ROOM_REQUESTS } from '@lyceum/contracts';
+import type { Id, RoomAnswers, RoomRequest, ROOM_REQUESTS } from '@lyceum/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { z } from 'zod';
@@ -13,6 +13,7 @@ import type { Act } from '../acts/acting.ts';
 import { RoomHub } from '../hub.ts';
 import type { LiveRoom } from '../live-room.ts';
 import type { Room } from '../room.ts';
+import { RunningRecordings } from '../running-recordings.ts';
 import type { Seat } from '../seat.ts';
 
 /** A request's body as its schema gives it. */
@@ -33,6 +34,7 @@ export class Desk {
     readonly hub: RoomHub,
     readonly media: MediaControl,
     readonly signs: Signs,
+    readonly recordings: RunningRecordings,
     readonly commands: CommandBus,
     readonly clock: Clock,
     @Inject(CONFIG) readonly config: Config,
@@ -52,10 +54,6 @@ export class Desk {
   /** All that a connection sent and received ends. */
   async dropPeer(roomId: Id, connectionId: Id): Promise<void> {
     await this.media.ask('close-peer', { roomId, peerId: connectionId }).catch(() => {});
-  }
-
-  isRunning(seat: Seat, room: LiveRoom): boolean {
-    return runsRoom(room.scene.people.get(seat.who.personId)?.role ?? 'attendee');
   }
 }
 

@@ -119,14 +119,16 @@ export class RoomGateway implements OnApplicationBootstrap, BeforeApplicationShu
     if (!seat?.inside) throw new Refused({ code: 'not-in-the-room' });
     // The person of a seat has the roles of now, whichever the token said.
     const who = await this.standing.stands(seat.who);
-    if (who) seat.who = who;
+    if (!who) throw new Refused({ code: 'session-ended' });
+    seat.who = who;
     return (ANSWERS[name] as (desk: Desk, seat: Seat, body: unknown) => Promise<object>)(this.desk, seat, body);
   }
 
   private async enter(socket: Socket, { room, connectionId }: { room: string; connectionId?: Id }): Promise<object> {
     const before = this.seats.get(socket);
     if (before) this.unseat(socket, before);
-    const who = whoOf(socket);
+    // Whoever came in stays as long as their session does, which is longer than a token.
+    const who = { ...whoOf(socket), expires: Number.POSITIVE_INFINITY };
     const door = await this.doors.find(who, room);
     const seat = new Seat(socket, who, door, await this.absences.connectionFor(who.personId, door.roomId, connectionId), (left) =>
       this.unseat(socket, left),

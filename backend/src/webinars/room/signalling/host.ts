@@ -1,7 +1,6 @@
 import { admit, admitAll, close, mutable, mute, muteAll, promote, remove, settle, turnAway } from '../acts/hosting.ts';
 import { DONE, type Answering } from './desk.ts';
 import { endForbidden, switchOff } from './media.ts';
-import { endRecording } from './present.ts';
 
 /** What those do who run the room. */
 export const hostAnswers: Answering<'settings' | 'admit' | 'admit-all' | 'refuse' | 'set-role' | 'mute' | 'mute-all' | 'remove' | 'close'> =
@@ -46,10 +45,9 @@ export const hostAnswers: Answering<'settings' | 'admit' | 'admit-all' | 'refuse
       return DONE;
     },
     close: async (desk, seat) => {
-      const { recording } = (await desk.room(seat)).scene;
-      if (recording && desk.isRunning(seat, await desk.room(seat))) await endRecording(desk, seat, recording.recordingId);
-      await desk.act(seat, close);
-      await desk.media.ask('close-room', { roomId: seat.roomId }).catch(() => {});
+      const { state } = await desk.act(seat, close);
+    await desk.recordings.end(seat.roomId, state.recordingId).catch(() => {});
+    await desk.media.ask('close-room', { roomId: seat.roomId }).catch(() => {});
       return DONE;
     },
   };

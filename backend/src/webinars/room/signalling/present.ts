@@ -1,13 +1,5 @@
-import type { Id } from '@lyceum/contracts';
 import { addDeck, recorded, showSlide, startRecording, stoppable } from '../acts/presenting.ts';
-import type { Seat } from '../seat.ts';
-import { DONE, type Answering, type Desk } from './desk.ts';
-
-/** Ends the files, and records which there are. */
-export async function endRecording(desk: Desk, seat: Seat, recordingId: Id): Promise<void> {
-  const { tracks } = await desk.media.ask('stop-recording', { roomId: seat.roomId, recordingId });
-  await desk.act(seat, recorded(recordingId, tracks, 'Nothing was sent while it ran.'));
-}
+import { DONE, type Answering } from './desk.ts';
 
 /** Slides and recordings. */
 export const presentAnswers: Answering<'add-deck' | 'show-slide' | 'start-recording' | 'stop-recording'> = {
@@ -32,7 +24,7 @@ export const presentAnswers: Answering<'add-deck' | 'show-slide' | 'start-record
   },
   'stop-recording': async (desk, seat) => {
     const { state } = await desk.act(seat, stoppable);
-    await endRecording(desk, seat, state.recordingId ?? '');
+    await desk.recordings.end(seat.roomId, state.recordingId);
     return DONE;
   },
 };
