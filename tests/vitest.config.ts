@@ -14,7 +14,9 @@ const layer = (name: string, include: string[], limits: { testTimeout: number; f
 export default defineConfig({
   test: {
     projects: [
-      layer('unit', ['{contracts,stores,backend,projections,embedded/*,dashboard,scripts}/**/*.test.{ts,mjs}'], { testTimeout: 10_000 }),
+      layer('unit', ['{contracts,stores,media,backend,projections,embedded/*,dashboard,scripts}/**/*.test.{ts,mjs}'], {
+        testTimeout: 10_000,
+      }),
       layer('contract', ['tests/contract/**/*.test.ts'], { testTimeout: 60_000 }),
       layer('integration', ['tests/integration/**/*.test.ts'], { testTimeout: 60_000 }),
       layer('faults', ['tests/faults/**/*.test.ts'], { testTimeout: 300_000, fileParallelism: false }),
