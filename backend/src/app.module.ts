@@ -29,6 +29,7 @@ import { GradesModule } from './quizzes/grades/module.ts';
 import { QuizzesModule } from './quizzes/module.ts';
 import { PlanningModule } from './webinars/planning/module.ts';
 import { RecordingsModule } from './webinars/recordings/module.ts';
+import { WebinarTellingModule } from './webinars/telling/module.ts';
 import { WebinarRoomModule } from './webinars/room/module.ts';
 import { StoresModule, type Ground } from './stores/module.ts';
 
@@ -64,6 +65,7 @@ export class AppModule {
         PaymentsModule,
         PlanningModule,
         WebinarRoomModule,
+        WebinarTellingModule,
         RecordingsModule,
         LiveModule,
         AutomationModule,

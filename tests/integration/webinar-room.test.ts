@@ -1,4 +1,4 @@
-import { instant, newId, type MediaFigures, type Registered } from '@lyceum/contracts';
+import { instant, newId, type MailItem, type MediaFigures, type Page, type Registered } from '@lyceum/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signUp } from '../harness/academy.ts';
 import type { Person } from '../harness/client.ts';
@@ -96,6 +96,16 @@ describe('who comes in', () => {
       body: { ticket: null, place: 1 },
     });
     await refused(connect(ben!).enter(`webinar:${ticketed}`), 'not-registered');
+    // Both were written to, with the calendar file where there is a place.
+    const mine = async (person: Person) => {
+      const { items } = await operator.get<Page<MailItem>>('/api/operations/mailbox');
+      return items.find(({ to, kind }) => to === person.me.email && kind.startsWith('webinar-'));
+    };
+    expect(await until('Ann is written to', () => mine(ann!))).toMatchObject({
+      kind: 'webinar-registered',
+      attachments: [{ filename: 'webinar.ics' }],
+    });
+    expect(await until('Ben is written to', () => mine(ben!))).toMatchObject({ kind: 'webinar-waiting', attachments: [] });
     const later = await webinar({ start: instant(Date.now() + 600 * MINUTE), end: instant(Date.now() + 660 * MINUTE) });
     await refused(connect(host).enter(`webinar:${later}`), 'room-not-open');
     await refused(connect(ann!).enter(`webinar:${newId()}`), 'webinar-not-found');

@@ -1,4 +1,4 @@
-import { MINUTE, type MailKind, type Recorded, type ReminderEvent } from '@lyceum/contracts';
+import { MINUTE, type BookingMailKind, type Recorded, type ReminderEvent } from '@lyceum/contracts';
 import { derivedId } from '@lyceum/stores';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -43,7 +43,7 @@ export class TellOfReminderHandler implements ICommandHandler<TellOfReminder> {
     if (left <= (minutes > HOUR ? HOUR : 0)) return;
     const session = (await this.sessions.now(instructorId)).get(bookingId);
     if (session?.phase !== 'confirmed' || session.start !== start) return;
-    const kind: MailKind = minutes > HOUR ? 'booking-tomorrow' : 'booking-soon';
+    const kind: BookingMailKind = minutes > HOUR ? 'booking-tomorrow' : 'booking-soon';
     for (const as of ['student', 'instructor'] as const) {
       const [personId, otherId] = as === 'student' ? [studentId, instructorId] : [instructorId, studentId];
       // The instructor of several students at once is reminded once, whoever of them is met first.

@@ -1,4 +1,4 @@
-import { MailKind } from '@lyceum/contracts';
+import { BookingMailKind } from '@lyceum/contracts';
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
 import { letterOf, type News } from './letters.ts';
@@ -46,7 +46,7 @@ const eventOf = (of: News) => {
   };
 };
 
-test.each(MailKind.options)("%s has its subject, its sentence and a way to the session, in the reader's own time", (kind) => {
+test.each(BookingMailKind.options)("%s has its subject, its sentence and a way to the session, in the reader's own time", (kind) => {
   const { subject, headline, particulars, action } = letter(news(kind));
   expect(subject).toContain('Inge');
   expect(headline).toContain('Inge');

@@ -1,4 +1,4 @@
-import { instant, MINUTE, type Attachment, type Instant, type MailKind, type Money, type Party } from '@lyceum/contracts';
+import { instant, MINUTE, type Attachment, type Instant, type BookingMailKind, type Money, type Party } from '@lyceum/contracts';
 import type { Letter, Reader } from '../../mail/writing/letter.ts';
 import { instantInWords, spanInWords } from '../../mail/writing/times.ts';
 import { wordsFor } from '../../mail/writing/words.ts';
@@ -10,7 +10,7 @@ import { bookingWords, type Story } from './words.ts';
 
 /** What happened to sessions of the same two, for one of them. */
 export interface News {
-  readonly kind: MailKind;
+  readonly kind: BookingMailKind;
   readonly as: 'student' | 'instructor';
   /** The name of the other one; null where they are forgotten. */
   readonly other: string | null;

@@ -1,4 +1,4 @@
-import type { EventOf, MailKind, Recorded } from '@lyceum/contracts';
+import type { EventOf, BookingMailKind, Recorded } from '@lyceum/contracts';
 import type { EventLog } from '@lyceum/stores';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -34,11 +34,11 @@ export class TellOfBooking extends Command<void> {
   }
 }
 
-type Telling = readonly [as: 'student' | 'instructor', kind: MailKind];
+type Telling = readonly [as: 'student' | 'instructor', kind: BookingMailKind];
 
 /** Who is told what. What was only held, nobody but its student knows of. */
 export function tellings(fact: ToldFact, session: Session): readonly Telling[] {
-  const both = (kind: MailKind): readonly Telling[] => [
+  const both = (kind: BookingMailKind): readonly Telling[] => [
     ['student', kind],
     ['instructor', kind],
   ];

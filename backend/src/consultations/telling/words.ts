@@ -1,4 +1,4 @@
-import type { MailKind, Party } from '@lyceum/contracts';
+import type { BookingMailKind, Party } from '@lyceum/contracts';
 import { en } from './en.ts';
 
 /** What a message about sessions tells, already in the reader's own words: times in their zone, amounts in their currency. */
@@ -32,7 +32,7 @@ export interface Saying {
 
 /** What is said of sessions, in one language. */
 export interface BookingWords {
-  readonly sayings: Readonly<Record<MailKind, (story: Story) => Saying>>;
+  readonly sayings: Readonly<Record<BookingMailKind, (story: Story) => Saying>>;
   readonly particulars: Readonly<Record<'when' | 'former' | 'with' | 'topic' | 'price' | 'note' | 'reason', string>>;
   readonly forgotten: string;
   /** The title of a session in somebody's calendar. */

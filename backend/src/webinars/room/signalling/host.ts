@@ -46,8 +46,8 @@ export const hostAnswers: Answering<'settings' | 'admit' | 'admit-all' | 'refuse
     },
     close: async (desk, seat) => {
       const { state } = await desk.act(seat, close);
-    await desk.recordings.end(seat.roomId, state.recordingId).catch(() => {});
-    await desk.media.ask('close-room', { roomId: seat.roomId }).catch(() => {});
+      await desk.recordings.end(seat.roomId, state.recordingId).catch(() => {});
+      await desk.media.ask('close-room', { roomId: seat.roomId }).catch(() => {});
       return DONE;
     },
   };
