@@ -15,7 +15,7 @@ export type Selection = {
 /** Which layer a path belongs to, when it names one. */
 const layerOf = (path: string): Layer | undefined =>
   layers.find((layer) => matchesGlob(path.replace(/^\.\//, ''), `tests/${layer}{,/**}`)) ??
-  (/^(\.\/)?(contracts|stores|backend|projections|embedded|dashboard|scripts)(\/|$)/.test(path) ? 'unit' : undefined);
+  (/^(\.\/)?(contracts|stores|backend|projections|embedded|media|dashboard|scripts)(\/|$)/.test(path) ? 'unit' : undefined);
 
 /** What to run: everything, or the layers that are named, or those that the paths lie in. */
 export const select = (args: readonly string[]): Selection => {

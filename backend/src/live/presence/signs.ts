@@ -5,7 +5,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { Log } from '../../log.ts';
 import { READ_STORE } from '../../stores/tokens.ts';
 import { ShownSigns, type Tell } from './shown-signs.ts';
-import { idOf, readId, type Sign, type StoredSign } from './sign.ts';
+import { idOf, nameOf, readId, type Sign, type StoredSign } from './sign.ts';
 
 /** Times in milliseconds. */
 const AGAIN = 1000;
@@ -57,6 +57,13 @@ export class Signs implements OnApplicationBootstrap, OnApplicationShutdown {
   give(sign: Sign, lasting: number): Promise<void> {
     const until = new Date(Date.now() + lasting);
     return this.write((signs) => signs.replaceOne({ _id: idOf(sign, this.backend) }, { lasting, until }, { upsert: true }));
+  }
+
+  /** Gives a sign that only one backend gives at a time: who gave it before, and may have died, gives it no more. */
+  async claim(sign: Sign, lasting: number): Promise<void> {
+    await this.give(sign, lasting);
+    const name = nameOf(sign);
+    await this.write((signs) => signs.deleteMany({ _id: { $gt: `${name} `, $lt: `${name}!`, $ne: idOf(sign, this.backend) } }));
   }
 
   take(sign: Sign): Promise<void> {

@@ -59,9 +59,12 @@ export class Absences implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   /** The connection of somebody who is in a room has broken. */
   begin(seat: Seat): void {
-    void this.signs.take({ kind: 'webinar', personId: seat.who.personId, place: seat.roomId });
+    const sign = { kind: 'webinar', personId: seat.who.personId, place: seat.roomId } as const;
+    void this.signs.take(sign);
     const timer = setTimeout(() => {
       this.waiting.delete(seat.connectionId);
+      // They are back by another backend.
+      if (this.signs.has(sign)) return;
       void this.leaves(seat, 'lost').catch((err: unknown) =>
         this.log.warn({ err }, 'Somebody who is gone could not be taken out of a room yet'),
       );

@@ -37,7 +37,7 @@ export async function comeIn(desk: Desk, seat: Seat): Promise<RoomPlace> {
     return { phase: state.phase === 'open' ? 'lobby' : 'early' };
   }
   if (former !== undefined && former !== connectionId) await desk.dropPeer(roomId, former);
-  await desk.signs.give(signOf(seat), SIGN_LASTS);
+  await desk.signs.claim(signOf(seat), SIGN_LASTS);
   const media = await mediaOf(desk, room, connectionId);
   const view = room.view(personId, door);
   seat.enter(runsRoom(place.role));

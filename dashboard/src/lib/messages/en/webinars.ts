@@ -99,7 +99,7 @@ export const webinars = {
   'webinar.refuse': 'Refuse',
   'webinar.refuseOne': 'Refuse {name}',
   'webinar.remove': 'Take away',
-  'webinar.removeOne': 'Take the registration of {name} away',
+  'webinar.removeOne': 'Take away the registration of {name}',
   'webinar.checked': 'ticket looked at {time}',
   'registrationPhase.requested': 'asks',
   'registrationPhase.confirmed': 'has a seat',

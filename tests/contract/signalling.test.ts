@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ROOM_REQUESTS, type RoomNews } from './signals.ts';
+import { ROOM_REQUESTS, type RoomNews } from '@lyceum/contracts';
 
-const page = readFileSync(new URL('../../../../docs/webinars/signalling.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../docs/webinars/signalling.md', import.meta.url), 'utf8');
 
 /** Whoever adds an event is told here by the compiler. */
 const NEWS: Readonly<Record<keyof RoomNews, true>> = {
