@@ -26,6 +26,7 @@ export const REFUSALS = {
   'mail-not-found': [404, 'There is no such message'],
   'image-not-found': [404, 'There is no such image, or none that you may see'],
   'projection-not-found': [404, 'There is no such projection'],
+  'fact-not-found': [404, 'There is no such fact'],
   'stream-not-found': [404, 'There is no such stream'],
   'room-not-found': [404, 'There is no such room, or none that you may join'],
   'email-taken': [409, 'Somebody has already signed up with this e-mail address: sign in with it, or use another'],

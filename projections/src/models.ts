@@ -13,6 +13,7 @@ import { evidence } from './evidence/projection.ts';
 import { gradebook } from './gradebook/projection.ts';
 import { invoices } from './invoices/projection.ts';
 import { mailbox } from './mailbox/projection.ts';
+import { journal } from './journal/projection.ts';
 import { marking } from './marking/projection.ts';
 import { gradings } from './gradings/projection.ts';
 import { history } from './history/projection.ts';
@@ -27,6 +28,7 @@ import { quizzes } from './quizzes/projection.ts';
 import { regrades } from './regrades/projection.ts';
 import { reviews } from './reviews/projection.ts';
 import { statistics } from './statistics/projection.ts';
+import { streams } from './streams/projection.ts';
 import { webinars } from './webinars/projection.ts';
 import { registrations } from './registrations/projection.ts';
 import { attendance } from './attendance/projection.ts';
@@ -66,6 +68,8 @@ export const MODELS: readonly Projection[] = [
   registrations,
   attendance,
   recordings,
+  journal,
+  streams,
 ];
 
 export type ModelName =
@@ -100,4 +104,6 @@ export type ModelName =
   | 'webinars'
   | 'registrations'
   | 'attendance'
-  | 'recordings';
+  | 'recordings'
+  | 'journal'
+  | 'streams';

@@ -41,6 +41,7 @@ describe('what operators look at', () => {
       'history',
       'instructors',
       'invoices',
+      'journal',
       'mailbox',
       'marking',
       'messages',
@@ -55,6 +56,7 @@ describe('what operators look at', () => {
       'regrades',
       'reviews',
       'statistics',
+      'streams',
       'webinars',
     ]);
     for (const item of items) expect(item).toMatchObject({ state: 'running', parked: 0, error: null });

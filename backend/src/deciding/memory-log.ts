@@ -7,6 +7,8 @@ import {
   type Checkpoints,
   type EventLog,
   type Expectation,
+  type ShutFact,
+  type Stretch,
   type Snapshot,
   type Snapshots,
 } from '@lyceum/stores';
@@ -56,6 +58,12 @@ export class MemoryLog implements EventLog {
     this.reads++;
     await turn();
     return (this.streams.get(stream) ?? []).slice(after + 1, after + 1 + count);
+  }
+
+  async lookInto(stream: string, { from, backwards = false, count }: Stretch): Promise<readonly ShutFact[]> {
+    const facts = (this.streams.get(stream) ?? []).map((fact) => ({ ...fact, sealed: false, current: fact }));
+    const wanted = backwards ? facts.slice(0, (from ?? Infinity) + 1).toReversed() : facts.slice(from ?? 0);
+    return wanted.slice(0, count);
   }
 
   elsewhere(stream: string, ...facts: readonly Fact[]) {

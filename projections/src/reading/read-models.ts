@@ -33,6 +33,8 @@ import { StatisticsQueries } from '../statistics/queries.ts';
 import { WebinarsQueries } from '../webinars/queries.ts';
 import { RegistrationsQueries } from '../registrations/queries.ts';
 import { AttendanceQueries } from '../attendance/queries.ts';
+import { JournalQueries } from '../journal/queries.ts';
+import { StreamsQueries } from '../streams/queries.ts';
 import { RecordingsQueries } from '../recordings/queries.ts';
 import type { ChangedRow, LiveMessage } from './live.ts';
 import { Models, plain } from './models.ts';
@@ -69,6 +71,8 @@ export class ReadModels {
   readonly bookings: BookingsQueries;
   readonly mailbox: MailboxQueries;
   readonly invoices: InvoicesQueries;
+  readonly journal: JournalQueries;
+  readonly streams: StreamsQueries;
   readonly recordings: RecordingsQueries;
   readonly attendance: AttendanceQueries;
   readonly registrations: RegistrationsQueries;
@@ -117,6 +121,8 @@ export class ReadModels {
     this.webinars = new WebinarsQueries(models, this.courses, this.enrolments, this.registrations);
     this.attendance = new AttendanceQueries(models);
     this.recordings = new RecordingsQueries(models);
+    this.journal = new JournalQueries(models);
+    this.streams = new StreamsQueries(models);
     this.#watch = new Watch(store, models, (message) => this.#tell(message));
   }
 

@@ -1,8 +1,8 @@
 import { instant, type EventOf, type Fact, type FactMetadata, type Id, type Position, type Recorded } from '@lyceum/contracts';
 import { KEY_ISSUED, type KeyRing } from '../keys/key-ring.ts';
 import { PersonalKeyMissing } from '../keys/types.ts';
-import type { AppendContext } from '../log/types.ts';
-import { openPersonal, personOf, sealPersonal, withoutPersonal } from './personal.ts';
+import type { AppendContext, ShutFact } from '../log/types.ts';
+import { openPersonal, personOf, sealPersonal, shutPersonal, withoutPersonal } from './personal.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** An event as the store hands it over. `created` in milliseconds since the epoch. */
@@ -64,6 +64,15 @@ export class Codec {
     const key = this.#keys.known(person);
     if (key) return this.#recorded(raw, opened(raw.type, data, key));
     return this.#keys.find(person).then((found) => this.#recorded(raw, opened(raw.type, data, found)));
+  }
+
+  /** A fact as it lies in the log, its personal values left shut. */
+  shut(raw: RawEvent): ShutFact {
+    const { type, id, stream, revision, position, created, metadata } = raw;
+    const { data, sealed } = shutPersonal(parse(raw.data));
+    const recorded = instant(created);
+    const current = this.vocabulary.knows(type) ? this.vocabulary.upcast(type, data) : null;
+    return { id, stream, revision, position, type, data, recorded, metadata: metadataOf(parse(metadata), id, recorded), sealed, current };
   }
 
   /** A stream was deleted: where it held a key, what that key sealed can be read no more. */

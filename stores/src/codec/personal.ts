@@ -48,3 +48,21 @@ export const openPersonal = (type: string, data: unknown, key: Buffer | null): u
     if (!isSealed(value)) return value;
     return key && JSON.parse(unseal(key, Buffer.from(value.$personal, 'base64'), place(type, path)).toString());
   });
+
+/** What is no text of a person, and nobody's to see all the same: keys, and the marks by which tokens are known again. */
+const SECRET = new Set(['wrapped', 'tokenHash', 'bodyHash']);
+
+/** The data with null in the place of every value that is sealed or secret, whatever the type of the fact, and whether there were any. */
+export function shutPersonal(data: unknown): { readonly data: unknown; readonly sealed: boolean } {
+  let sealed = false;
+  const shut = (value: unknown, field?: string): unknown => {
+    if (isSealed(value) || (field !== undefined && SECRET.has(field))) {
+      sealed = true;
+      return null;
+    }
+    if (Array.isArray(value)) return value.map((one) => shut(one));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([field, one]) => [field, shut(one, field)]));
+  };
+  return { data: shut(data), sealed };
+}

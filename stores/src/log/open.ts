@@ -11,7 +11,7 @@ import { callFailure } from './failures.ts';
 import { feed, only } from './feed.ts';
 import type { NewestLog } from './newest-only.ts';
 import { rawEvent } from './raw.ts';
-import { newestFirst, newestOf, streamRead } from './requests.ts';
+import { newestFirst, newestOf, streamRead, stretchOf } from './requests.ts';
 import { StoredCheckpoints } from './checkpoints.ts';
 import { StoredSnapshots } from './snapshots.ts';
 import { Transport } from './transport.ts';
@@ -23,6 +23,8 @@ import {
   type EventLog,
   type Expectation,
   type FeedMessage,
+  type ShutFact,
+  type Stretch,
 } from './types.ts';
 
 /** How long an append or a read is tried in all, in milliseconds: a store that restarts is waited for, one that is away is said to be. */
@@ -73,6 +75,11 @@ class EventStoreLog implements EventLog {
       facts.push(fact instanceof Promise ? await fact : fact);
     }
     return facts;
+  }
+
+  async lookInto(stream: string, stretch: Stretch): Promise<readonly ShutFact[]> {
+    const events = await this.#patiently((left) => this.#events(stretchOf(stream, stretch), left));
+    return events.map((event) => this.#codec.shut(event));
   }
 
   feed(after: Position | null, signal: AbortSignal, types?: readonly string[]): AsyncIterable<FeedMessage> {

@@ -1,6 +1,7 @@
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams, { type ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Position } from '@lyceum/contracts';
+import type { Stretch } from './types.ts';
 
 const { Options } = streams.ReadReq;
 const { FilterOptions } = Options;
@@ -44,17 +45,22 @@ export function streamRead(stream: string, after: number, count: number | null):
   return request(options);
 }
 
-/** The newest event of a stream. */
-export function newestOf(stream: string): ReadReq {
+/** Some events of a stream, in either direction. */
+export function stretchOf(stream: string, { from, backwards = false, count }: Stretch): ReadReq {
   const options = reading();
   const wanted = ofStream(stream);
-  wanted.setEnd(new shared.Empty());
+  if (from !== undefined) wanted.setRevision(String(from));
+  else if (backwards) wanted.setEnd(new shared.Empty());
+  else wanted.setStart(new shared.Empty());
   options.setStream(wanted);
-  options.setReadDirection(1);
-  options.setCount('1');
+  options.setReadDirection(backwards ? 1 : 0);
+  options.setCount(String(count));
   options.setNoFilter(new shared.Empty());
   return request(options);
 }
+
+/** The newest event of a stream. */
+export const newestOf = (stream: string): ReadReq => stretchOf(stream, { backwards: true, count: 1 });
 
 /** All events from the newest backwards. */
 export function newestFirst(): ReadReq {

@@ -38,6 +38,22 @@ export type FeedMessage =
   | { readonly kind: 'passed'; readonly position: Position }
   | { readonly kind: 'caught-up' };
 
+/**
+ * A fact as it lies in the log, in the version that it was written in, with null in the place of what is personal (`sealed`: there was some).
+ * `current` is the fact in its newest version, or null where this program does not know its type.
+ */
+export interface ShutFact extends Recorded {
+  readonly sealed: boolean;
+  readonly current: Fact | null;
+}
+
+/** Which of a stream's facts are read: from a revision on, or backwards from it; at most so many. */
+export interface Stretch {
+  readonly from?: number | undefined;
+  readonly backwards?: boolean | undefined;
+  readonly count: number;
+}
+
 /** The event log as the product uses it. */
 export interface EventLog {
   /** The keys that the personal fields of facts are encrypted with. */
@@ -57,6 +73,11 @@ export interface EventLog {
    * @throws FactUnknown, EventStoreUnavailable
    */
   read(stream: string, after?: number, count?: number): Promise<readonly Recorded[]>;
+  /**
+   * What lies in a stream, for who looks at it and is not to see what is personal; empty where there is none.
+   * @throws EventStoreUnavailable
+   */
+  lookInto(stream: string, stretch: Stretch): Promise<readonly ShutFact[]>;
   /**
    * All facts of the academy after `after`, for ever; it resubscribes by itself from where it was. Ends when `signal` aborts.
    * With `types` (in their newest versions) only facts of these are decoded, or told of where they are in a later version still; of the others it says that their position was passed.

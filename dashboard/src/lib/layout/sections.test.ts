@@ -8,7 +8,17 @@ const paths = (...roles: Me['roles']) => sectionsOf(person(...roles)).map(({ pat
 test('each role has its own places, several roles have all of theirs', () => {
   expect(sectionsOf(null).map(({ path }) => path)).toEqual(['/', '/instructors', '/courses']);
   expect(paths('student')).toEqual(['/', '/learn', '/webinars', '/consultations', '/courses']);
-  expect(paths('operator')).toEqual(['/', '/people', '/projections', '/media', '/mailbox', '/webinars', '/instructors', '/courses']);
+  expect(paths('operator')).toEqual([
+    '/',
+    '/people',
+    '/events',
+    '/projections',
+    '/media',
+    '/mailbox',
+    '/webinars',
+    '/instructors',
+    '/courses',
+  ]);
   expect(paths('student', 'instructor')).toEqual([
     '/',
     '/learn',

@@ -13,6 +13,7 @@ import personVideo from 'bootstrap-icons/icons/person-video.svg?raw';
 import star from 'bootstrap-icons/icons/star.svg?raw';
 import broadcast from 'bootstrap-icons/icons/broadcast.svg?raw';
 import camera from 'bootstrap-icons/icons/camera-video.svg?raw';
+import journal from 'bootstrap-icons/icons/journal-text.svg?raw';
 import table from 'bootstrap-icons/icons/table.svg?raw';
 import { has, may } from '#lib/api/rights.ts';
 import type { MessageKey } from '#lib/messages/index.ts';
@@ -36,6 +37,7 @@ const TEACH: Section = { path: '/teach', label: 'section.teach', icon: easel };
 const GRADEBOOK: Section = { path: '/gradebook', label: 'section.gradebook', icon: table };
 const ANALYTICS: Section = { path: '/analytics', label: 'section.analytics', icon: graph };
 const PEOPLE: Section = { path: '/people', label: 'section.people', icon: people };
+const EVENTS: Section = { path: '/events', label: 'section.events', icon: journal };
 const PROJECTIONS: Section = { path: '/projections', label: 'section.projections', icon: diagram };
 
 const MAILBOX: Section = { path: '/mailbox', label: 'section.mailbox', icon: envelope };
@@ -49,7 +51,7 @@ export function sectionsOf(person: Me | null): readonly Section[] {
     ...(may(person, 'analytics.read') ? [ANALYTICS] : []),
     ...(may(person, 'people.read') ? [PEOPLE] : []),
     ...(may(person, 'consultations.manage') ? [REVIEWS] : []),
-    ...(may(person, 'operations.read') ? [PROJECTIONS, MEDIA, MAILBOX] : []),
+    ...(may(person, 'operations.read') ? [EVENTS, PROJECTIONS, MEDIA, MAILBOX] : []),
     ...(person ? [WEBINARS] : []),
     has(person, 'student') || has(person, 'instructor') ? CONSULTATIONS : INSTRUCTORS,
     CATALOGUE,
@@ -66,6 +68,7 @@ const BY_END: readonly (readonly [RegExp, Section])[] = [
   [/^\/clients(?:\/|$)/, CALENDAR],
   [/^\/(?:instructors|bookings)(?:\/|$)/, CONSULTATIONS],
   [/^\/recordings\//, WEBINARS],
+  [/^\/streams(?:\/|$)/, EVENTS],
 ];
 
 /** The section that a path lies in. */

@@ -17,6 +17,7 @@ import { home } from './en/home.ts';
 import { instructors } from './en/instructors.ts';
 import { mailbox } from './en/mailbox.ts';
 import { payments } from './en/payments.ts';
+import { log } from './en/log.ts';
 import { marking } from './en/marking.ts';
 import { operations } from './en/operations.ts';
 import { quizzes } from './en/quizzes.ts';
@@ -47,6 +48,7 @@ export const en = {
   ...gradebook,
   ...facts,
   ...operations,
+  ...log,
   ...instructors,
   ...booking,
   ...calendar,

@@ -20,6 +20,19 @@ const full = cached(
       timeZoneName: 'short',
     }),
 );
+const exact = cached(
+  (timeZone) =>
+    new Intl.DateTimeFormat(LOCALE, {
+      timeZone,
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'short',
+    }),
+);
 const day = cached((timeZone) => new Intl.DateTimeFormat(LOCALE, { timeZone, day: 'numeric', month: 'short', year: 'numeric' }));
 const dayOfYear = cached((timeZone) => new Intl.DateTimeFormat(LOCALE, { timeZone, day: 'numeric', month: 'short' }));
 const hour = cached((timeZone) => new Intl.DateTimeFormat(LOCALE, { timeZone, hour: '2-digit', minute: '2-digit' }));
@@ -28,6 +41,8 @@ const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: '
 
 /** Date, time and zone: the only way an absolute time is written alone. */
 export const absolute = (at: string | number, zone: string): string => full(zone).format(new Date(at));
+/** The same to the second, for who reads a log. */
+export const exactTime = (at: string | number, zone: string): string => exact(zone).format(new Date(at));
 export const date = (at: string | number, zone: string): string => day(zone).format(new Date(at));
 /** A date of the calendar, without a zone: `2027-03-28`. */
 export const plainDate = (text: string): string => date(`${text}T00:00:00Z`, 'UTC');

@@ -16,6 +16,7 @@ export const general = {
   'section.analytics': 'Analytics',
   'section.people': 'People',
   'section.projections': 'Projections',
+  'section.events': 'Events',
   'section.mailbox': 'Mailbox',
   'search.title': 'Search',
   'search.placeholder': 'Courses, instructors, people, pages',
