@@ -23,7 +23,7 @@ import type {
   QuizEvent,
   RegradeEvent,
 } from './quizzes/events.ts';
-import type { WebinarEvent } from './webinars/events.ts';
+import type { WebinarEvent, WebinarReminderEvent } from './webinars/events.ts';
 import type { RoomEvent } from './webinars/room/events.ts';
 
 /** Every fact of the academy in its newest version. */
@@ -55,6 +55,7 @@ export type AcademyEvent =
   | ImageEvent
   | MailEvent
   | WebinarEvent
+  | WebinarReminderEvent
   | RoomEvent
   | AutomationEvent;
 export type AcademyEventType = AcademyEvent['type'];

@@ -164,6 +164,7 @@ const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'] | TestBankE
   'webinars.WaitingListJoined.v1': true,
   'webinars.WebinarCancelled.v1': true,
   'webinars.WebinarEdited.v1': true,
+  'webinars.WebinarNeared.v1': true,
   'webinars.WebinarScheduled.v1': true,
 };
 

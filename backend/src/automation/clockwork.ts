@@ -102,5 +102,7 @@ function ofWhat(row: DueRow): Id {
       return row.instructorId;
     case 'send-mail':
       return row.mailId;
+    case 'remind-of-webinar':
+      return row.webinarId;
   }
 }

@@ -1,7 +1,7 @@
 import type { Fact } from '../fact.ts';
 import type { Id, Instant } from '../values.ts';
 
-/** How long before a session its two are reminded of it; minutes. */
+/** How long before a session its two, and before a webinar those who are to be there, are reminded of it; minutes. */
 export const REMINDERS = [24 * 60, 60] as const;
 
 /**

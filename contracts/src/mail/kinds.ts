@@ -23,6 +23,8 @@ export const WebinarMailKind = z.enum([
   'webinar-withdrawn',
   'webinar-moved',
   'webinar-cancelled',
+  'webinar-tomorrow',
+  'webinar-soon',
 ]);
 export type WebinarMailKind = z.infer<typeof WebinarMailKind>;
 

@@ -1,5 +1,5 @@
 import type { Fact } from '../fact.ts';
-import type { Id } from '../values.ts';
+import type { Id, Instant } from '../values.ts';
 import type { WebinarPlan } from './plan.ts';
 
 interface Of {
@@ -23,3 +23,9 @@ export type WebinarEvent =
   | Fact<'webinars.RegistrationWithdrawn.v1', Of & { from: 'requested' | 'confirmed' | 'waiting'; by: 'person' | 'host' }>
   /** A host looked at the ticket at the door, for those who come in person or for a check. */
   | Fact<'webinars.TicketChecked.v1', Of & { ticketId: Id }>;
+
+/**
+ * The fact of a reminder: stream `reminders-WEBINARID`. The webinar that begins at `start` is `minutes` away, or less where nobody was there
+ * to notice; so far it was to take place.
+ */
+export type WebinarReminderEvent = Fact<'webinars.WebinarNeared.v1', { webinarId: Id; start: Instant; minutes: number }>;

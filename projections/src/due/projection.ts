@@ -5,6 +5,14 @@ import { foldMail, MAIL_FACTS, type MailDue, type MailFact } from './mail.ts';
 import { foldPayment, isPaymentKey, PAYMENT_FACTS, paymentKey, type PaymentDue, type PaymentFact } from './payment.ts';
 import { foldReminder, isReminderKey, reminderKeys, type ReminderDue, type ReminderFact } from './reminder.ts';
 import { foldRegrade, type RegradeDue, type RegradeFact } from './regrade.ts';
+import {
+  foldWebinarReminder,
+  isWebinarReminderKey,
+  WEBINAR_REMINDER_FACTS,
+  webinarReminderKeys,
+  type WebinarReminderDue,
+  type WebinarReminderFact,
+} from './webinar.ts';
 
 /** An open attempt ends at its deadline, or after the grace: `grace` seconds, kept so that a moved deadline has the same. */
 export interface AttemptDue {
@@ -16,7 +24,7 @@ export interface AttemptDue {
 }
 
 /** What the clock has to do and when. The row goes when it is done. */
-export type DueRow = AttemptDue | RegradeDue | BookingDue | HorizonDue | ReminderDue | PaymentDue | MailDue;
+export type DueRow = AttemptDue | RegradeDue | BookingDue | HorizonDue | ReminderDue | PaymentDue | MailDue | WebinarReminderDue;
 
 const later = (at: Instant, seconds: number): Instant => instant(Date.parse(at) + seconds * 1000);
 
@@ -40,9 +48,12 @@ function foldAttempt(row: DueRow | undefined, fact: Recorded<EventOf<AttemptFact
   }
 }
 
-export const due = projection<DueRow, AttemptFact | RegradeFact | ReminderFact | CalendarFact | PaymentFact | MailFact>({
+export const due = projection<
+  DueRow,
+  AttemptFact | RegradeFact | ReminderFact | CalendarFact | PaymentFact | MailFact | WebinarReminderFact
+>({
   name: 'due',
-  version: 8,
+  version: 9,
   from: [
     'quizzes.AttemptStarted.v2',
     'quizzes.DeadlineMoved.v1',
@@ -65,10 +76,14 @@ export const due = projection<DueRow, AttemptFact | RegradeFact | ReminderFact |
     'consultations.HorizonMoved.v1',
     ...MAIL_FACTS,
     ...PAYMENT_FACTS,
+    ...WEBINAR_REMINDER_FACTS,
   ],
-  first: ['quizzes.AttemptStarted.v2', 'consultations.BookingHeld.v1', 'mail.MailComposed.v1'],
+  first: ['quizzes.AttemptStarted.v2', 'consultations.BookingHeld.v1', 'mail.MailComposed.v1', 'webinars.WebinarScheduled.v1'],
   key: ({ type, data }) => {
     if ((PAYMENT_FACTS as readonly string[]).includes(type) && 'bookingId' in data) return paymentKey(data.bookingId);
+    if ('webinarId' in data) return webinarReminderKeys(data.webinarId);
+    // The room of a webinar has its id.
+    if ('roomId' in data) return webinarReminderKeys(data.roomId);
     if ('mailId' in data) return data.mailId;
     if ('regradeId' in data) return data.regradeId;
     if ('attemptId' in data) return data.attemptId;
@@ -78,6 +93,7 @@ export const due = projection<DueRow, AttemptFact | RegradeFact | ReminderFact |
   fold: (row, fact, key) => {
     if ('mailId' in fact.data) return foldMail(row, fact as Recorded<EventOf<MailFact>>);
     if ('regradeId' in fact.data) return foldRegrade(row, fact as Recorded<EventOf<RegradeFact>>);
+    if (isWebinarReminderKey(key)) return foldWebinarReminder(row, fact as Recorded<EventOf<WebinarReminderFact>>, key);
     if (isPaymentKey(key)) return foldPayment(row, fact as Recorded<EventOf<PaymentFact>>);
     if (isReminderKey(key)) return foldReminder(row, fact as Recorded<EventOf<ReminderFact>>, key);
     if ('bookingId' in fact.data) return foldBooking(row, fact as Recorded<EventOf<BookingFact>>);

@@ -21,11 +21,16 @@ const keyOf = (bookingId: Id, minutes: number): string => `${bookingId}:${minute
 export const reminderKeys = (bookingId: Id): readonly string[] => REMINDERS.map((minutes) => keyOf(bookingId, minutes));
 export const isReminderKey = (key: string): boolean => key.includes(':');
 
-/** Nobody is reminded of what was settled later than the reminder would have come. */
-function timed(due: Omit<ReminderDue, 'at'>, settled: Instant): ReminderDue {
-  const at = instant(Date.parse(due.start) - due.minutes * MINUTE);
-  return { ...due, at: due.confirmed && settled < at ? at : NEVER };
+/** When it is time for a reminder; of what was settled later than it would have come there is none. */
+export function remindAt(start: Instant, minutes: number, settled: Instant): Instant {
+  const at = instant(Date.parse(start) - minutes * MINUTE);
+  return settled < at ? at : NEVER;
 }
+
+const timed = (due: Omit<ReminderDue, 'at'>, settled: Instant): ReminderDue => ({
+  ...due,
+  at: due.confirmed ? remindAt(due.start, due.minutes, settled) : NEVER,
+});
 
 export function foldReminder(row: DueRow | undefined, fact: Recorded<EventOf<ReminderFact>>, key: string): DueRow | null | undefined {
   const { at } = fact.metadata;

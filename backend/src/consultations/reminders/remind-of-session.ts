@@ -32,7 +32,7 @@ export class RemindOfSessionHandler implements ICommandHandler<RemindOfSession> 
     const { state: calendar } = await this.streams.look(calendars, near.instructorId);
     const booking = calendar.bookings[near.bookingId];
     if (booking?.phase !== 'confirmed' || booking.start !== near.start) return;
-    const data = { ...near, studentId: booking.studentId };
-    await this.streams.decide(reminders, near.bookingId, context, (reminded) => remind(reminded, data), { creating: true });
+    const fact = { type: 'consultations.SessionNeared.v1', data: { ...near, studentId: booking.studentId } } as const;
+    await this.streams.decide(reminders, near.bookingId, context, (reminded) => remind(reminded, fact), { creating: true });
   }
 }

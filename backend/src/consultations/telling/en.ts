@@ -1,3 +1,4 @@
+import { lasting } from '../../mail/writing/en.ts';
 import type { BookingWords, Story } from './words.ts';
 
 const sessions = ({ count }: Story): string => (count === 1 ? 'session' : `${count} sessions`);
@@ -7,11 +8,6 @@ const have = ({ count }: Story, one: string, several: string): string => (count 
 const doer = ({ by, own, other, as }: Story): string => {
   if (own) return 'You';
   return by === null || by === 'admin' || by === as ? 'The academy' : other;
-};
-
-const lasting = (minutes: number): string => {
-  if (minutes >= 90) return `${Math.round(minutes / 60)} hours`;
-  return minutes > 45 ? 'an hour' : `${Math.max(1, minutes)} minutes`;
 };
 
 const FIND_TIME = 'Times that are free now are on their page.';

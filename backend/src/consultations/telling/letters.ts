@@ -1,6 +1,6 @@
 import { instant, MINUTE, type Attachment, type Instant, type BookingMailKind, type Money, type Party } from '@lyceum/contracts';
 import type { Letter, Reader } from '../../mail/writing/letter.ts';
-import { instantInWords, spanInWords } from '../../mail/writing/times.ts';
+import { instantInWords, minutesUntil, spanInWords } from '../../mail/writing/times.ts';
 import { wordsFor } from '../../mail/writing/words.ts';
 import type { CalendarEntry } from '../ical/event.ts';
 import { invitationTo } from '../ical/invitation.ts';
@@ -36,11 +36,6 @@ const invites = ({ kind, sessions }: News): boolean => {
   return told && sessions.every(({ invited }) => invited);
 };
 
-const minutesLeft = ({ sessions, now }: News): number => {
-  const left = (Date.parse(sessions[0]?.start ?? now) - Date.parse(now)) / MINUTE;
-  return left > 20 ? Math.round(left / 15) * 15 : Math.round(left);
-};
-
 /** The message, or null where there is nothing to tell of. */
 export function letterOf(news: News, reader: Reader, sender: Sender): Letter | null {
   const [first] = news.sessions;
@@ -59,7 +54,7 @@ export function letterOf(news: News, reader: Reader, sender: Sender): Letter | n
     waitsForYes: first.phase === 'requested',
     refund: news.refund && amountInWords(news.refund, locale),
     expires: first.expires && instantInWords(first.expires, reader.timeZone, locale),
-    minutesLeft: minutesLeft(news),
+    minutesLeft: minutesUntil(first.start, news.now),
   };
   const { subject, headline, paragraphs, action } = words.sayings[news.kind](story);
   const named = words.particulars;

@@ -1,5 +1,11 @@
 import type { Words } from './words.ts';
 
+/** How long it is until something begins. */
+export const lasting = (minutes: number): string => {
+  if (minutes >= 90) return `${Math.round(minutes / 60)} hours`;
+  return minutes > 45 ? 'an hour' : `${Math.max(1, minutes)} minutes`;
+};
+
 export const en: Words = {
   language: 'en',
   locale: 'en-GB',

@@ -1,4 +1,4 @@
-import type { Instant } from '@lyceum/contracts';
+import { MINUTE, type Instant } from '@lyceum/contracts';
 
 /** A span of time as its reader sees it, with the zone's name: `Monday, 1 March 2027, 10:00–10:30 (Europe/Kyiv, GMT+2)`. */
 export function spanInWords(start: Instant, minutes: number, timeZone: string, locale: string): string {
@@ -15,6 +15,12 @@ export function instantInWords(at: Instant, timeZone: string, locale: string): s
   const moment = new Date(at);
   const words = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' }).format(moment);
   return `${words} (${zoneInWords(moment, timeZone)})`;
+}
+
+/** The minutes until something begins, as far off as they are to the quarter of an hour. */
+export function minutesUntil(start: Instant, now: Instant): number {
+  const left = (Date.parse(start) - Date.parse(now)) / MINUTE;
+  return left > 20 ? Math.round(left / 15) * 15 : Math.round(left);
 }
 
 /** The zone with what it is apart from UTC then, as the same zone has two of them in a year. */

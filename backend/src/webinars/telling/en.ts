@@ -1,14 +1,24 @@
-import type { WebinarWords } from './words.ts';
+import { lasting } from '../../mail/writing/en.ts';
+import type { Story, WebinarWords } from './words.ts';
 
 const OPEN = 'Open the webinar';
 const ATTACHED = 'The attached file puts it into your calendar. You go in from its page, from half an hour before it begins.';
+
+const GIVE_UP = 'If you cannot come, give your place up on its page: somebody may be waiting for it.';
+
+const doing = ({ as }: Pick<Story, 'as'>): string =>
+  ({
+    host: 'You host it: the room opens when you go in, from half an hour before it begins.',
+    speaker: 'You speak in it. You go in from its page, from half an hour before it begins.',
+    attendee: 'You go in from its page, from half an hour before it begins.',
+  })[as];
 
 export const en: WebinarWords = {
   sayings: {
     'webinar-registered': ({ title, when, waited }) => ({
       subject: `Your place: ${title}, ${when}`,
       headline: waited ? `A seat has become free: you have a place in “${title}”` : `You have a place in “${title}”`,
-      paragraphs: [ATTACHED, 'If you cannot come, give your place up on its page: somebody may be waiting for it.'],
+      paragraphs: [ATTACHED, GIVE_UP],
       action: 'Open the webinar and your ticket',
     }),
     'webinar-asked': ({ title, guest }) => ({
@@ -45,6 +55,18 @@ export const en: WebinarWords = {
       subject: `Cancelled: ${title}, ${when}`,
       headline: `“${title}” does not take place`,
       paragraphs: ['The attached file takes it out of your calendar.'],
+      action: OPEN,
+    }),
+    'webinar-tomorrow': (story) => ({
+      subject: `Reminder: ${story.title}, ${story.when}`,
+      headline: `“${story.title}” begins in ${lasting(story.minutesLeft)}`,
+      paragraphs: [doing(story), ...(story.as === 'attendee' ? [GIVE_UP] : [])],
+      action: OPEN,
+    }),
+    'webinar-soon': (story) => ({
+      subject: `In ${lasting(story.minutesLeft)}: ${story.title}`,
+      headline: `“${story.title}” begins in ${lasting(story.minutesLeft)}`,
+      paragraphs: [doing(story)],
       action: OPEN,
     }),
   },

@@ -6,7 +6,8 @@ import { letterOf, type News } from './letters.ts';
 const reader = { personId: 'ann', name: 'Ann', email: 'ann@example.org', timeZone: 'America/New_York' };
 const plan = { title: 'Sound', start: '2027-03-01T16:00:00.000Z', end: '2027-03-01T17:00:00.000Z' };
 const letter = (kind: News['kind'], more: Partial<News> = {}) => {
-  const nothing = { ticketId: null, waited: false, guest: 'Ben', reason: null, at: '2027-02-01T00:00:00.000Z' };
+  const at = '2027-02-01T00:00:00.000Z';
+  const nothing = { ticketId: null, waited: false, guest: 'Ben', reason: null, as: 'attendee', at, now: at } as const;
   return letterOf({ kind, webinarId: 'w', plan, ...nothing, ...more }, reader, new URL('https://lyceum.example.org'));
 };
 
@@ -16,7 +17,7 @@ test.each(WebinarMailKind.options)("%s has its subject, its sentence, the reader
   expect(headline).toContain('Sound');
   expect(particulars[0]).toEqual(['When', 'Monday, 1 March 2027, 11:00–12:00 (America/New_York, GMT-5)']);
   expect(action?.path).toMatch(/^\/webinars\/w/);
-  expect(until).toBe(plan.end);
+  expect(until).toBe(kind === 'webinar-tomorrow' || kind === 'webinar-soon' ? plan.start : plan.end);
 });
 
 describe('the calendar file', () => {
@@ -53,4 +54,23 @@ test('a ticket has its number, a refusal its reason', () => {
     particulars: [expect.anything(), ['Ticket', 't-1']],
   });
   expect(letter('webinar-refused', { reason: 'Full of others' }).particulars).toContainEqual(['Reason', 'Full of others']);
+});
+
+test('a reminder says how long it is until then, and to each what they have to do', () => {
+  const tomorrow = { now: '2027-02-28T16:00:01.000Z' };
+  expect(letter('webinar-tomorrow', { ...tomorrow, ticketId: 't-1' })).toMatchObject({
+    headline: '“Sound” begins in 24 hours',
+    paragraphs: [expect.stringMatching(/^You go in/), expect.stringMatching(/give your place up/)],
+    particulars: [expect.anything(), ['Ticket', 't-1']],
+    attachments: [],
+  });
+  const soon = (as: News['as'], now: string) => letter('webinar-soon', { as, now });
+  expect(soon('host', '2027-03-01T15:00:02.000Z')).toMatchObject({
+    subject: 'In an hour: Sound',
+    paragraphs: [expect.stringMatching(/^You host/)],
+  });
+  expect(soon('speaker', '2027-03-01T15:43:00.000Z')).toMatchObject({
+    subject: 'In 17 minutes: Sound',
+    paragraphs: [expect.stringMatching(/^You speak/)],
+  });
 });

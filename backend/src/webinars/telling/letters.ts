@@ -1,6 +1,6 @@
-import { MINUTE, type Id, type Instant, type WebinarMailKind, type WebinarPlan } from '@lyceum/contracts';
+import { MINUTE, type Id, type Instant, type WebinarMailKind, type WebinarPlan, type WebinarSummary } from '@lyceum/contracts';
 import type { Letter, Reader } from '../../mail/writing/letter.ts';
-import { spanInWords } from '../../mail/writing/times.ts';
+import { minutesUntil, spanInWords } from '../../mail/writing/times.ts';
 import { wordsFor } from '../../mail/writing/words.ts';
 import { calendarFile } from '../planning/entry.ts';
 import { webinarWords } from './words.ts';
@@ -15,18 +15,24 @@ export interface News {
   /** The name of who asks; null where they are forgotten or nobody asks. */
   readonly guest: string | null;
   readonly reason: string | null;
-  /** When it happened. */
+  /** As what the reader is there. */
+  readonly as: WebinarSummary['as'];
+  /** When it happened, and the present. */
   readonly at: Instant;
+  readonly now: Instant;
 }
 
 const CALENDARS: readonly WebinarMailKind[] = ['webinar-registered', 'webinar-moved', 'webinar-cancelled'];
+/** These are of no use once it has begun. */
+const REMINDERS: readonly WebinarMailKind[] = ['webinar-tomorrow', 'webinar-soon'];
 
 export function letterOf(news: News, reader: Reader, address: URL): Letter {
-  const { kind, webinarId, plan, ticketId, reason, at } = news;
+  const { kind, webinarId, plan, ticketId, reason, as, waited, at } = news;
   const words = webinarWords();
   const minutes = (Date.parse(plan.end) - Date.parse(plan.start)) / MINUTE;
   const when = spanInWords(plan.start, minutes, reader.timeZone, wordsFor().locale);
-  const story = { title: plan.title, when, guest: news.guest ?? words.forgotten, waited: news.waited };
+  const guest = news.guest ?? words.forgotten;
+  const story = { title: plan.title, when, guest, waited, as, minutesLeft: minutesUntil(plan.start, news.now) };
   const { subject, headline, paragraphs, action } = words.sayings[kind](story);
   const named = words.particulars;
   const particulars = [[named.when, when], ticketId && [named.ticket, ticketId], reason && [named.reason, reason]].filter(
@@ -37,5 +43,13 @@ export function letterOf(news: News, reader: Reader, address: URL): Letter {
   const contentType = `text/calendar; charset=utf-8; method=${cancelled ? 'CANCEL' : 'PUBLISH'}`;
   const attachments = CALENDARS.includes(kind) ? [{ filename: 'webinar.ics', contentType, content: calendarFile(file, address) }] : [];
   const path = kind === 'webinar-asked' ? `/webinars/${webinarId}/registrations` : `/webinars/${webinarId}`;
-  return { subject, headline, paragraphs, particulars, action: { text: action, path }, attachments, until: plan.end };
+  return {
+    subject,
+    headline,
+    paragraphs,
+    particulars,
+    action: { text: action, path },
+    attachments,
+    until: REMINDERS.includes(kind) ? plan.start : plan.end,
+  };
 }

@@ -85,7 +85,8 @@ export class TellOfWebinarHandler implements ICommandHandler<TellOfWebinar> {
     const plan = fact.type === 'webinars.WebinarEdited.v1' ? fact.data.plan : before.plan;
     const guest = 'personId' in fact.data ? await nameOf(this.streams, fact.data.personId) : null;
     const { kind, to, ticketId = null, waited = false, reason = null } = telling;
-    const news: News = { kind, webinarId, plan, ticketId, waited, guest, reason, at: fact.metadata.at };
+    const as = kind === 'webinar-asked' ? 'host' : 'attendee';
+    const news: News = { kind, webinarId, plan, ticketId, waited, guest, reason, as, at: fact.metadata.at, now: context.at };
     for (const personId of to) {
       await this.writer.write(context, { of: fact.id, kind, personId }, (reader) => letterOf(news, reader, this.address));
     }

@@ -1,4 +1,4 @@
-import type { WebinarMailKind } from '@lyceum/contracts';
+import type { WebinarMailKind, WebinarSummary } from '@lyceum/contracts';
 import { en } from './en.ts';
 
 /** What a message about a webinar tells, in the reader's own words. */
@@ -10,6 +10,10 @@ export interface Story {
   readonly guest: string;
   /** Whether the reader waited for the seat that they have now. */
   readonly waited: boolean;
+  /** As what the reader is there, in a reminder. */
+  readonly as: WebinarSummary['as'];
+  /** Minutes until it begins, to the quarter of an hour. */
+  readonly minutesLeft: number;
 }
 
 export interface Saying {

@@ -1,0 +1,19 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { WITHIN_A_DAY } from '../../automation/automation.ts';
+import { Automations } from '../../automation/automations.ts';
+import { TellOfWebinarReminder } from './tell-of-webinar-reminder.ts';
+
+/** When a webinar has come near, those who are to be there are written to. */
+@Injectable()
+export class WhenWebinarNearsThenTell implements OnModuleInit {
+  constructor(private readonly automations: Automations) {}
+
+  onModuleInit(): void {
+    this.automations.add<'webinars.WebinarNeared.v1'>({
+      name: 'when-webinar-nears-then-tell',
+      from: ['webinars.WebinarNeared.v1'],
+      fresh: WITHIN_A_DAY,
+      command: (fact, context) => new TellOfWebinarReminder(context, fact),
+    });
+  }
+}
