@@ -73,6 +73,42 @@ test('both have their sessions in a calendar of their own, each under one name, 
   await shows(ofAnn, []);
 });
 
+test('webinars that somebody hosts, speaks in or has a place in stand beside; what they only wait for is tentative', async () => {
+  const ada = await backend.api.person('Ada');
+  const [ben, ofAnn] = [await backend.api.person('Ben'), await open(ann)];
+  const begins = (days: number) => new Date(Math.ceil(Date.now() / 1000) * 1000 + days * DAY).toISOString();
+  const plan = (more: object = {}) => ({
+    title: 'Sound',
+    kind: 'lecture',
+    start: begins(3),
+    end: begins(3.05),
+    registration: 'ticket',
+    seats: 1,
+    speakers: [{ personId: ada.personId, name: 'Ada', about: '' }],
+    ...more,
+  });
+  const { webinarId } = await inge.post<{ webinarId: string }>('/api/webinars', plan());
+  for (const person of [ann, ben]) await person.try('POST', `/api/webinars/${webinarId}/registrations`);
+  const [start] = [plan().start];
+  const uid = `webinar-${webinarId}@lyceum.example.org`;
+  const webinar = async (path: string) => (await entries(path)).filter((entry) => entry.uid === uid);
+  const comes = (path: string, wanted: object) =>
+    until('the webinar is so in the calendar', async () => {
+      const [entry] = await webinar(path).catch(() => []);
+      return entry && Object.entries(wanted).every(([name, value]) => entry[name as 'uid'] === value) && entry;
+    });
+  const { sequence } = await comes(ofAnn, { start, summary: 'Sound', status: 'CONFIRMED' });
+  await comes(await open(inge), { status: 'CONFIRMED' });
+  await comes(await open(ada), { status: 'CONFIRMED' });
+  await comes(await open(ben), { status: 'TENTATIVE' });
+  await new Promise((done) => setTimeout(done, 1000));
+  await inge.put(`/api/webinars/${webinarId}`, plan({ start: begins(4), end: begins(4.05) }));
+  const moved = await until('it is moved', async () => (await webinar(ofAnn)).find((entry) => entry.start !== start));
+  expect(moved.sequence).toBeGreaterThan(sequence);
+  await inge.post(`/api/webinars/${webinarId}/cancellation`, { reason: '' });
+  await until('it is gone', async () => (await webinar(ofAnn)).length === 0);
+});
+
 test('an address ends with the next one, and when it is ended', async () => {
   const first = await open(ann);
   const second = await open(ann);

@@ -6,6 +6,8 @@ export interface WebinarRow extends Pick<WebinarPlan, 'title' | 'kind' | 'course
   readonly webinarId: Id;
   readonly hostId: Id;
   readonly plan: WebinarPlan;
+  /** When it was planned so. */
+  readonly planned: Instant;
   /** The host, and the speakers who have an account. */
   readonly involved: readonly Id[];
   /** Why it does not take place; null where it does. */
@@ -35,10 +37,10 @@ type From =
 
 const COUNTED = { requested: 'requested', confirmed: 'registered', waiting: 'waiting' } as const;
 
-function planned(hostId: Id, plan: WebinarPlan) {
+function asPlanned(hostId: Id, plan: WebinarPlan, at: Instant) {
   const { title, kind, courseId, start, end, seats, registration } = plan;
   const speakers = plan.speakers.flatMap(({ personId }) => personId ?? []);
-  return { plan, title, kind, courseId, start, end, seats, registration, involved: [...new Set([hostId, ...speakers])] };
+  return { plan, planned: at, title, kind, courseId, start, end, seats, registration, involved: [...new Set([hostId, ...speakers])] };
 }
 
 const NONE = { cancelled: null, registered: 0, waiting: 0, requested: 0, opened: null, closed: null, recordings: 0 };
@@ -46,7 +48,7 @@ const NONE = { cancelled: null, registered: 0, waiting: 0, requested: 0, opened:
 function changes(row: WebinarRow, fact: Recorded<EventOf<Exclude<From, 'webinars.WebinarScheduled.v1'>>>): Partial<WebinarRow> {
   switch (fact.type) {
     case 'webinars.WebinarEdited.v1':
-      return planned(row.hostId, fact.data.plan);
+      return asPlanned(row.hostId, fact.data.plan, fact.metadata.at);
     case 'webinars.WebinarCancelled.v1':
       return { cancelled: fact.data.reason };
     case 'webinars.RegistrationRequested.v1':
@@ -79,7 +81,7 @@ function came(row: WebinarRow, from: 'requested' | 'waiting' | null): Partial<We
 
 export const webinars = projection<WebinarRow, From>({
   name: 'webinars',
-  version: 1,
+  version: 2,
   from: [
     'webinars.WebinarScheduled.v1',
     'webinars.WebinarEdited.v1',
@@ -99,7 +101,7 @@ export const webinars = projection<WebinarRow, From>({
   fold: (row, fact) => {
     if (fact.type === 'webinars.WebinarScheduled.v1') {
       const { webinarId, hostId, plan } = fact.data;
-      return { webinarId, hostId, ...planned(hostId, plan), ...NONE };
+      return { webinarId, hostId, ...asPlanned(hostId, plan, fact.metadata.at), ...NONE };
     }
     // The room of a consultation is no webinar.
     return row && { ...row, ...changes(row, fact) };

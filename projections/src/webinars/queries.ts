@@ -3,7 +3,7 @@ import type { Filter } from '@lyceum/stores';
 import type { CoursesQueries } from '../courses/queries.ts';
 import type { EnrolmentsQueries } from '../enrolments/queries.ts';
 import type { StoredRow } from '../engine/records.ts';
-import type { Models } from '../reading/models.ts';
+import { plain, type Models } from '../reading/models.ts';
 import { pageBy, type PageOf } from '../reading/pages.ts';
 import type { RegistrationsQueries } from '../registrations/queries.ts';
 import type { WebinarRow } from './projection.ts';
@@ -50,6 +50,15 @@ export class WebinarsQueries {
       ],
     };
     return this.#models.reading('webinars', (rows) => pageBy<WebinarRow>(rows, filter, 'start', page));
+  }
+
+  /** All that concern somebody and end later than `from`, whatever became of them, the first first. */
+  async concerning(personId: Id, from: Instant): Promise<readonly WebinarRow[]> {
+    const filter = { $and: [await this.#concerning(personId), { end: { $gt: from } }] };
+    return this.#models.reading('webinars', async (rows) => {
+      const found = await rows.find(filter).sort({ start: 1 }).toArray();
+      return found.map((row) => plain<WebinarRow>(row));
+    });
   }
 
   async #visible(personId: Id): Promise<Filter<StoredRow>> {

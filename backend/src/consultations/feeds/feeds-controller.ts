@@ -24,7 +24,7 @@ function send(response: Response, file: string, disposition: string): void {
   response.end(file);
 }
 
-/** A person's sessions for their own calendar program. */
+/** A person's sessions and webinars for their own calendar program. */
 @ApiTags('consultations')
 @Controller()
 export class FeedsController {
@@ -35,7 +35,7 @@ export class FeedsController {
 
   @Get('me/calendar-feed')
   @SignedIn()
-  @ApiOperation({ summary: 'Where my calendar program finds my sessions' })
+  @ApiOperation({ summary: 'Where my calendar program finds my sessions and webinars' })
   @Answers(200, CalendarFeed)
   address(@Who() who: Principal) {
     return this.queries.execute(new GetFeedAddress(who.personId));
@@ -61,7 +61,7 @@ export class FeedsController {
   @Get('calendars/:token.ics')
   @Public()
   @ApiProduces('text/calendar')
-  @ApiOperation({ summary: 'The sessions of whoever gave the address out' })
+  @ApiOperation({ summary: 'The sessions and webinars of whoever gave the address out' })
   @Answers(200, CalendarFile, 'feed-not-found')
   async feed(@Param('token', { schema: Token }) token: string, @Res() response: Response): Promise<void> {
     send(response, await this.queries.execute(new GetFeed(token)), 'inline; filename="lyceum.ics"');

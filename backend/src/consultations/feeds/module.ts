@@ -7,7 +7,7 @@ import { GetFeedHandler } from './get-feed.ts';
 import { GetSessionFileHandler } from './get-session-file.ts';
 import { OpenFeedHandler } from './open-feed.ts';
 
-/** Sessions in people's own calendar programs, to read. */
+/** Sessions and webinars in people's own calendar programs, to read. */
 @Module({
   controllers: [FeedsController],
   providers: [FeedAddresses, OpenFeedHandler, CloseFeedHandler, GetFeedAddressHandler, GetFeedHandler, GetSessionFileHandler],

@@ -15,7 +15,7 @@ export interface CalendarEntry {
   readonly stamp: Instant;
 }
 
-const STATUS = {
+export const STATUS = {
   confirmed: ICalEventStatus.CONFIRMED,
   tentative: ICalEventStatus.TENTATIVE,
   cancelled: ICalEventStatus.CANCELLED,

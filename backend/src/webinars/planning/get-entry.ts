@@ -6,7 +6,7 @@ import { CONFIG, type Config } from '../../config.ts';
 import type { Asker } from '../../courses/staff.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { publicAddress } from '../../mail/writing/public-address.ts';
-import { calendarFile } from './entry.ts';
+import { calendarFile, entryOf } from './entry.ts';
 import { findSeen } from './seen.ts';
 
 /** A webinar as a file that puts it into somebody's calendar. */
@@ -33,6 +33,6 @@ export class GetEntryHandler implements IQueryHandler<GetEntry> {
 
   async execute({ who, webinarId }: GetEntry): Promise<string> {
     const { row } = await findSeen(this.models, this.streams, who, webinarId);
-    return calendarFile({ ...row, cancelled: row.cancelled !== null }, this.address);
+    return calendarFile(entryOf(row, row.cancelled === null ? 'confirmed' : 'cancelled'), this.address);
   }
 }

@@ -39,7 +39,8 @@ export function letterOf(news: News, reader: Reader, address: URL): Letter {
     (particular): particular is [string, string] => Array.isArray(particular),
   );
   const cancelled = kind === 'webinar-cancelled';
-  const file = { webinarId, title: plan.title, start: plan.start, end: plan.end, cancelled, stamp: at };
+  const status = cancelled ? 'cancelled' : 'confirmed';
+  const file = { webinarId, title: plan.title, start: plan.start, end: plan.end, status, stamp: at } as const;
   const contentType = `text/calendar; charset=utf-8; method=${cancelled ? 'CANCEL' : 'PUBLISH'}`;
   const attachments = CALENDARS.includes(kind) ? [{ filename: 'webinar.ics', contentType, content: calendarFile(file, address) }] : [];
   const path = kind === 'webinar-asked' ? `/webinars/${webinarId}/registrations` : `/webinars/${webinarId}`;

@@ -1,11 +1,11 @@
 /** One's own calendar programs. */
 export const calendars = {
   'calendars.title': 'Calendars',
-  'calendars.lead': 'See your sessions in the calendar that you use anyway.',
+  'calendars.lead': 'See your sessions and webinars in the calendar that you use anyway.',
   'feed.title': 'Private calendar address',
   'feed.text':
-    'Your calendar program reads your sessions from this address and keeps up with them by itself. Add it there as a calendar from the internet (“subscribe”, “from URL”).',
-  'feed.secret': 'Whoever has the address can see your sessions. Give it to nobody; make a new one if somebody has it.',
+    'Your calendar program reads your sessions and webinars from this address and keeps up with them by itself. Add it there as a calendar from the internet (“subscribe”, “from URL”).',
+  'feed.secret': 'Whoever has the address can see your sessions and webinars. Give it to nobody; make a new one if somebody has it.',
   'feed.address': 'Address',
   'feed.copy': 'Copy address',
   'feed.copied': 'The address is copied.',
