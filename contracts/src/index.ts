@@ -81,6 +81,7 @@ export * from './values.ts';
 export * from './webinars/events.ts';
 export * from './webinars/plan.ts';
 export * from './webinars/requests.ts';
+export * from './webinars/times.ts';
 export * from './webinars/room/events.ts';
 export * from './webinars/room/roles.ts';
 export * from './webinars/room/signals.ts';

@@ -2,10 +2,6 @@ import { z } from 'zod';
 import { Id, Instant, pageOf, PageQuery } from '../values.ts';
 import { ProgrammeItem, RegistrationKind, Speaker, WebinarKind } from './plan.ts';
 
-/** The room of a webinar opens so long before it begins, and lets people in until so long after its end; milliseconds. */
-export const ROOM_OPENS_BEFORE = 30 * 60_000;
-export const ROOM_CLOSES_AFTER = 3 * 60 * 60_000;
-
 const Named = z.object({ personId: Id, name: z.string().nullable() });
 
 export const WebinarScheduled = z.object({ webinarId: Id }).meta({ id: 'WebinarScheduled' });
@@ -53,11 +49,17 @@ export const WebinarSummary = z
 export type WebinarSummary = z.infer<typeof WebinarSummary>;
 export const WebinarsPage = pageOf(WebinarSummary).meta({ id: 'WebinarsPage' });
 
-/** Webinars that overlap with [`from`, `to`), the next first. `mine`: those I host, speak in or am registered for. */
+/**
+ * Webinars that overlap with [`from`, `to`), the next first, or with `order=falling` the last. `mine`: those I host, speak in or am registered
+ * for; each word of `search` begins a word of the title or the summary.
+ */
 export const WebinarsQuery = PageQuery.extend({
   from: Instant.optional(),
   to: Instant.optional(),
   course: Id.optional(),
+  host: Id.optional(),
+  search: z.string().trim().max(200).optional(),
+  order: z.enum(['rising', 'falling']).optional(),
   mine: z.enum(['true', 'false']).optional(),
 });
 export type WebinarsQuery = z.infer<typeof WebinarsQuery>;

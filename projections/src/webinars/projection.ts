@@ -1,5 +1,6 @@
 import type { EventOf, Id, Instant, Recorded, WebinarPlan } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
+import { wordsOf } from '../engine/words.ts';
 
 /** A webinar with what lists choose by, and how many have and want a seat. */
 export interface WebinarRow extends Pick<WebinarPlan, 'title' | 'kind' | 'courseId' | 'start' | 'end' | 'seats' | 'registration'> {
@@ -19,6 +20,7 @@ export interface WebinarRow extends Pick<WebinarPlan, 'title' | 'kind' | 'course
   readonly opened: Instant | null;
   readonly closed: Instant | null;
   readonly recordings: number;
+  readonly words: readonly string[];
 }
 
 type From =
@@ -40,7 +42,20 @@ const COUNTED = { requested: 'requested', confirmed: 'registered', waiting: 'wai
 function asPlanned(hostId: Id, plan: WebinarPlan, at: Instant) {
   const { title, kind, courseId, start, end, seats, registration } = plan;
   const speakers = plan.speakers.flatMap(({ personId }) => personId ?? []);
-  return { plan, planned: at, title, kind, courseId, start, end, seats, registration, involved: [...new Set([hostId, ...speakers])] };
+  const words = wordsOf(title, plan.summary);
+  return {
+    plan,
+    planned: at,
+    words,
+    title,
+    kind,
+    courseId,
+    start,
+    end,
+    seats,
+    registration,
+    involved: [...new Set([hostId, ...speakers])],
+  };
 }
 
 const NONE = { cancelled: null, registered: 0, waiting: 0, requested: 0, opened: null, closed: null, recordings: 0 };
@@ -110,12 +125,14 @@ export const webinars = projection<WebinarRow, From>({
     { start: 1, _id: 1 },
     { end: 1 },
     { courseId: 1, start: 1 },
+    { hostId: 1, start: 1 },
+    { words: 1 },
     { involved: 1, start: 1 },
     { _id: 1, position: 1 },
     { courseId: 1, position: 1 },
   ],
   rooms: { webinar: '_id', course: 'courseId' },
-  views: ({ plan: _, ...row }) => [
+  views: ({ plan: _, words: __, ...row }) => [
     { room: `webinar:${row.webinarId}`, audience: 'member', row },
     ...(row.courseId === null ? [] : [{ room: `course:${row.courseId}`, audience: 'member' as const, row }]),
   ],

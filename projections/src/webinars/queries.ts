@@ -3,8 +3,10 @@ import type { Filter } from '@lyceum/stores';
 import type { CoursesQueries } from '../courses/queries.ts';
 import type { EnrolmentsQueries } from '../enrolments/queries.ts';
 import type { StoredRow } from '../engine/records.ts';
+import { wordsOf } from '../engine/words.ts';
 import { plain, type Models } from '../reading/models.ts';
 import { pageBy, type PageOf } from '../reading/pages.ts';
+import { bySearch } from '../reading/search.ts';
 import type { RegistrationsQueries } from '../registrations/queries.ts';
 import type { WebinarRow } from './projection.ts';
 
@@ -14,9 +16,13 @@ export interface WebinarsOf extends PageOf {
   readonly all: boolean;
   readonly mine: boolean;
   readonly courseId?: Id | undefined;
+  readonly hostId?: Id | undefined;
+  /** Each word begins a word of the title or the summary. */
+  readonly search?: string | undefined;
   /** Only what overlaps with [`from`, `to`). */
   readonly from?: Instant | undefined;
   readonly to?: Instant | undefined;
+  readonly order?: 'rising' | 'falling' | undefined;
 }
 
 /** The most courses that somebody teaches and that are looked at. */
@@ -40,16 +46,18 @@ export class WebinarsQueries {
   }
 
   /** Webinars in the order in which they begin. */
-  async page({ personId, all, mine, courseId, from, to, ...page }: WebinarsOf): Promise<Page<WebinarRow>> {
+  async page({ personId, all, mine, courseId, hostId, search, from, to, order, ...page }: WebinarsOf): Promise<Page<WebinarRow>> {
     const filter: Filter<StoredRow> = {
       $and: [
         mine ? await this.#concerning(personId) : all ? {} : await this.#visible(personId),
         courseId === undefined ? {} : { courseId },
+        hostId === undefined ? {} : { hostId },
+        ...bySearch(wordsOf(search ?? null)),
         from === undefined ? {} : { end: { $gt: from } },
         to === undefined ? {} : { start: { $lt: to } },
       ],
     };
-    return this.#models.reading('webinars', (rows) => pageBy<WebinarRow>(rows, filter, 'start', page));
+    return this.#models.reading('webinars', (rows) => pageBy<WebinarRow>(rows, filter, 'start', page, order));
   }
 
   /** All that concern somebody and end later than `from`, whatever became of them, the first first. */

@@ -22,9 +22,9 @@ export class ListWebinarsHandler implements IQueryHandler<ListWebinars> {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ who, page: { course, mine, ...page } }: ListWebinars): Promise<Page<WebinarSummary>> {
+  async execute({ who, page: { course, host, mine, ...page } }: ListWebinars): Promise<Page<WebinarSummary>> {
     const of = { personId: who.personId, all: allows(who.roles, 'webinars.manage'), mine: mine === 'true' };
-    const { items, next } = await this.models.webinars.page({ ...page, ...of, courseId: course });
+    const { items, next } = await this.models.webinars.page({ ...page, ...of, courseId: course, hostId: host });
     const around = await beside(this.models, items, who);
     const now = this.clock.now();
     return { items: items.map((row) => summaryOf(row, around, who, now)), next };

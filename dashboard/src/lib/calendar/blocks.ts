@@ -1,4 +1,4 @@
-import type { Availability, CalendarView } from '@lyceum/contracts';
+import type { Availability, CalendarView, WebinarSummary } from '@lyceum/contracts';
 import { toLocal } from '#lib/time/local.ts';
 import { hoursOf, minutesOf } from './hours.ts';
 
@@ -17,6 +17,7 @@ export type Block =
   | (Lying & { readonly kind: 'hours'; readonly by: 'week' | 'date' })
   | (Lying & { readonly kind: 'booking'; readonly booking: Booking })
   | (Lying & { readonly kind: 'slot'; readonly slot: HandSlot })
+  | (Lying & { readonly kind: 'webinar'; readonly webinar: WebinarSummary })
   | (Lying & { readonly kind: 'busy' });
 
 /** A stretch of time on the dates that it touches, by the clocks of a zone. */
@@ -34,8 +35,13 @@ const endOf = ({ start, length }: { readonly start: string; readonly length: num
 
 const TAKES_TIME = new Set(['held', 'requested', 'confirmed', 'completed', 'no-show']);
 
-/** All that lies in a week: hours below, then what is opened by hand, taken elsewhere and booked. */
-export function blocksOf(view: CalendarView, availability: Availability, dates: readonly string[]): Block[] {
+/** All that lies in a week: hours below, then what is opened by hand, taken elsewhere, webinars and what is booked. */
+export function blocksOf(
+  view: CalendarView,
+  availability: Availability,
+  dates: readonly string[],
+  webinars: readonly WebinarSummary[] = [],
+): Block[] {
   const zone = availability.timeZone;
   const spread = <T>(key: string, start: string, end: string, more: T) =>
     lying(start, end, zone).map((part) => ({ key: `${key} ${part.date}`, ...part, ...more }));
@@ -57,5 +63,8 @@ export function blocksOf(view: CalendarView, availability: Availability, dates: 
   const bookings = view.bookings
     .filter(({ phase }) => TAKES_TIME.has(phase))
     .flatMap((booking) => spread(`booking ${booking.bookingId}`, booking.start, booking.end, { kind: 'booking' as const, booking }));
-  return [...hours, ...slots, ...busy, ...bookings].filter(({ date }) => dates.includes(date));
+  const held = webinars
+    .filter(({ phase, as, mine }) => phase !== 'cancelled' && (as !== 'attendee' || mine === 'confirmed'))
+    .flatMap((webinar) => spread(`webinar ${webinar.webinarId}`, webinar.start, webinar.end, { kind: 'webinar' as const, webinar }));
+  return [...hours, ...slots, ...busy, ...held, ...bookings].filter(({ date }) => dates.includes(date));
 }

@@ -1,6 +1,7 @@
 import type { Booking, CourseItem, Gradebook, InstructorItem, Me, MyGrades, Overview, Page, ProjectionStatus } from '@lyceum/contracts';
 import { type Fetch, read, type Read } from '#lib/api/client.ts';
 import { has, may } from '#lib/api/rights.ts';
+import { readNext } from '#lib/webinars/next.ts';
 import { latest, type Latest } from './latest.ts';
 
 /** How many of their courses an instructor's first page looks into. */
@@ -29,11 +30,12 @@ async function teaching(fetch: Fetch): Promise<Teaching> {
 export async function loadHome(fetch: Fetch, person: Me | null) {
   const part = <T>(wanted: boolean, reading: () => Promise<T>): Promise<T | null> =>
     wanted ? reading().catch(() => null) : Promise.resolve(null);
-  const [catalogue, instructors, sessions, learning, grades, taught, overview, projections] = await Promise.all([
+  const [catalogue, instructors, webinars, sessions, learning, grades, taught, overview, projections] = await Promise.all([
     part(person === null, () => read<Page<CourseItem>>(fetch, '/api/courses', { limit: 6 })),
     part(person === null || has(person, 'student'), () =>
       read<Page<InstructorItem>>(fetch, '/api/instructors', { sort: 'soonest', limit: SHOWN_INSTRUCTORS }),
     ),
+    part(person !== null, () => readNext(fetch)),
     part(has(person, 'student') || has(person, 'instructor'), () =>
       read<Page<Booking>>(fetch, '/api/me/bookings', { when: 'coming', limit: SHOWN_SESSIONS }),
     ),
@@ -43,5 +45,5 @@ export async function loadHome(fetch: Fetch, person: Me | null) {
     part(may(person, 'analytics.read'), () => read<Overview>(fetch, '/api/analytics/overview')),
     part(may(person, 'operations.read'), () => read<{ items: ProjectionStatus[] }>(fetch, '/api/operations/projections')),
   ]);
-  return { catalogue, instructors, sessions, learning, grades, taught, overview, projections };
+  return { catalogue, instructors, webinars, sessions, learning, grades, taught, overview, projections };
 }

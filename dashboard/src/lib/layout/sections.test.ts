@@ -1,6 +1,6 @@
 import type { Me } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
-import { sectionAt, sectionsOf } from './sections.ts';
+import { barOf, sectionAt, sectionsOf } from './sections.ts';
 
 const person = (...roles: Me['roles']): Me => ({ personId: 'p', email: null, name: null, roles, timeZone: 'UTC' });
 const paths = (...roles: Me['roles']) => sectionsOf(person(...roles)).map(({ path }) => path);
@@ -29,6 +29,16 @@ test('each role has its own places, several roles have all of theirs', () => {
     '/consultations',
     '/courses',
   ]);
+});
+
+test('a phone has room for five, or for four and the way to the rest', () => {
+  const bar = (...roles: Me['roles']) => {
+    const { shown, more } = barOf(sectionsOf(person(...roles)));
+    return [shown.length, more.map(({ path }) => path)];
+  };
+  expect(bar('student')).toEqual([5, []]);
+  expect(bar('instructor')).toEqual([4, ['/webinars', '/consultations', '/courses']]);
+  expect(bar('operator')).toEqual([4, ['/mailbox', '/webinars', '/instructors', '/courses']]);
 });
 
 test.each([

@@ -58,6 +58,15 @@ export function sectionsOf(person: Me | null): readonly Section[] {
   ];
 }
 
+/** So many have room in the bar at the bottom of a phone. */
+const MOST = 5;
+
+/** What of them the bar shows; where there are more, the last place is for the way to the rest. */
+export function barOf(sections: readonly Section[]): { readonly shown: readonly Section[]; readonly more: readonly Section[] } {
+  const room = sections.length > MOST ? MOST - 1 : MOST;
+  return { shown: sections.slice(0, room), more: sections.slice(room) };
+}
+
 /** Pages that lie in a section by what they are, wherever their address begins. */
 const BY_END: readonly (readonly [RegExp, Section])[] = [
   [/^\/(?:courses\/(?:new$|[^/]+\/(?:edit|enrolments|groups)$)|quizzes\/[^/]+\/)/, TEACH],

@@ -14,6 +14,7 @@ export const calendar = {
   'calendar.dayOff': 'Day off',
   'calendar.otherHours': 'Other hours',
   'calendar.busy': 'Taken elsewhere',
+  'calendar.webinar': 'Webinar',
   'calendar.handSlot': 'Single slot',
   'calendar.seats': { one: '{n} seat', other: '{n} seats' },
   'calendar.editHours': 'edit these hours',

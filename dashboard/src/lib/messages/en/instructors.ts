@@ -41,6 +41,7 @@ export const instructors = {
   'instructor.cancelFree': 'Cancelling costs nothing until {before} before the session.',
   'instructor.cancelLate': 'After that {percent}% of the price is paid back.',
   'instructor.cancelLost': 'After that nothing is paid back.',
+  'instructor.webinars': 'Webinars with {name}',
   'instructor.about': 'About {name}',
   'instructor.noBiography': 'Nothing written yet.',
   'instructor.yours': 'This is your public page.',

@@ -1,5 +1,6 @@
-import type { CalendarView } from '@lyceum/contracts';
+import type { CalendarView, Page, WebinarSummary } from '@lyceum/contracts';
 import { allowed, load as read } from '#lib/api/loading.ts';
+import { earliest } from '#lib/api/position.ts';
 import { dateIn, DAYS, isDate, windowOf } from '#lib/booking/week.ts';
 import { mondayOf } from '#lib/calendar/hours.ts';
 import type { PageLoad } from './$types';
@@ -19,6 +20,10 @@ export const load: PageLoad = async (event) => {
     from: new Date(Date.parse(from) - day).toISOString(),
     to: new Date(Date.parse(from) + (DAYS + 1) * day).toISOString(),
   };
-  const { value: view, position: since } = await read<CalendarView>(event, `${path}/calendar`, query);
-  return { view, monday, path, since, helping: instructor !== null };
+  const [view, webinars] = await Promise.all([
+    read<CalendarView>(event, `${path}/calendar`, query),
+    instructor === null ? read<Page<WebinarSummary>>(event, '/api/webinars', { ...query, mine: true, limit: 100 }) : null,
+  ]);
+  const since = webinars === null ? view.position : earliest(view.position, webinars.position);
+  return { view: view.value, webinars: webinars?.value.items ?? [], monday, path, since, helping: instructor !== null };
 };
