@@ -11,6 +11,7 @@ import { Consulting } from './consulting.ts';
 import { Talking } from './talking.ts';
 import { Director } from './director.ts';
 import { foundAcademy, join } from './founding.ts';
+import { Hosting } from './hosting.ts';
 import { Living } from './living.ts';
 import { ADMIN, LEARNERS, NEWEST, OPERATOR, type DemoPerson } from './people.ts';
 import { DAY, DAYS, MINUTE, stories, type Story } from './timeline.ts';
@@ -46,6 +47,8 @@ export class DemoLoader {
     tell('the consultations');
     await new Consulting(director, (person) => this.idOf(person)).consult();
     await new Talking(director, (person) => this.idOf(person)).talk();
+    tell('the webinars');
+    await new Hosting(director, academy, (person) => this.idOf(person)).host();
     await join(director, NEWEST, DAYS * DAY - 2 * MINUTE);
   }
 

@@ -13,6 +13,8 @@ import { ReviewsModule } from '../consultations/reviews/module.ts';
 import { CoursesModule } from '../courses/module.ts';
 import { EnrolmentsModule } from '../enrolments/module.ts';
 import { QuizzesModule } from '../quizzes/module.ts';
+import { PlanningModule } from '../webinars/planning/module.ts';
+import { ActInRoomHandler } from '../webinars/room/act-in-room.ts';
 import { StoresModule, type Ground } from '../stores/module.ts';
 import { DemoLoader } from './loader.ts';
 
@@ -41,8 +43,10 @@ export class DemoModule {
         ReviewsModule,
         ChatModule,
         ClientsModule,
+        PlanningModule,
       ],
-      providers: [DemoLoader, EmailIndex],
+      // Of the rooms only what is done in them: nobody is connected here.
+      providers: [DemoLoader, EmailIndex, ActInRoomHandler],
     };
   }
 }
