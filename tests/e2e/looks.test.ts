@@ -57,6 +57,8 @@ beforeAll(async () => {
   const { webinarId } = await academy.instructor.post<{ webinarId: string }>('/api/webinars', plan);
   webinar = `/webinars/${webinarId}`;
   await ann!.post(`/api${webinar}/registrations`);
+  const own = { ...plan, title: 'Before the quiz', courseId: academy.courseId, seats: null, registration: 'approval', speakers: [] };
+  await academy.instructor.post('/api/webinars', own);
   await academy.admin.put(`/api/people/${academy.admin.personId}/roles`, { roles: ['admin', 'operator'] });
 }, 300_000);
 afterAll(async () => {
@@ -106,6 +108,8 @@ const roles: readonly Role[] = [
       '/consultations',
       '/consultations?when=past',
       '/webinars',
+      '/webinars?search=nothing-like-it',
+      `/webinars?course=${academy.courseId}`,
       webinar,
       `/instructors/${academy.instructor.personId}`,
       bookings.held,
@@ -123,6 +127,7 @@ const roles: readonly Role[] = [
       '/',
       '/teach',
       '/courses/new',
+      `/courses/${academy.courseId}`,
       '/settings/profile',
       '/calendar',
       '/consultations',

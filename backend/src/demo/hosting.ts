@@ -82,10 +82,10 @@ export class Hosting {
     if (cancelled) await director.giveOnce(new CancelWebinar(context('cancelled'), who, webinarId, cancelled));
   }
 
-  /** When it begins, in milliseconds from the beginning of the demo. That of now begins at the next five minutes. */
+  /** When it begins, in milliseconds from the beginning of the demo. That of now has just begun: nobody is to be reminded of it. */
   private beginOf({ day, time }: DemoWebinar, { timeZone }: DemoPerson): number {
     const { beginning } = this.director;
-    if (day === null) return Math.ceil((beginning + NOW) / (5 * MINUTE)) * 5 * MINUTE - beginning;
+    if (day === null) return Math.floor((beginning + NOW) / (5 * MINUTE)) * 5 * MINUTE - beginning;
     return momentOf(plusDays(dateAt(beginning + NOW, timeZone), day), time, timeZone) - beginning;
   }
 
