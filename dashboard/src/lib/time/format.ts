@@ -37,6 +37,8 @@ const day = cached((timeZone) => new Intl.DateTimeFormat(LOCALE, { timeZone, day
 const dayOfYear = cached((timeZone) => new Intl.DateTimeFormat(LOCALE, { timeZone, day: 'numeric', month: 'short' }));
 const hour = cached((timeZone) => new Intl.DateTimeFormat(LOCALE, { timeZone, hour: '2-digit', minute: '2-digit' }));
 const second = cached((timeZone) => new Intl.DateTimeFormat(LOCALE, { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' }));
+/** A day of the calendar, which a number can be read from. */
+const numbered = cached((timeZone) => new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }));
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: 'short' });
 
 /** Date, time and zone: the only way an absolute time is written alone. */
@@ -60,10 +62,14 @@ const STEPS: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['second', 1],
 ];
 
-/** "in 12 min", "3 days ago": the largest unit that fits, towards zero. Times in milliseconds. */
-export function fromNow(at: number, now: number): string {
+const DAY = 86_400_000;
+const dayNumber = (at: number, zone: string): number => Date.parse(numbered(zone).format(at)) / DAY;
+
+/** "in 12 min", "3 days ago": the largest unit that fits, towards zero. Days are those of the zone's calendar. Times in milliseconds. */
+export function fromNow(at: number, now: number, zone: string): string {
   const seconds = Math.trunc((at - now) / 1000);
   const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
+  if (unit === 'day') return relative.format(dayNumber(at, zone) - dayNumber(now, zone), unit);
   return relative.format(Math.trunc(seconds / size), unit);
 }
 
