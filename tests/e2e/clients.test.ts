@@ -5,6 +5,7 @@ import { openBrowser } from '../harness/browser.ts';
 import type { Person } from '../harness/client.ts';
 import { bookSoon, offerAlways } from '../harness/consultations.ts';
 import { ADMIN, Product } from '../harness/product.ts';
+import { until } from '../harness/until.ts';
 import { Desk, PHONE } from './desk.ts';
 
 let product: Product;
@@ -93,12 +94,14 @@ test('an instructor finds a client, keeps notes that can be changed, and another
   await note(desk.page, 'by now').getByText('What it said before').click();
   await note(desk.page, 'by now').getByRole('listitem').getByText('Knows long division', { exact: true }).waitFor();
 
+  const shared = `/api/instructors/${inge.personId}/clients/${ann.personId}`;
   await hers.go(`/consultations/${inge.personId}`);
   expect(await hers.page.getByTestId('note').count()).toBe(0);
   await hers.page.getByLabel('Let an instructor in').selectOption({ label: otto.me.name! });
   await hers.page.getByRole('button', { name: 'Let in' }).click();
   await hers.page.getByRole('button', { name: `Take back from ${otto.me.name}` }).waitFor();
 
+  await until('he is let in', async () => (await otto.try('GET', shared)).status === 200);
   await his.go('/clients');
   await his.page.getByRole('main').getByRole('link', { name: ann.me.name! }).click();
   await note(his.page, 'Knows long division by now').waitFor();
@@ -106,6 +109,7 @@ test('an instructor finds a client, keeps notes that can be changed, and another
   expect(await his.page.getByLabel('New note').count()).toBe(0);
   await hers.page.getByRole('button', { name: `Take back from ${otto.me.name}` }).click();
   await hers.page.getByText('Nobody else.').waitFor();
+  await until('he is let out', async () => (await otto.try('GET', shared)).status === 404);
   await his.reload();
   await his.page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
   expect([...desk.errors, ...hers.errors]).toEqual([]);

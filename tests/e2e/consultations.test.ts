@@ -7,6 +7,7 @@ import { signUp } from '../harness/academy.ts';
 import { openBrowser } from '../harness/browser.ts';
 import type { Person } from '../harness/client.ts';
 import { ADMIN, Product } from '../harness/product.ts';
+import { until } from '../harness/until.ts';
 import { Desk, DESKTOP, overflows, PHONE } from './desk.ts';
 
 let product: Product;
@@ -154,9 +155,12 @@ test('an instructor pulls hours in the week, takes that back, and changes them b
   await page.getByLabel('This date only').check();
   await page.getByRole('button', { name: 'Save hours' }).click();
   await hours.getByText('10:00–12:00').waitFor();
-  const { availability } = await teacher.get<{ availability: { weekly: unknown[]; overrides: unknown[] } }>(
-    `/api/instructors/me/calendar?from=${date}T00:00:00Z&to=${date}T12:00:00Z`,
-  );
+  const path = `/api/instructors/me/calendar?from=${date}T00:00:00Z&to=${date}T12:00:00Z`;
+  type Hours = { availability: { weekly: unknown[]; overrides: unknown[] } };
+  const { availability } = await until('the change is kept', async () => {
+    const kept = await teacher.get<Hours>(path);
+    return kept.availability.overrides.length > 0 && kept;
+  });
   expect(availability).toMatchObject({ weekly, overrides: [{ date, ranges: [{ start: '10:00', end: '12:00' }] }] });
   expect(desk.errors).toEqual([]);
   await desk.close();

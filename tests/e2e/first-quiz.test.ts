@@ -103,6 +103,7 @@ test('a file is imported, published and taken by two students, and gradebook and
   await page.getByText('First things is published.').waitFor();
   const courseId = (await teacher.get<{ items: { courseId: string }[] }>('/api/courses?mine=teaching')).items[0]!.courseId;
   await teacher.publishCourse(courseId);
+  await teacher.course(courseId);
 
   // Both students enrol by hand; the gradebook and the charts are open from before.
   await instructing.go(`/courses/${courseId}/gradebook`);

@@ -60,6 +60,8 @@ beforeAll(async () => {
   const own = { ...plan, title: 'Before the quiz', courseId: academy.courseId, seats: null, registration: 'approval', speakers: [] };
   await academy.instructor.post('/api/webinars', own);
   await academy.admin.put(`/api/people/${academy.admin.personId}/roles`, { roles: ['admin', 'operator'] });
+  // The pages know nothing of what was written beside them: all of it has to be there before.
+  await academy.admin.get('/api/people');
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
@@ -179,6 +181,17 @@ const roles: readonly Role[] = [
     ],
   },
 ];
+
+test('what cannot be read or has no name is found', async () => {
+  const desk = await Desk.open(browser, product.url);
+  await desk.go('/');
+  await desk.page.setContent('<main><button></button><p>Pale</p></main>');
+  // The page allows no style in its source.
+  await desk.page.locator('p').evaluate(({ style }) => Object.assign(style, { color: '#ccc', background: '#fff' }));
+  const rules = (await findings(desk)).map((line) => line.split(' ')[0]);
+  expect(rules).toEqual(expect.arrayContaining(['button-name', 'color-contrast']));
+  await desk.close();
+});
 
 describe.each([
   { looks: 'light, at a desk', options: { ...DESKTOP, colorScheme: 'light' as const } },

@@ -28,6 +28,7 @@ beforeEach(async () => {
   inge = await product.api.person(`Inge Teacher ${++teachers}`, ['instructor'], await product.api.signIn(ADMIN));
   [ann] = (await signUp(product, 1)) as [Person];
   ({ conversationId } = await ann.post<{ conversationId: string }>(`/api/people/${inge.personId}/conversation`));
+  await ann.get(`/api/conversations/${conversationId}/messages`);
 });
 
 const box = (page: Page) => page.getByRole('textbox', { name: /^Write a message/ });

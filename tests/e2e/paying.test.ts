@@ -27,6 +27,7 @@ beforeAll(async () => {
   const path = `/api/instructors/${inge.personId}/slots?from=${day(3)}&to=${day(5)}`;
   const [slot] = (await ann.get<{ items: Slot[] }>(path)).items;
   bookingId = (await ann.post<Booked>(`/api/instructors/${inge.personId}/bookings`, { start: slot!.start, length: 30 })).bookingId;
+  await ann.get(`/api/bookings/${bookingId}`);
 }, 300_000);
 afterAll(async () => {
   await browser?.close();

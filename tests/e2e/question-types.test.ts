@@ -5,6 +5,7 @@ import { makeAcademy, type Academy } from '../harness/academy.ts';
 import { openBrowser } from '../harness/browser.ts';
 import { png } from '../harness/png.ts';
 import { Product } from '../harness/product.ts';
+import { until } from '../harness/until.ts';
 import { Desk, DESKTOP, findings, overflows, PHONE } from './desk.ts';
 
 let product: Product;
@@ -50,6 +51,7 @@ beforeAll(async () => {
   quizId = await instructor.createQuiz(courseId, { title: 'Every type' });
   for (const question of questions(body.url)) await instructor.post(`/api/quizzes/${quizId}/questions`, question);
   await instructor.publishQuiz(quizId);
+  await instructor.course(courseId);
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
@@ -111,7 +113,10 @@ describe.each([
       await fits(desk, `question ${index + 1}`);
     }
     await desk.page.getByText(/^saved/).waitFor();
-    const { answers } = await student.attempt(attemptId);
+    const answers = await until('all answers are kept', async () => {
+      const kept = (await student.attempt(attemptId)).answers;
+      return Object.keys(kept).length === answering.length && kept;
+    });
     expect(answers['4']).toEqual({ number: 350, unit: 'cm' });
     await student.submit(attemptId);
     await desk.go(`/attempts/${attemptId}/result`);

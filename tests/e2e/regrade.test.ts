@@ -30,6 +30,7 @@ test('a regrade is seen, published and undone while the student’s result is op
   const { attemptId, paper } = await ann.startAttempt(quizId);
   const pascal = paper.questions[0]!.choices!.find(({ text }) => text === 'Pascal')!;
   await ann.submit(attemptId, { 1: { choice: pascal.id } });
+  await ann.grades();
 
   const [desk, phone] = [await Desk.open(browser, product.url), await Desk.open(browser, product.url, PHONE)];
   await Promise.all([desk.signIn(teacher.credentials), phone.signIn(ann.credentials)]);

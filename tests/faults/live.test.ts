@@ -69,7 +69,7 @@ test('a client that is cut off again and again misses no row and gets none twice
   const lines = () => changes.filter(({ model }) => model === 'gradebook');
   const lastOf = (studentId: string) => lines().findLast(({ key }) => key.includes(studentId))?.position;
   await until('the newest line of every student has arrived', () => [...positions].every(([id, position]) => lastOf(id) === position), {
-    seconds: 5,
+    seconds: 20,
   }).catch(() => undefined);
   expect(new Map(academy.students.map(({ personId }) => [personId, lastOf(personId)]))).toEqual(positions);
   const names = changes.map(({ model, key, position }) => `${model} ${key} at ${position}`);

@@ -12,14 +12,14 @@ import type { MailItem, Slot } from '@lyceum/contracts';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inParallel, signUp } from '../harness/academy.ts';
-import type { Person } from '../harness/client.ts';
+import type { Answer, Person } from '../harness/client.ts';
 import { MAIL_FROM, MailServer } from '../harness/mail-server.ts';
 import { ADMIN, Product } from '../harness/product.ts';
 import { until } from '../harness/until.ts';
 import { insist } from './insist.ts';
 
 const ROUNDS = 3 * Number(process.env.LYCEUM_FAULT_ROUNDS ?? 1);
-const BOOKINGS = 24;
+const BOOKINGS = 21 + ROUNDS;
 /** How many messages a backend sends at once. */
 const UNDER_WAY = 4;
 
@@ -59,11 +59,15 @@ test(
     students[0]!.saw(instructor.seen);
     const { items: slots } = await students[0]!.get<{ items: Slot[] }>(path);
     expect(slots.length).toBeGreaterThan(BOOKINGS);
-    const booking = inParallel(slots.slice(0, BOOKINGS), 2, async ({ start }) => {
+    const book = ({ start }: Slot) => {
       const student = students[Math.floor(Math.random() * students.length)]!;
-      await sleep(Math.random() * 2000);
       return insist(student, { method: 'POST', path: `/api/instructors/${instructor.personId}/bookings`, body: { start, length: 30 } });
+    };
+    const booking = inParallel(slots.slice(ROUNDS, BOOKINGS), 2, async (slot) => {
+      await sleep(Math.random() * 2000);
+      return book(slot);
     });
+    const struckAt: (Answer | string)[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       await sleep(200 + Math.random() * 1500);
       await product.kill('backend');
@@ -75,11 +79,13 @@ test(
         await product.kill('backend');
         resolve();
       };
+      // One more session, so that there is something to be written also when all the others are done.
+      struckAt.push(await book(slots[round]!));
       await Promise.race([struck, sleep(20_000)]);
       server.taken = () => {};
       await product.ready(60);
     }
-    expect((await booking).filter((answer) => typeof answer === 'string')).toEqual([]);
+    expect([...(await booking), ...struckAt].filter((answer) => typeof answer === 'string')).toEqual([]);
     await settled();
     const copies = ids().length - new Set(ids()).size;
     console.log(`${2 * ROUNDS} kills, ${new Set(ids()).size} messages, ${copies} second copies`);

@@ -119,9 +119,9 @@ export class Product {
       throw new Error(`the product ended with ${this.child?.exitCode ?? this.child?.signalCode}:\n${this.output}`);
   }
 
-  /** Whether a GET answers 200 within two seconds. */
+  /** Whether a GET answers 200 within five seconds. */
   answers(path: string): Promise<boolean> {
-    return fetch(this.url + path, { signal: AbortSignal.timeout(2000) }).then(
+    return fetch(this.url + path, { signal: AbortSignal.timeout(5000) }).then(
       async (response) => {
         await response.body?.cancel();
         return response.status === 200;

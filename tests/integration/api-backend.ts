@@ -87,7 +87,7 @@ export class House {
   /** A further backend on the same stores, once it is ready. */
   async backend(options: BackendOptions = {}): Promise<Backend> {
     const backend = await this.backendNow(options);
-    await until('the backend is ready', async () => (await backend.api.try('GET', '/api/health/ready')).status === 200);
+    await until('the backend is ready', async () => (await backend.api.try('GET', '/api/health/ready')).status === 200, { seconds: 60 });
     return backend;
   }
 

@@ -34,7 +34,7 @@ class Ear {
     socket.on('ended', (problem: Problem) => this.ended.push(problem));
   }
 
-  ask = (event: string, body: unknown) => this.socket.timeout(5000).emitWithAck(event, body) as Promise<JoinAnswer>;
+  ask = (event: string, body: unknown) => this.socket.timeout(15_000).emitWithAck(event, body) as Promise<JoinAnswer>;
   join = (room: Room, since?: string) => this.ask('join', { room, ...(since !== undefined && { since }) });
   of = (model: string) => this.changes.filter((change) => change.model === model);
 }

@@ -29,12 +29,12 @@ test('it follows the log, logs JSON, and ends cleanly within two seconds; one th
   const killed = program(env);
   const name = async () => side.models.people.find(personId).then((person) => person?.name);
   let personId = await side.register('Ann Smith');
-  expect(await until('the first person is there', name)).toBe('Ann Smith');
+  expect(await until('the first person is there', name, { seconds: 45 })).toBe('Ann Smith');
   killed.child.kill('SIGKILL');
   await killed.ended;
   const next = program(env);
   personId = await side.register('Bob Jones');
-  expect(await until('the second person is there', name, { seconds: 10 })).toBe('Bob Jones');
+  expect(await until('the second person is there', name, { seconds: 30 })).toBe('Bob Jones');
   next.child.kill('SIGTERM');
   expect(await next.ended).toEqual([0, null]);
   expect(await side.models.reached('people')).toBe(await side.log.head());
@@ -60,7 +60,9 @@ test.each([
 test('with the root secret of another academy it says so and folds nothing', async () => {
   const personId = await side.register('Ann Smith');
   const { child, ended } = program({ ...stores(), LYCEUM_SECRET: Buffer.alloc(32, 9).toString('base64') });
-  const heartbeat = await until('it has said what is wrong', async () => (await side.models.heartbeat())?.error ?? null);
+  const heartbeat = await until('it has said what is wrong', async () => (await side.models.heartbeat())?.error ?? null, {
+    seconds: 45,
+  });
   expect(heartbeat).toBe('The root secret is not the one that this event log was written with.');
   expect(await side.models.people.find(personId)).toBeNull();
   expect((await side.models.status()).map(({ state }) => state)).toContain('failed');

@@ -26,7 +26,7 @@ async function publish(title: string): Promise<Id> {
 }
 
 /** Everything recorded so far is in the rows. */
-const caughtUp = async () => expect(await side.models.waitFor(await side.log.head(), ['courses', 'people'], 5000)).toBe(true);
+const caughtUp = async () => expect(await side.models.waitFor(await side.log.head(), ['courses', 'people'], 20_000)).toBe(true);
 
 test('what was written is found by a read that waits for its position, whatever kind of fact it was', async () => {
   side.engine();

@@ -51,7 +51,7 @@ async function page({ token }: Person, { url }: Backend) {
   socket.on('here', (news: HereNews) => heard.push(news));
   sockets.push(socket);
   await new Promise<void>((done, fail) => socket.once('connect', done).once('connect_error', fail));
-  const ask = (event: string, body: object) => socket.timeout(5000).emitWithAck(event, body) as Promise<EnterAnswer>;
+  const ask = (event: string, body: object) => socket.timeout(15_000).emitWithAck(event, body) as Promise<EnterAnswer>;
   return { socket, heard, enter: () => ask('enter', { bookingId }), exit: () => ask('exit', {}) };
 }
 
