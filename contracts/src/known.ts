@@ -156,7 +156,7 @@ const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'] | TestBankE
   'webinars.RegistrationRequested.v1': true,
   'webinars.RegistrationWithdrawn.v1': true,
   'webinars.RoleChanged.v1': true,
-  'webinars.RoomClosed.v1': true,
+  'webinars.RoomClosed.v2': true,
   'webinars.RoomOpened.v1': true,
   'webinars.RoomSettingsChanged.v1': true,
   'webinars.SlideShown.v1': true,

@@ -100,6 +100,8 @@ function ofWhat(row: DueRow): Id {
       return row.bookingId;
     case 'move-horizon':
       return row.instructorId;
+    case 'close-room':
+      return row.roomId;
     case 'send-mail':
       return row.mailId;
     case 'remind-of-webinar':

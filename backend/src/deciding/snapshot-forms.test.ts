@@ -193,7 +193,7 @@ test('of a room: who is there and what decisions need, without a word that was s
     { type: 'webinars.RecordingStarted.v1', data: { roomId: 'r', recordingId: 'rec' } },
   ];
   expect(held(rooms, ...facts)).toEqual({
-    version: 1,
+    version: 2,
     state: {
       phase: 'open',
       settings,

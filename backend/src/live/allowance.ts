@@ -19,8 +19,9 @@ export class Allowance {
   /** @throws Refused where it was too much */
   spend(): void {
     const now = performance.now();
-    this.tokens = Math.min(this.burst, this.tokens + ((now - this.counted) / 1000) * this.perSecond) - 1;
+    this.tokens = Math.min(this.burst, this.tokens + ((now - this.counted) / 1000) * this.perSecond);
     this.counted = now;
-    if (this.tokens < 0) throw new Refused({ code: 'too-many-requests', more: { retryAfter: 1 } });
+    if (this.tokens >= 1) this.tokens--;
+    else throw new Refused({ code: 'too-many-requests', more: { retryAfter: 1 } });
   }
 }

@@ -2,17 +2,14 @@ import { createHmac } from 'node:crypto';
 import type { IceServer } from '@lyceum/contracts';
 import type { Config } from '../config.ts';
 
-/** How long a credential is good for, in seconds: longer than anybody stays. */
-const GOOD_FOR = 12 * 60 * 60;
-
 /**
  * The servers that help a browser to find a way through. TURN takes time-limited credentials that only we and the server can make
- * (draft-uberti-behave-turn-rest, as coturn's `use-auth-secret`).
+ * (draft-uberti-behave-turn-rest, as coturn's `use-auth-secret`): good `until` the room closes, in milliseconds.
  */
-export function iceServersFor({ stunUrls, turn }: Config['ice'], personId: string, now: number): readonly IceServer[] {
+export function iceServersFor({ stunUrls, turn }: Config['ice'], personId: string, until: number): readonly IceServer[] {
   const stun = stunUrls.length > 0 ? [{ urls: stunUrls }] : [];
   if (!turn) return stun;
-  const username = `${Math.floor(now / 1000) + GOOD_FOR}:${personId}`;
+  const username = `${Math.ceil(until / 1000)}:${personId}`;
   const credential = createHmac('sha1', turn.secret).update(username).digest('base64');
   return [...stun, { urls: turn.urls, username, credential }];
 }

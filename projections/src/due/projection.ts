@@ -5,6 +5,7 @@ import { foldMail, MAIL_FACTS, type MailDue, type MailFact } from './mail.ts';
 import { foldPayment, isPaymentKey, PAYMENT_FACTS, paymentKey, type PaymentDue, type PaymentFact } from './payment.ts';
 import { foldReminder, isReminderKey, reminderKeys, type ReminderDue, type ReminderFact } from './reminder.ts';
 import { foldRegrade, type RegradeDue, type RegradeFact } from './regrade.ts';
+import { foldRoom, isRoomKey, ROOM_FACTS, roomKey, type RoomDue, type RoomFact } from './room.ts';
 import {
   foldWebinarReminder,
   isWebinarReminderKey,
@@ -24,7 +25,7 @@ export interface AttemptDue {
 }
 
 /** What the clock has to do and when. The row goes when it is done. */
-export type DueRow = AttemptDue | RegradeDue | BookingDue | HorizonDue | ReminderDue | PaymentDue | MailDue | WebinarReminderDue;
+export type DueRow = AttemptDue | RegradeDue | BookingDue | HorizonDue | ReminderDue | PaymentDue | MailDue | WebinarReminderDue | RoomDue;
 
 const later = (at: Instant, seconds: number): Instant => instant(Date.parse(at) + seconds * 1000);
 
@@ -50,10 +51,10 @@ function foldAttempt(row: DueRow | undefined, fact: Recorded<EventOf<AttemptFact
 
 export const due = projection<
   DueRow,
-  AttemptFact | RegradeFact | ReminderFact | CalendarFact | PaymentFact | MailFact | WebinarReminderFact
+  AttemptFact | RegradeFact | ReminderFact | CalendarFact | PaymentFact | MailFact | WebinarReminderFact | RoomFact
 >({
   name: 'due',
-  version: 9,
+  version: 10,
   from: [
     'quizzes.AttemptStarted.v2',
     'quizzes.DeadlineMoved.v1',
@@ -76,24 +77,25 @@ export const due = projection<
     'consultations.HorizonMoved.v1',
     ...MAIL_FACTS,
     ...PAYMENT_FACTS,
-    ...WEBINAR_REMINDER_FACTS,
+    ...new Set([...WEBINAR_REMINDER_FACTS, ...ROOM_FACTS]),
   ],
   first: ['quizzes.AttemptStarted.v2', 'consultations.BookingHeld.v1', 'mail.MailComposed.v1', 'webinars.WebinarScheduled.v1'],
   key: ({ type, data }) => {
     if ((PAYMENT_FACTS as readonly string[]).includes(type) && 'bookingId' in data) return paymentKey(data.bookingId);
-    if ('webinarId' in data) return webinarReminderKeys(data.webinarId);
+    if ('webinarId' in data) return [roomKey(data.webinarId), ...webinarReminderKeys(data.webinarId)];
     // The room of a webinar has its id.
-    if ('roomId' in data) return webinarReminderKeys(data.roomId);
+    if ('roomId' in data) return [roomKey(data.roomId), ...webinarReminderKeys(data.roomId)];
     if ('mailId' in data) return data.mailId;
     if ('regradeId' in data) return data.regradeId;
     if ('attemptId' in data) return data.attemptId;
     if ('minutes' in data) return reminderKeys(data.bookingId);
-    return 'bookingId' in data ? [data.bookingId, ...reminderKeys(data.bookingId)] : data.instructorId;
+    return 'bookingId' in data ? [data.bookingId, roomKey(data.bookingId), ...reminderKeys(data.bookingId)] : data.instructorId;
   },
   fold: (row, fact, key) => {
     if ('mailId' in fact.data) return foldMail(row, fact as Recorded<EventOf<MailFact>>);
     if ('regradeId' in fact.data) return foldRegrade(row, fact as Recorded<EventOf<RegradeFact>>);
     if (isWebinarReminderKey(key)) return foldWebinarReminder(row, fact as Recorded<EventOf<WebinarReminderFact>>, key);
+    if (isRoomKey(key)) return foldRoom(row, fact as Recorded<EventOf<RoomFact | BookingFact>>);
     if (isPaymentKey(key)) return foldPayment(row, fact as Recorded<EventOf<PaymentFact>>);
     if (isReminderKey(key)) return foldReminder(row, fact as Recorded<EventOf<ReminderFact>>, key);
     if ('bookingId' in fact.data) return foldBooking(row, fact as Recorded<EventOf<BookingFact>>);

@@ -16,9 +16,11 @@ export interface WebinarRow extends Pick<WebinarPlan, 'title' | 'kind' | 'course
   readonly registered: number;
   readonly waiting: number;
   readonly requested: number;
-  /** When its room opened for the first time, and when it closed for good; null while it has not. */
+  /** When its room opened for the first time, and when it closed last; null while it has not. */
   readonly opened: Instant | null;
   readonly closed: Instant | null;
+  /** Whether it closed for good, and not only because nobody was there. */
+  readonly ended: boolean;
   readonly recordings: number;
   readonly words: readonly string[];
 }
@@ -33,7 +35,7 @@ type From =
   | 'webinars.WaitingListJoined.v1'
   | 'webinars.RegistrationWithdrawn.v1'
   | 'webinars.RoomOpened.v1'
-  | 'webinars.RoomClosed.v1'
+  | 'webinars.RoomClosed.v2'
   | 'webinars.RecordingStopped.v1'
   | 'webinars.RecordingRemoved.v1';
 
@@ -58,7 +60,7 @@ function asPlanned(hostId: Id, plan: WebinarPlan, at: Instant) {
   };
 }
 
-const NONE = { cancelled: null, registered: 0, waiting: 0, requested: 0, opened: null, closed: null, recordings: 0 };
+const NONE = { cancelled: null, registered: 0, waiting: 0, requested: 0, opened: null, closed: null, ended: false, recordings: 0 };
 
 function changes(row: WebinarRow, fact: Recorded<EventOf<Exclude<From, 'webinars.WebinarScheduled.v1'>>>): Partial<WebinarRow> {
   switch (fact.type) {
@@ -79,9 +81,9 @@ function changes(row: WebinarRow, fact: Recorded<EventOf<Exclude<From, 'webinars
       return { [counted]: row[counted] - 1 };
     }
     case 'webinars.RoomOpened.v1':
-      return { opened: row.opened ?? fact.metadata.at, closed: null };
-    case 'webinars.RoomClosed.v1':
-      return { closed: fact.metadata.at };
+      return { opened: row.opened ?? fact.metadata.at, closed: null, ended: false };
+    case 'webinars.RoomClosed.v2':
+      return { closed: fact.metadata.at, ended: fact.data.why !== 'empty' };
     case 'webinars.RecordingStopped.v1':
       return { recordings: row.recordings + 1 };
     case 'webinars.RecordingRemoved.v1':
@@ -107,7 +109,7 @@ export const webinars = projection<WebinarRow, From>({
     'webinars.WaitingListJoined.v1',
     'webinars.RegistrationWithdrawn.v1',
     'webinars.RoomOpened.v1',
-    'webinars.RoomClosed.v1',
+    'webinars.RoomClosed.v2',
     'webinars.RecordingStopped.v1',
     'webinars.RecordingRemoved.v1',
   ],

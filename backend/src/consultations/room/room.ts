@@ -21,7 +21,7 @@ const WITH_ROOM: readonly string[] = ['confirmed', 'completed'];
 export async function findRoom(streams: Streams, who: Asker, bookingId: Id): Promise<Room> {
   const { pointer, party } = await findBooking(streams, who, bookingId);
   if (party === 'admin') throw new Refused({ code: 'booking-not-found' });
-  const booking = (await streams.see(calendars, pointer.instructorId)).bookings[bookingId];
+  const booking = (await streams.look(calendars, pointer.instructorId)).state.bookings[bookingId];
   if (!booking || !WITH_ROOM.includes(booking.phase)) throw new Refused({ code: 'no-room' });
   const begin = Date.parse(booking.start);
   const end = begin + booking.length * MINUTE;

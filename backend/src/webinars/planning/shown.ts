@@ -32,11 +32,11 @@ export async function beside(models: ReadModels, rows: readonly WebinarRow[], wh
   return { names, titles, mine: new Map(mine.map((row) => [row.webinarId, row])) };
 }
 
-export const phaseOf = ({ cancelled, opened, closed, end }: WebinarRow, now: Instant): WebinarPhase => {
+export const phaseOf = ({ cancelled, opened, closed, ended, end }: WebinarRow, now: Instant): WebinarPhase => {
   if (cancelled !== null) return 'cancelled';
   // A room that all have left without closing it is over when nobody comes in any more.
   if (opened !== null && closed === null && now < instant(Date.parse(end) + ROOM_CLOSES_AFTER)) return 'live';
-  return end <= now || closed !== null ? 'over' : 'scheduled';
+  return end <= now || ended ? 'over' : 'scheduled';
 };
 
 export function summaryOf(row: WebinarRow, { names, titles, mine }: Beside, who: Asker, now: Instant): WebinarSummary {

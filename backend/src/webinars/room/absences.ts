@@ -10,13 +10,14 @@ import { Log } from '../../log.ts';
 import { MediaControl } from '../../media/media-control.ts';
 import { ActInRoom } from './act-in-room.ts';
 import { leave } from './acts/entering.ts';
+import { RoomHub } from './hub.ts';
 import { rooms } from './room.ts';
 import { RunningRecordings } from './running-recordings.ts';
 import type { Seat } from './seat.ts';
 
 /** How long somebody's place is kept whose connection broke, in milliseconds. */
 export const GRACE = 15_000;
-/** How often it is looked for those whose backend died, and for how long after its own start a backend gives them to come back. */
+/** How often it is looked for those whose backend died, and for how long without a sign of them they are given to come back. */
 const SWEPT = 10_000;
 const SETTLED = 45_000;
 
@@ -24,10 +25,12 @@ const SETTLED = 45_000;
 @Injectable()
 export class Absences implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly waiting = new Map<Id, NodeJS.Timeout>();
-  private readonly began = performance.now();
+  /** Since when there is no sign of somebody, by room and person. */
+  private missing = new Map<string, number>();
   private sweeping: NodeJS.Timeout | undefined;
 
   constructor(
+    private readonly hub: RoomHub,
     private readonly signs: Signs,
     private readonly models: ReadModels,
     private readonly streams: Streams,
@@ -40,7 +43,12 @@ export class Absences implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   onApplicationBootstrap(): void {
     this.sweeping = setInterval(
-      () => void this.sweep().catch((err: unknown) => this.log.debug({ err }, 'Absences were not looked for')),
+      () =>
+        void this.sweep().catch((err: unknown) => {
+          // Nobody can give a sign while the stores are away.
+          this.missing.clear();
+          this.log.debug({ err }, 'Absences were not looked for');
+        }),
       SWEPT,
     );
   }
@@ -63,8 +71,8 @@ export class Absences implements OnApplicationBootstrap, BeforeApplicationShutdo
     void this.signs.take(sign);
     const timer = setTimeout(() => {
       this.waiting.delete(seat.connectionId);
-      // They are back by another backend.
-      if (this.signs.has(sign)) return;
+      // They are back by another connection.
+      if (this.signs.has(sign) || this.hub.seats.isInside(seat.roomId, seat.who.personId)) return;
       void this.leaves(seat, 'lost').catch((err: unknown) =>
         this.log.warn({ err }, 'Somebody who is gone could not be taken out of a room yet'),
       );
@@ -78,7 +86,7 @@ export class Absences implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.waiting.delete(connectionId);
   }
 
-  /** They are not there any more; where what the room is for is over, it closes behind the last. */
+  /** They are not there any more; the room closes behind the last, for good where what it is for is over. */
   async leaves({ who, roomId, connectionId, door }: Seat, why: 'left' | 'lost'): Promise<void> {
     await this.left(roomId, who.personId, connectionId, why, this.clock.now() >= door.end);
   }
@@ -89,16 +97,23 @@ export class Absences implements OnApplicationBootstrap, BeforeApplicationShutdo
     if (why === 'left') void this.signs.take({ kind: 'webinar', personId, place: roomId });
     const context = firstTry(why === 'left' ? personId : null, this.clock.now());
     const outcome = await this.commands.execute(new ActInRoom(context, roomId, personId, leave(connectionId, why, over)));
-    if (!outcome.recorded || outcome.state.phase !== 'closed') return;
-    await this.recordings.end(roomId, outcome.state.recordingId);
-    await this.media.ask('close-room', { roomId }).catch(() => {});
+    if (!outcome.recorded || outcome.state.phase === 'open') return;
+    await this.recordings
+      .closed(roomId, outcome.state)
+      .catch((err: unknown) => this.log.warn({ err }, 'The recording of a room that closed could not be ended yet'));
   }
 
   /** Those who are somewhere by no backend's word: the backend that they came by has died, and they did not come back. */
   private async sweep(): Promise<void> {
-    if (performance.now() - this.began < SETTLED) return;
+    const now = performance.now();
+    const before = this.missing;
+    this.missing = new Map();
     for (const { roomId, personId } of await this.models.attendance.present()) {
-      if (this.signs.has({ kind: 'webinar', personId, place: roomId })) continue;
+      if (this.signs.has({ kind: 'webinar', personId, place: roomId }) || this.hub.seats.isInside(roomId, personId)) continue;
+      const key = `${roomId} ${personId}`;
+      const since = before.get(key) ?? now;
+      this.missing.set(key, since);
+      if (now - since < SETTLED) continue;
       const { state } = await this.streams.look(rooms, roomId);
       const place = state.people.get(personId);
       if (place && !this.waiting.has(place.connectionId)) await this.left(roomId, personId, place.connectionId, 'lost', false);

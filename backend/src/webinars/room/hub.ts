@@ -5,6 +5,7 @@ import {
   type FollowAnswer,
   type Id,
   type MediaNews,
+  type OutWhy,
   type Recorded,
   type RoomEvent,
   type RoomNews,
@@ -20,7 +21,10 @@ import { channelOf } from './channels.ts';
 import { ROOM_FACTS } from './facts.ts';
 import { LiveRoom, type Audience } from './live-room.ts';
 import { Names } from './names.ts';
+import { endForbidden } from './forbidden.ts';
 import type { Seat } from './seat.ts';
+import { Seats } from './seats.ts';
+import type { Scene } from './view/fold.ts';
 
 const AGAIN = 1000;
 /** A room that nobody here is in any more is kept for so long, in milliseconds: people come back. */
@@ -30,7 +34,7 @@ const KEPT = 60_000;
 @Injectable()
 export class RoomHub implements OnApplicationBootstrap, BeforeApplicationShutdown, MediaListener {
   private readonly rooms = new Map<Id, LiveRoom>();
-  private readonly seats = new Map<Id, Set<Seat>>();
+  readonly seats = new Seats();
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private deaf: (() => void) | undefined;
@@ -65,10 +69,10 @@ export class RoomHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     if (!room) {
       room = new LiveRoom(roomId, {
         names: this.names,
-        isConnected: (personId) => this.signs.has({ kind: 'webinar', personId, place: roomId }) || this.hasSeat(roomId, personId),
+        isConnected: (personId) => this.signs.has({ kind: 'webinar', personId, place: roomId }) || this.seats.isInside(roomId, personId),
         read: (after) => this.events.read(`room-${roomId}`, after) as Promise<readonly Recorded<RoomEvent>[]>,
         tell: (audience, revision, changes) => this.tell(roomId, audience, 'room', { revision, changes }),
-        happened: (fact) => this.happened(fact),
+        happened: (fact) => this.happened(room!, fact),
       });
       this.rooms.set(roomId, room);
     }
@@ -81,22 +85,28 @@ export class RoomHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     return room;
   }
 
-  /** Who is in the room by a connection of this backend, or waits at its door. */
-  seatsIn(roomId: Id): ReadonlySet<Seat> {
-    return this.seats.get(roomId) ?? new Set();
+  /** Rooms that somebody here is in, or was in a moment ago. */
+  roomIds(): readonly Id[] {
+    return [...this.rooms.keys()];
+  }
+
+  scene(roomId: Id): Scene | undefined {
+    return this.rooms.get(roomId)?.scene;
+  }
+
+  /** All that are in the room or in its lobby, and those of this backend who are at its door. */
+  peopleOf(roomId: Id): ReadonlySet<Id> {
+    const scene = this.scene(roomId);
+    const atDoor = this.seats.in(roomId).map(({ who }) => who.personId);
+    return new Set([...(scene?.people.keys() ?? []), ...(scene?.lobby.keys() ?? []), ...atDoor]);
   }
 
   take(seat: Seat): void {
-    const seats = this.seats.get(seat.roomId) ?? new Set();
-    this.seats.set(seat.roomId, seats.add(seat));
+    this.seats.take(seat);
   }
 
   give(seat: Seat): void {
-    const seats = this.seats.get(seat.roomId);
-    seats?.delete(seat);
-    if (seats?.size !== 0) return;
-    this.seats.delete(seat.roomId);
-    setTimeout(() => this.forget(seat.roomId), KEPT).unref();
+    if (this.seats.give(seat)) setTimeout(() => this.forget(seat.roomId), KEPT).unref();
   }
 
   tell<Name extends keyof RoomNews>(roomId: Id, audience: Audience, name: Name, news: RoomNews[Name]): void {
@@ -110,7 +120,7 @@ export class RoomHub implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   news<Name extends keyof MediaNews>(name: Name, news: MediaNews[Name]): void {
     if (name === 'status') {
-      for (const roomId of this.seats.keys()) this.tellAll(roomId, 'media', news as MediaNews['status']);
+      for (const roomId of this.seats.roomIds()) this.tellAll(roomId, 'media', news as MediaNews['status']);
       return;
     }
     const { roomId } = news as { roomId: Id };
@@ -124,7 +134,7 @@ export class RoomHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     if (!room) return;
     this.learn(room, state);
     const known = new Set(state.peers.map(({ peerId }) => peerId));
-    for (const seat of this.seatsIn(roomId)) {
+    for (const seat of this.seats.in(roomId)) {
       if (seat.inside && !known.has(seat.connectionId)) seat.reset(state.rtpCapabilities, state.sent);
     }
   }
@@ -134,10 +144,6 @@ export class RoomHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     room.sent.clear();
     for (const media of sent) room.sent.set(media.producerId, media);
     room.speakerId = speakerId;
-  }
-
-  private hasSeat(roomId: Id, personId: Id): boolean {
-    return [...this.seatsIn(roomId)].some((seat) => seat.inside && seat.who.personId === personId);
   }
 
   private forget(roomId: Id): void {
@@ -150,13 +156,14 @@ export class RoomHub implements OnApplicationBootstrap, BeforeApplicationShutdow
   private passOn<Name extends keyof MediaNews>(room: LiveRoom, name: Name, news: MediaNews[Name]): void {
     const { roomId } = room;
     const peer = () => {
-      const { peerId } = news as { peerId: Id };
-      return [...this.seatsIn(roomId)].find(({ inside, connectionId }) => inside && connectionId === peerId);
+      return this.seats.by(roomId, (news as { peerId: Id }).peerId);
     };
     switch (name) {
       case 'sent': {
         const { media } = news as MediaNews['sent'];
         room.sent.set(media.producerId, media);
+        // It may have been forbidden on its way here.
+        void endForbidden(this.media, room, media);
         return this.tellAll(roomId, 'sent', media);
       }
       case 'sent-ended': {
@@ -193,27 +200,47 @@ export class RoomHub implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   /** What a fact means to the connections here. */
-  private happened({ type, data }: Recorded<RoomEvent>): void {
+  private happened(room: LiveRoom, { type, data }: Recorded<RoomEvent>): void {
     const { roomId } = data;
-    const seats = [...this.seatsIn(roomId)];
-    const of = (personId: Id) => seats.filter(({ who }) => who.personId === personId);
+    const waiting = (seats: readonly Seat[]) => seats.filter((seat) => seat.waiting);
+    const inside = (personId: Id) => this.seats.of(roomId, personId).filter((seat) => seat.inside);
     switch (type) {
       case 'webinars.RoomOpened.v1':
-        return seats.filter(({ waiting }) => waiting).forEach((seat) => seat.emit('admitted', {}));
+        return waiting(this.seats.in(roomId)).forEach((seat) => seat.emit('admitted', {}));
+      case 'webinars.RoomClosed.v2': {
+        const { why } = data;
+        if (why !== 'over' && why !== 'cancelled') return;
+        return waiting(this.seats.in(roomId)).forEach((seat) => seat.out(why));
+      }
       case 'webinars.Admitted.v1':
-        return of(data.personId).forEach((seat) => seat.waiting && seat.emit('admitted', {}));
+        return waiting(this.seats.of(roomId, data.personId)).forEach((seat) => seat.emit('admitted', {}));
       case 'webinars.AdmissionRefused.v1':
-        return of(data.personId).forEach((seat) => seat.waiting && seat.out('refused'));
+        return waiting(this.seats.of(roomId, data.personId)).forEach((seat) => seat.out('refused'));
       case 'webinars.ParticipantJoined.v1':
-        return of(data.personId).forEach((seat) => seat.inside && seat.connectionId !== data.connectionId && seat.out('elsewhere'));
+        return inside(data.personId)
+          .filter(({ connectionId }) => connectionId !== data.connectionId)
+          .forEach((seat) => this.putOut(seat, 'elsewhere'));
       case 'webinars.RoleChanged.v1':
-        return of(data.personId).forEach((seat) => seat.inside && seat.runs(runsRoom(data.role)));
-      case 'webinars.ParticipantLeft.v1':
-        if (data.why !== 'removed' && data.why !== 'closed') return;
-        return of(data.personId).forEach((seat) => seat.inside && seat.out(data.why === 'removed' ? 'removed' : 'closed'));
+        inside(data.personId).forEach((seat) => seat.runs(runsRoom(data.role)));
+        return void endForbidden(this.media, room, data);
+      case 'webinars.RoomSettingsChanged.v1':
+        return void endForbidden(this.media, room);
+      case 'webinars.ParticipantLeft.v1': {
+        const { why } = data;
+        // Who is taken for gone and is not comes in again.
+        if (why === 'left' || why === 'lost') return inside(data.personId).forEach((seat) => seat.again());
+        return inside(data.personId).forEach((seat) => this.putOut(seat, why));
+      }
       default:
         return;
     }
+  }
+
+  /** Their media end too, whoever else sees to it. */
+  private putOut(seat: Seat, why: OutWhy): void {
+    const { roomId, connectionId } = seat;
+    seat.out(why);
+    void this.media.ask('close-peer', { roomId, peerId: connectionId }).catch(() => {});
   }
 
   private async follow(): Promise<void> {
@@ -221,6 +248,8 @@ export class RoomHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     while (!signal.aborted) {
       try {
         const head = await this.events.head();
+        // What was recorded while nothing was heard.
+        for (const room of this.rooms.values()) room.catchUp();
         for await (const message of this.events.news(head ?? BEGINNING, signal, ROOM_FACTS)) {
           if (message.kind !== 'fact') continue;
           const fact = message.fact as Recorded<RoomEvent>;

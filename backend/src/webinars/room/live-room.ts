@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Id, Recorded, RoomChange, RoomEvent, RoomView, SentMedia } from '@lyceum/contracts';
 import type { Names } from './names.ts';
 import { changesOf, merged, type Told } from './view/changes.ts';
@@ -19,6 +20,8 @@ interface Around {
 
 /** Changes gather for so long, in milliseconds: a thousand who come at once are a few messages. */
 const GATHER = 60;
+/** Milliseconds until what could not be read is read again. */
+const AGAIN = 1000;
 
 const peopleIn = ({ data }: Recorded<RoomEvent>): Id[] =>
   'personId' in data ? [data.personId] : 'authorId' in data ? [data.authorId] : [];
@@ -31,6 +34,11 @@ export class LiveRoom {
   revision = -1;
   private queue: Recorded<RoomEvent>[] = [];
   private busy = false;
+  /** Whether facts may have been missed, that are to be read. */
+  private behind = false;
+  private closed = false;
+  /** Settles when all that was recorded before is taken in. @throws what reading failed with */
+  readonly loaded: Promise<void>;
   private working: Promise<void>;
   private pending: Told[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -42,21 +50,20 @@ export class LiveRoom {
     private readonly around: Around,
   ) {
     this.aside = { nameOf: (id) => around.names.of(id), isConnected: around.isConnected };
-    this.working = this.load();
-  }
-
-  /** Settles when all that was recorded before is taken in. @throws what reading failed with */
-  get loaded(): Promise<void> {
-    return this.working;
+    this.loaded = this.load();
+    this.working = this.loaded;
   }
 
   /** A fact of the room has been recorded. */
   offer(fact: Recorded<RoomEvent>): void {
     this.queue.push(fact);
-    if (this.busy) return;
-    this.busy = true;
-    this.working = this.working.then(() => this.work());
-    this.working.catch(() => {});
+    this.start();
+  }
+
+  /** Facts may have been missed. */
+  catchUp(): void {
+    this.behind = true;
+    this.start();
   }
 
   /** Waits until the facts up to `revision` are taken in. */
@@ -86,7 +93,15 @@ export class LiveRoom {
   }
 
   close(): void {
+    this.closed = true;
     clearTimeout(this.timer);
+  }
+
+  private start(): void {
+    if (this.busy) return;
+    this.busy = true;
+    this.working = this.working.then(() => this.work());
+    this.working.catch(() => {});
   }
 
   private async load(): Promise<void> {
@@ -96,20 +111,34 @@ export class LiveRoom {
     this.revision = facts.at(-1)?.revision ?? -1;
   }
 
+  /** What cannot be read now is read a little later. */
   private async work(): Promise<void> {
-    while (this.queue.length > 0) {
+    while (!this.closed && (this.queue.length > 0 || this.behind)) {
       const facts = this.queue;
       this.queue = [];
-      await this.around.names.learn(facts.flatMap(peopleIn));
-      for (const fact of facts) await this.takeIn(fact);
+      try {
+        if (this.behind) await this.readOn();
+        await this.around.names.learn(facts.flatMap(peopleIn));
+        for (const fact of facts) await this.takeIn(fact);
+      } catch {
+        this.behind = true;
+        await pause(AGAIN);
+      }
     }
     this.busy = false;
+  }
+
+  private async readOn(): Promise<void> {
+    const missed = await this.around.read(this.revision);
+    await this.around.names.learn(missed.flatMap(peopleIn));
+    for (const fact of missed) this.apply(fact);
+    this.behind = false;
   }
 
   private async takeIn(fact: Recorded<RoomEvent>): Promise<void> {
     if (fact.revision <= this.revision) return;
     // What the subscription missed is read.
-    if (fact.revision > this.revision + 1) for (const missed of await this.around.read(this.revision)) this.apply(missed);
+    if (fact.revision > this.revision + 1) await this.readOn();
     else this.apply(fact);
   }
 

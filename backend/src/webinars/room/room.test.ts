@@ -1,9 +1,9 @@
-import type { RoomEvent, RoomRole } from '@lyceum/contracts';
+import type { Closing, Leaving, RoomEvent, RoomRole } from '@lyceum/contracts';
 import { describe, expect, test } from 'vitest';
 import { given } from '../../deciding/given.ts';
 import type { Act } from './acts/acting.ts';
 import { say, takeBack } from './acts/chatting.ts';
-import { enter, leave } from './acts/entering.ts';
+import { closing, enter, leave, standAs } from './acts/entering.ts';
 import { admit, close, muteAll, promote, remove, settle, turnAway } from './acts/hosting.ts';
 import { closePoll, keepable, openPoll, vote } from './acts/polling.ts';
 import { addDeck, recorded, showSlide, startRecording } from './acts/presenting.ts';
@@ -20,12 +20,12 @@ const joined = (personId: string, role: RoomRole = 'attendee', connectionId = `b
   type: 'webinars.ParticipantJoined.v1',
   data: { roomId, personId, role, connectionId },
 });
-const left = (personId: string, why: 'left' | 'lost' | 'removed' | 'closed'): RoomEvent => ({
+const left = (personId: string, why: Leaving): RoomEvent => ({
   type: 'webinars.ParticipantLeft.v1',
   data: { roomId, personId, why },
 });
 const waits = (personId: string): RoomEvent => ({ type: 'webinars.LobbyEntered.v1', data: { roomId, personId } });
-const closed: RoomEvent = { type: 'webinars.RoomClosed.v1', data: { roomId } };
+const closed = (why: Closing): RoomEvent => ({ type: 'webinars.RoomClosed.v2', data: { roomId, why } });
 const hand = (personId: string): RoomEvent => ({ type: 'webinars.HandRaised.v1', data: { roomId, personId } });
 
 const doing = (personId: string, act: Act, ...facts: readonly RoomEvent[]) =>
@@ -68,11 +68,53 @@ describe('leaving', () => {
     doing('ann', leave('by ann', 'lost', false), ...full).then(left('ann', 'lost'));
     doing('ann', leave('an old one', 'lost', false), ...full).nothing();
   });
-  test('the room closes behind the last when its time is over, and for all by a host', () => {
-    doing('ann', leave('by ann', 'left', true), opened(), joined('ann')).then(left('ann', 'left'), closed);
+  test('the room closes behind the last, for good when its time is over, and for all by a host', () => {
+    doing('ann', leave('by ann', 'left', true), opened(), joined('ann')).then(left('ann', 'left'), closed('ended'));
+    doing('ann', leave('by ann', 'lost', false), opened(), joined('ann')).then(left('ann', 'lost'), closed('empty'));
     doing('ann', leave('by ann', 'left', true), ...full).then(left('ann', 'left'));
-    doing('host', close, ...full).then(left('host', 'closed'), left('ann', 'closed'), left('ben', 'closed'), closed);
+    doing('host', close, ...full).then(left('host', 'closed'), left('ann', 'closed'), left('ben', 'closed'), closed('ended'));
     doing('ann', close, ...full).refused('not-allowed');
+  });
+  test('one that was only empty opens again as it was, with those sent away still out; one that was closed is new', () => {
+    const alone = [opened({ locked: true }), joined('host', 'host'), joined('eve'), left('eve', 'removed'), left('host', 'lost')];
+    doing('host', comes('host'), ...alone, closed('empty')).then(opened({ locked: true }), joined('host', 'host', 'new'));
+    doing('host', comes('host'), ...alone, closed('ended')).then(opened(), joined('host', 'host', 'new'));
+    doing('eve', comes('attendee'), ...alone, closed('empty')).nothing();
+    doing('eve', comes('attendee'), ...alone, closed('empty'), opened(), joined('host', 'host')).refused('removed-from-room');
+    doing('eve', comes('attendee'), ...alone, closed('ended'), opened(), joined('host', 'host')).then(joined('eve', 'attendee', 'new'));
+  });
+  test('by the clock and by a cancellation all are told why, and what is closed is not closed again', () => {
+    const ends = (why: 'over' | 'cancelled', ...facts: RoomEvent[]) => given(rooms, ...facts).when((room) => closing(room, roomId, why));
+    ends('over', opened(), joined('ann')).then(left('ann', 'over'), closed('over'));
+    ends('cancelled', opened(), joined('ann')).then(left('ann', 'cancelled'), closed('cancelled'));
+    ends('over', opened(), closed('empty')).nothing();
+    ends('over').nothing();
+  });
+});
+
+describe('whose right to be there has ended', () => {
+  test('is put out, out of the lobby too, and is nobody there any more when they come again', () => {
+    const made: RoomEvent = { type: 'webinars.RoleChanged.v1', data: { roomId, personId: 'ann', role: 'co-host' } };
+    doing('ann', standAs(null), ...full).then(left('ann', 'barred'));
+    doing('ann', standAs(null), opened(), joined('ann')).then(left('ann', 'barred'), closed('empty'));
+    doing('ann', standAs(null), opened(), waits('ann')).then({ type: 'webinars.LobbyLeft.v1', data: { roomId, personId: 'ann' } });
+    doing('eve', standAs(null), ...full).nothing();
+    doing('ann', comes('attendee'), ...full, made, left('ann', 'barred')).then(joined('ann', 'attendee', 'new'));
+    const locked = [opened({ locked: true }), joined('host', 'host'), joined('ann'), left('ann', 'barred')];
+    doing('ann', comes('attendee'), ...locked).refused('room-locked');
+  });
+  test('who ran the room by an office does so no more without it; whom a host promoted stays promoted', () => {
+    const staff = [...full, joined('staff', 'co-host')];
+    doing('staff', standAs('attendee'), ...staff).then({
+      type: 'webinars.RoleChanged.v1',
+      data: { roomId, personId: 'staff', role: 'attendee' },
+    });
+    doing('staff', standAs('co-host'), ...staff).nothing();
+    doing('ann', standAs('attendee'), ...full).nothing();
+    const made: RoomEvent = { type: 'webinars.RoleChanged.v1', data: { roomId, personId: 'ann', role: 'co-host' } };
+    doing('ann', standAs('attendee'), ...full, made).nothing();
+    const unmade: RoomEvent = { type: 'webinars.RoleChanged.v1', data: { roomId, personId: 'host', role: 'attendee' } };
+    doing('host', comes('host'), ...full, unmade, left('host', 'left')).then(joined('host', 'host', 'new'));
   });
 });
 
@@ -102,6 +144,10 @@ describe('those who run the room', () => {
   test('set the room; the same setting is nothing', () => {
     doing('host', settle(settings), ...full).nothing();
     doing('ann', settle({ ...settings, locked: true }), ...full).refused('not-allowed');
+    doing('host', settle(settings), opened({ lobby: true }), joined('host', 'host'), waits('ann')).then(
+      { type: 'webinars.RoomSettingsChanged.v1', data: { roomId, settings } },
+      { type: 'webinars.Admitted.v1', data: { roomId, personId: 'ann' } },
+    );
   });
 });
 

@@ -17,7 +17,8 @@ interface OpenPoll {
 
 /** What decisions in a room need to know. */
 export interface Room {
-  readonly phase: 'none' | 'open' | 'closed';
+  /** `empty`: all have left, and it opens again as it was. */
+  readonly phase: 'none' | 'open' | 'empty' | 'closed';
   readonly settings: RoomSettings;
   readonly people: ReadonlyMap<Id, Place>;
   readonly lobby: ReadonlySet<Id>;
@@ -76,11 +77,13 @@ function changedPoll(room: Room, pollId: Id, change: Partial<OpenPoll>): Room {
 
 export function evolve(room: Room, { type, data }: RoomEvent): Room {
   switch (type) {
-    case 'webinars.RoomOpened.v1':
-      // Decks and polls of an earlier opening are still there; who was sent away then may come again.
-      return { ...room, phase: 'open', settings: data.settings, people: new Map(), lobby: new Set(), removed: new Set() };
-    case 'webinars.RoomClosed.v1':
-      return { ...room, phase: 'closed', people: new Map(), lobby: new Set() };
+    case 'webinars.RoomOpened.v1': {
+      // Decks and polls of an earlier opening are still there; who was sent away then may come again, where it was closed on purpose.
+      const removed: ReadonlySet<Id> = room.phase === 'empty' ? room.removed : new Set();
+      return { ...room, phase: 'open', settings: data.settings, people: new Map(), lobby: new Set(), removed };
+    }
+    case 'webinars.RoomClosed.v2':
+      return { ...room, phase: data.why === 'empty' ? 'empty' : 'closed', people: new Map(), lobby: new Set() };
     case 'webinars.RoomSettingsChanged.v1':
       return { ...room, settings: data.settings };
     case 'webinars.LobbyEntered.v1':
@@ -104,8 +107,10 @@ export function evolve(room: Room, { type, data }: RoomEvent): Room {
     }
     case 'webinars.ParticipantLeft.v1': {
       const people = leaving(room.people, data.personId);
-      if (data.why !== 'removed') return { ...room, people };
-      return { ...room, people, removed: adding(room.removed, data.personId), admitted: leaving(room.admitted, data.personId) };
+      if (data.why !== 'removed' && data.why !== 'barred') return { ...room, people };
+      const admitted = leaving(room.admitted, data.personId);
+      if (data.why === 'removed') return { ...room, people, admitted, removed: adding(room.removed, data.personId) };
+      return { ...room, people, admitted, roles: leaving(room.roles, data.personId) };
     }
     case 'webinars.RoleChanged.v1':
       return changedPlace({ ...room, roles: put(room.roles, data.personId, data.role) }, data.personId, { role: data.role });
@@ -157,7 +162,7 @@ const settings = z.object({
 
 const form = z.codec(
   z.object({
-    phase: z.enum(['none', 'open', 'closed']),
+    phase: z.enum(['none', 'open', 'empty', 'closed']),
     settings,
     people: entries(z.object({ role: Role, connectionId: z.string(), hand: z.boolean() })),
     lobby: z.array(z.string()),
@@ -205,7 +210,7 @@ export const rooms: Decider<Room, RoomEvent> = {
   stream: (roomId) => `room-${roomId}`,
   initial: NOBODY,
   evolve,
-  snapshot: { version: 1, every: 500, form },
+  snapshot: { version: 2, every: 500, form },
 };
 
 /** What somebody who is there is; null for who is not. */

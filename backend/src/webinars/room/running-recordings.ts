@@ -3,12 +3,15 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Clock } from '../../api/clock.ts';
 import { firstTry } from '../../deciding/context.ts';
+import { Refused } from '../../deciding/refused.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { Log } from '../../log.ts';
 import { MediaControl, type MediaListener } from '../../media/media-control.ts';
 import { ActInRoom } from './act-in-room.ts';
 import { recorded } from './acts/presenting.ts';
-import { rooms } from './room.ts';
+import { rooms, type Room } from './room.ts';
+
+const INTERRUPTED = 'The media process was interrupted.';
 
 /** Sees to it that a recording that ended is recorded as ended, whoever or whatever ended it. */
 @Injectable()
@@ -28,8 +31,20 @@ export class RunningRecordings implements OnApplicationBootstrap, MediaListener 
   /** Ends the files of the recording, if there is one, and records which there are. @throws Refused while the media process is away */
   async end(roomId: Id, recordingId: Id | null): Promise<void> {
     if (recordingId === null) return;
-    const { tracks } = await this.media.ask('stop-recording', { roomId, recordingId });
-    await this.ended(roomId, recordingId, tracks, 'Nothing was sent while it ran.');
+    const stopped = await this.media.ask('stop-recording', { roomId, recordingId }).catch((error: unknown) => {
+      if (error instanceof Refused && error.refusal.code === 'not-recording') return null;
+      throw error;
+    });
+    await this.ended(roomId, recordingId, stopped?.tracks ?? [], stopped ? 'Nothing was sent while it ran.' : INTERRUPTED);
+  }
+
+  /**
+   * A room was closed: its media end, and its recording. Those of one that is only empty are not ended, it may be open again meanwhile.
+   * @throws Refused while the media process is away; the clock tries again
+   */
+  async closed(roomId: Id, { phase, recordingId }: Pick<Room, 'phase' | 'recordingId'>): Promise<void> {
+    if (phase === 'closed') await this.media.ask('close-room', { roomId }).catch(() => {});
+    await this.end(roomId, recordingId);
   }
 
   news<Name extends keyof MediaNews>(name: Name, news: MediaNews[Name]): void {
@@ -47,7 +62,7 @@ export class RunningRecordings implements OnApplicationBootstrap, MediaListener 
     const { recordingId } = (await this.streams.look(rooms, roomId)).state;
     if (recordingId === null || recordingId === running) return;
     const written = await this.media.ask('stop-recording', { roomId, recordingId }).catch(() => ({ tracks: [] }));
-    await this.ended(roomId, recordingId, written.tracks, 'The media process was interrupted.');
+    await this.ended(roomId, recordingId, written.tracks, INTERRUPTED);
   }
 
   private async ended(roomId: Id, recordingId: Id, tracks: readonly RecordedTrack[], reason: string): Promise<void> {

@@ -61,6 +61,13 @@ export class Seat {
     this.left(this);
   }
 
+  /** Comes in again by itself: the connection is broken off, and clients come back. */
+  again(): void {
+    this.leave();
+    this.left(this);
+    this.socket.conn.close();
+  }
+
   leave(): void {
     this.inside = false;
     this.waiting = false;

@@ -8,8 +8,14 @@ interface Of {
   readonly personId: Id;
 }
 
-/** Why somebody is not there any more: by themselves, their connection did not come back, a host removed them, the room closed. */
-export type Leaving = 'left' | 'lost' | 'removed' | 'closed';
+/**
+ * Why somebody is not there any more: by themselves, their connection did not come back, a host removed them, they may not be there any more
+ * (`barred`); or the room closed: by a host, because its time is over, or because what it was for was cancelled.
+ */
+export type Leaving = 'left' | 'lost' | 'removed' | 'barred' | 'closed' | 'over' | 'cancelled';
+
+/** Why a room closed: for good by a host (or behind the last when its time is over), by the clock or a cancellation; `empty` until somebody comes back. */
+export type Closing = 'ended' | 'empty' | 'over' | 'cancelled';
 
 /** A file of a recording: what one person sent of one source, from `from` milliseconds after the recording began, for so many. */
 export interface RecordedTrack {
@@ -29,7 +35,7 @@ export interface RecordedTrack {
  */
 export type RoomEvent =
   | Fact<'webinars.RoomOpened.v1', { roomId: Id; kind: WebinarKind | 'consultation'; settings: RoomSettings }>
-  | Fact<'webinars.RoomClosed.v1', { roomId: Id }>
+  | Fact<'webinars.RoomClosed.v2', { roomId: Id; why: Closing }>
   | Fact<'webinars.RoomSettingsChanged.v1', { roomId: Id; settings: RoomSettings }>
   | Fact<'webinars.LobbyEntered.v1', Of>
   | Fact<'webinars.LobbyLeft.v1', Of>
@@ -74,3 +80,6 @@ export type RoomEvent =
 
 export const REACTIONS = ['clap', 'like', 'heart', 'laugh', 'surprise', 'confused'] as const;
 export type Reaction = (typeof REACTIONS)[number];
+
+/** The first shape of a closing, before rooms closed by themselves. */
+export type RoomClosedV1 = Fact<'webinars.RoomClosed.v1', { roomId: Id }>;

@@ -149,6 +149,8 @@ export interface RoomAnswers extends Record<RoomRequest, object> {
 }
 export type RoomAck<Name extends RoomRequest> = ({ readonly ok: true } & RoomAnswers[Name]) | ({ readonly ok: false } & Problem);
 
+export type OutWhy = 'refused' | 'removed' | 'barred' | 'closed' | 'over' | 'cancelled' | 'elsewhere' | 'signed-out';
+
 /** What a client hears of its room, by the name of the event. */
 export interface RoomNews {
   /** What has changed, in order; `revision` is that of the room's stream, for comparing with the one entered at. */
@@ -166,6 +168,9 @@ export interface RoomNews {
   'media-reset': { readonly rtpCapabilities: RtpCapabilities; readonly sent: readonly SentMedia[] };
   /** One may enter now: a host let one in, or has opened the room. */
   admitted: Record<string, never>;
-  /** One is not there any more: refused, removed, the room closed, or entered by another connection. The connection stays. */
-  out: { readonly why: 'refused' | 'removed' | 'closed' | 'elsewhere' };
+  /**
+   * One is not there any more: refused, removed, the room closed (by a host, because its time is over or what it was for is cancelled), one may
+   * not be there any more (`barred`), or entered by another connection. The connection stays, but for `signed-out`.
+   */
+  out: { readonly why: OutWhy };
 }

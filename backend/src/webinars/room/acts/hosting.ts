@@ -4,12 +4,16 @@ import { runs, type Room } from '../room.ts';
 import { asHost, type Act } from './acting.ts';
 import { closing } from './entering.ts';
 
+const admitting = ({ lobby }: Room, roomId: Id): readonly RoomEvent[] =>
+  [...lobby].map((personId): RoomEvent => ({ type: 'webinars.Admitted.v1', data: { roomId, personId } }));
+
+/** Where there is no lobby any more, nobody is left in it. */
 export const settle = (settings: RoomSettings): Act =>
-  asHost((room, { roomId }) =>
-    JSON.stringify(room.settings) === JSON.stringify(settings)
-      ? nothing()
-      : accept({ type: 'webinars.RoomSettingsChanged.v1', data: { roomId, settings } }),
-  );
+  asHost((room, { roomId }) => {
+    if (JSON.stringify(room.settings) === JSON.stringify(settings)) return nothing();
+    const changed: RoomEvent = { type: 'webinars.RoomSettingsChanged.v1', data: { roomId, settings } };
+    return accept(changed, ...(settings.lobby ? [] : admitting(room, roomId)));
+  });
 
 /** Lets somebody in who waits, or who was sent away. */
 export const admit = (personId: Id): Act =>
@@ -19,9 +23,7 @@ export const admit = (personId: Id): Act =>
   });
 
 export const admitAll: Act = asHost((room, { roomId }) =>
-  room.lobby.size === 0
-    ? nothing()
-    : accept(...[...room.lobby].map((personId): RoomEvent => ({ type: 'webinars.Admitted.v1', data: { roomId, personId } }))),
+  room.lobby.size === 0 ? nothing() : accept(...admitting(room, roomId)),
 );
 
 export const turnAway = (personId: Id): Act =>
@@ -67,4 +69,4 @@ export const remove = (personId: Id): Act =>
     return accept({ type: 'webinars.ParticipantLeft.v1', data: { roomId, personId, why: 'removed' } });
   });
 
-export const close: Act = asHost((room, { roomId }) => closing(room, roomId));
+export const close: Act = asHost((room, { roomId }) => closing(room, roomId, 'ended'));

@@ -9,8 +9,12 @@ export interface NewPoll {
   readonly live: boolean;
 }
 
+/** Polls that one room takes. */
+const MOST = 200;
+
 export const openPoll = ({ question, choices, multiple, live }: NewPoll): Act =>
-  asHost((_, { roomId, newId }) => {
+  asHost((room, { roomId, newId }) => {
+    if (room.polls.size >= MOST) return refuse('too-many-requests', { detail: `A room takes ${MOST} polls.` });
     const named = choices.map((text, i) => ({ id: newId(`choice ${i}`), text }));
     return accept({ type: 'webinars.PollOpened.v1', data: { roomId, pollId: newId('poll'), question, choices: named, multiple, live } });
   });

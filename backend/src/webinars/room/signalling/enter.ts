@@ -1,4 +1,5 @@
 import { runsRoom, type Id, type RoomPlace } from '@lyceum/contracts';
+import { Refused } from '../../../deciding/refused.ts';
 import { iceServersFor } from '../../../media/ice-servers.ts';
 import { enter } from '../acts/entering.ts';
 import type { LiveRoom } from '../live-room.ts';
@@ -37,8 +38,12 @@ export async function comeIn(desk: Desk, seat: Seat): Promise<RoomPlace> {
     return { phase: state.phase === 'open' ? 'lobby' : 'early' };
   }
   if (former !== undefined && former !== connectionId) await desk.dropPeer(roomId, former);
+  // A connection that broke may not be known to have, when its place is taken up again by the next one.
+  for (const other of desk.hub.seats.of(roomId, personId)) if (other !== seat) other.out('elsewhere');
   await desk.signs.claim(signOf(seat), SIGN_LASTS);
   const media = await mediaOf(desk, room, connectionId);
+  // On the way in they may have been sent away, or have come by another connection.
+  if (room.scene.people.get(personId)?.connectionId !== connectionId) throw new Refused({ code: 'not-in-the-room' });
   const view = room.view(personId, door);
   seat.enter(runsRoom(place.role));
   return {
@@ -49,6 +54,6 @@ export async function comeIn(desk: Desk, seat: Seat): Promise<RoomPlace> {
     view,
     ...media,
     media: desk.media.status,
-    iceServers: iceServersFor(desk.config.ice, personId, desk.clock.time()),
+    iceServers: iceServersFor(desk.config.ice, personId, Date.parse(door.closes)),
   };
 }

@@ -2,20 +2,22 @@ import { problemOf, ROOM_REQUESTS, type Id, type Refusal, type RoomRequest } fro
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Socket } from 'socket.io';
 import { Standing } from '../../../accounts/standing.ts';
+import type { AccessClaims } from '../../../accounts/tokens.ts';
 import { refusalOf } from '../../../api/problem-filter.ts';
 import { Refused } from '../../../deciding/refused.ts';
-import { Allowance } from '../../../live/allowance.ts';
 import { SocketServer, whoOf } from '../../../live/socket-server.ts';
 import { parsed } from '../../../live/visitor.ts';
 import { Log } from '../../../log.ts';
 import { leaveLobby } from '../acts/entering.ts';
-import { Doors } from '../door.ts';
+import { Doors, type Door } from '../door.ts';
 import { Absences } from '../absences.ts';
+import { Barring } from '../barring.ts';
 import { RoomHub } from '../hub.ts';
 import { Seat } from '../seat.ts';
 import { Desk, DONE } from './desk.ts';
 import { comeIn, SIGN_LASTS, signOf } from './enter.ts';
 import { hostAnswers } from './host.ts';
+import { Limits } from './limits.ts';
 import { mediaAnswers } from './media.ts';
 import { pollAnswers } from './poll.ts';
 import { presentAnswers } from './present.ts';
@@ -24,8 +26,8 @@ import { talkAnswers } from './talk.ts';
 /** The requests of those who are in a room, by name. */
 const ANSWERS = { ...mediaAnswers, ...talkAnswers, ...hostAnswers, ...pollAnswers, ...presentAnswers };
 
-/** Somebody who comes into a room of fifty asks for a hundred streams at once. */
-const ALLOWED = { burst: 400, perSecond: 50 };
+/** Requests of one connection that wait for their turn. */
+const MOST_WAITING = 500;
 const RENEWED = 6000;
 
 type Ack = (answer: object) => void;
@@ -38,6 +40,7 @@ const ackOf = (args: readonly unknown[]): Ack | undefined => {
 @Injectable()
 export class RoomGateway implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly seats = new Map<Socket, Seat>();
+  private readonly limits = new Limits();
   private renewing: NodeJS.Timeout | undefined;
   private deaf: (() => void) | undefined;
 
@@ -48,6 +51,7 @@ export class RoomGateway implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly desk: Desk,
     private readonly doors: Doors,
     private readonly absences: Absences,
+    private readonly barring: Barring,
     private readonly log: Log,
   ) {}
 
@@ -57,11 +61,9 @@ export class RoomGateway implements OnApplicationBootstrap, BeforeApplicationShu
     this.hub.namespace = namespace;
     namespace.on('connection', (socket) => this.welcome(socket));
     this.deaf = this.standing.listen((news) => {
-      if ('sessionId' in news) this.end(({ who }) => who.sessionId === news.sessionId);
+      if ('sessionId' in news) this.endSession(namespace.sockets.values(), news.sessionId);
     });
-    this.renewing = setInterval(() => {
-      for (const seat of this.seats.values()) if (seat.inside) void this.desk.signs.give(signOf(seat), SIGN_LASTS);
-    }, RENEWED);
+    this.renewing = setInterval(() => this.renew(), RENEWED);
   }
 
   beforeApplicationShutdown(): void {
@@ -69,29 +71,49 @@ export class RoomGateway implements OnApplicationBootstrap, BeforeApplicationShu
     clearInterval(this.renewing);
   }
 
-  private end(whose: (seat: Seat) => boolean): void {
-    for (const [socket, seat] of this.seats) if (whose(seat)) socket.disconnect(true);
+  /** Who is not signed in any more is nowhere any more, at once. */
+  private endSession(sockets: Iterable<Socket>, sessionId: Id): void {
+    for (const socket of sockets) {
+      if (whoOf(socket).sessionId !== sessionId) continue;
+      const seat = this.seats.get(socket);
+      socket.emit('out', { why: 'signed-out' });
+      if (seat) void this.leave(socket, seat).catch((err: unknown) => this.log.warn({ err }, 'Who signed out could not be taken out of a room'));
+      socket.disconnect(true);
+    }
+  }
+
+  private renew(): void {
+    const now = this.desk.clock.now();
+    for (const seat of this.seats.values()) {
+      if (seat.inside) void this.desk.signs.give(signOf(seat), SIGN_LASTS);
+      // Whom no host let in before it was over.
+      if (seat.waiting && seat.door.closes <= now) seat.out('over');
+    }
   }
 
   private welcome(socket: Socket): void {
-    const allowance = new Allowance(ALLOWED.burst, ALLOWED.perSecond);
-    const names = Object.keys(ROOM_REQUESTS) as RoomRequest[];
-    // What one connection asks for is done in its order.
+    const { personId } = whoOf(socket);
+    // What one connection asks for is done in its order; too much is refused before it takes a turn.
     let turn: Promise<unknown> = Promise.resolve();
-    for (const name of names) {
-      socket.on(name, (...args: unknown[]) => {
-        turn = turn.then(() => this.answer(socket, name, args, allowance));
-      });
-    }
-    socket.onAny((name: string, ...args: unknown[]) => {
-      if (!Object.hasOwn(ROOM_REQUESTS, name)) this.refuse(socket, args, { code: 'not-found' });
-    });
+    let waiting = 0;
+    const take = (name: RoomRequest | null, args: readonly unknown[]) => {
+      try {
+        this.limits.spend(personId, name);
+        if (name === null) throw new Refused({ code: 'not-found' });
+        if (waiting >= MOST_WAITING) throw new Refused({ code: 'too-many-requests', more: { retryAfter: 1 } });
+      } catch (error) {
+        this.refuse(socket, args, refusalOf(error));
+        return;
+      }
+      waiting++;
+      turn = turn.then(() => this.answer(socket, name, args)).finally(() => waiting--);
+    };
+    socket.onAny((name: string, ...args: unknown[]) => take(Object.hasOwn(ROOM_REQUESTS, name) ? (name as RoomRequest) : null, args));
     socket.once('disconnect', () => void turn.then(() => this.gone(socket)));
   }
 
-  private async answer(socket: Socket, name: RoomRequest, args: readonly unknown[], allowance: Allowance): Promise<void> {
+  private async answer(socket: Socket, name: RoomRequest, args: readonly unknown[]): Promise<void> {
     try {
-      allowance.spend();
       const body = parsed(ROOM_REQUESTS[name], typeof args[0] === 'function' ? {} : (args[0] ?? {}));
       const answer = await this.do(socket, name, body);
       ackOf(args)?.({ ok: true, ...answer });
@@ -127,19 +149,33 @@ export class RoomGateway implements OnApplicationBootstrap, BeforeApplicationShu
   private async enter(socket: Socket, { room, connectionId }: { room: string; connectionId?: Id }): Promise<object> {
     const before = this.seats.get(socket);
     if (before) this.unseat(socket, before);
-    // Whoever came in stays as long as their session does, which is longer than a token.
-    const who = { ...whoOf(socket), expires: Number.POSITIVE_INFINITY };
-    const door = await this.doors.find(who, room);
-    const seat = new Seat(socket, who, door, await this.absences.connectionFor(who.personId, door.roomId, connectionId), (left) =>
-      this.unseat(socket, left),
-    );
+    // Whoever came in stays as long as their session does, which is longer than a token; as what is said by their roles of now.
+    const who = await this.standing.stands({ ...whoOf(socket), expires: Number.POSITIVE_INFINITY });
+    if (!who) throw new Refused({ code: 'session-ended' });
+    const { changes } = this.barring;
+    const door = await this.find(who, room);
+    const asked = await this.absences.connectionFor(who.personId, door.roomId, connectionId);
+    const seat = new Seat(socket, who, door, asked, (left) => this.unseat(socket, left));
     this.seats.set(socket, seat);
     try {
       const place = await comeIn(this.desk, seat);
       this.absences.back(seat.connectionId);
+      // Their right may have ended on the way in.
+      if (changes !== this.barring.changes) await this.barring.recheck(seat.roomId, [who.personId]);
+      if (!seat.inside && !seat.waiting) throw new Refused({ code: 'not-in-the-room' });
       return place;
     } catch (error) {
       this.unseat(socket, seat);
+      throw error;
+    }
+  }
+
+  /** Who may not come in is not there any more either, though their place was kept. @throws Refused */
+  private async find(who: AccessClaims, room: string): Promise<Door> {
+    try {
+      return await this.doors.find(who, room);
+    } catch (error) {
+      if (error instanceof Refused) await this.barring.recheck(room.split(':')[1]!, [who.personId]);
       throw error;
     }
   }

@@ -1,13 +1,14 @@
 import { admit, admitAll, close, mutable, mute, muteAll, promote, remove, settle, turnAway } from '../acts/hosting.ts';
 import { DONE, type Answering } from './desk.ts';
-import { endForbidden, switchOff } from './media.ts';
+import { endForbidden } from '../forbidden.ts';
+import { switchOff } from './media.ts';
 
 /** What those do who run the room. */
 export const hostAnswers: Answering<'settings' | 'admit' | 'admit-all' | 'refuse' | 'set-role' | 'mute' | 'mute-all' | 'remove' | 'close'> =
   {
     settings: async (desk, seat, settings) => {
       await desk.act(seat, settle(settings));
-      await endForbidden(desk, await desk.room(seat));
+      await endForbidden(desk.media, await desk.room(seat));
       return DONE;
     },
     admit: async (desk, seat, { personId }) => {
@@ -24,7 +25,7 @@ export const hostAnswers: Answering<'settings' | 'admit' | 'admit-all' | 'refuse
     },
     'set-role': async (desk, seat, { personId, role }) => {
       await desk.act(seat, promote(personId, role));
-      await endForbidden(desk, await desk.room(seat), personId);
+      await endForbidden(desk.media, await desk.room(seat), { personId });
       return DONE;
     },
     mute: async (desk, seat, { personId, source }) => {
@@ -46,8 +47,7 @@ export const hostAnswers: Answering<'settings' | 'admit' | 'admit-all' | 'refuse
     },
     close: async (desk, seat) => {
       const { state } = await desk.act(seat, close);
-      await desk.recordings.end(seat.roomId, state.recordingId).catch(() => {});
-      await desk.media.ask('close-room', { roomId: seat.roomId }).catch(() => {});
+      await desk.recordings.closed(seat.roomId, state).catch(() => {});
       return DONE;
     },
   };

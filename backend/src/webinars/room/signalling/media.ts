@@ -30,7 +30,11 @@ export const mediaAnswers: Answering<
 > = {
   'open-transport': async ({ media }, seat, body) => {
     if (body.direction === 'receive') seat.rtpCapabilities = body.rtpCapabilities;
-    return media.ask('open-transport', { ...peer(seat), personId: seat.who.personId, direction: body.direction });
+    const opened = await media.ask('open-transport', { ...peer(seat), personId: seat.who.personId, direction: body.direction });
+    if (seat.inside) return opened;
+    // Put out meanwhile: what was opened after that would be ended by nobody.
+    await media.ask('close-peer', peer(seat)).catch(() => {});
+    throw new Refused({ code: 'not-in-the-room' });
   },
   'connect-transport': ({ media }, seat, body) => media.ask('connect-transport', { ...peer(seat), ...body }),
   'restart-ice': ({ media }, seat, body) => media.ask('restart-ice', { ...peer(seat), ...body }),
@@ -56,16 +60,6 @@ export const mediaAnswers: Answering<
   'close-consumer': ({ media }, seat, { consumerId }) => media.ask('close-consumer', { ...peer(seat), consumerId }),
   'prefer-layers': ({ media }, seat, body) => media.ask('set-consumer', { ...peer(seat), ...body }),
 };
-
-/** What people may no longer send, as the room is now, is sent no more. */
-export async function endForbidden(desk: Desk, room: LiveRoom, only?: Id): Promise<void> {
-  const { people, settings } = room.scene;
-  for (const { producerId, personId, source } of room.sent.values()) {
-    const someone = people.get(personId);
-    if (!someone || (only !== undefined && personId !== only) || maySend(someone.role, source, settings)) continue;
-    await desk.media.ask('close-producer', { roomId: room.roomId, peerId: someone.connectionId, producerId }).catch(() => {});
-  }
-}
 
 /** Switches off what somebody sends of a source; they may switch it on again. */
 export async function switchOff(desk: Desk, room: LiveRoom, personId: Id, source: string): Promise<void> {

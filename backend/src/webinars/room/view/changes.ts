@@ -35,7 +35,7 @@ function disclosed(scene: Scene, personId: Id, aside: Aside): readonly Told[] {
 export function changesOf(scene: Scene, { type, data }: RoomEvent, aside: Aside): readonly Told[] {
   switch (type) {
     case 'webinars.RoomOpened.v1':
-    case 'webinars.RoomClosed.v1':
+    case 'webinars.RoomClosed.v2':
     case 'webinars.RecordingRemoved.v1':
       return [];
     case 'webinars.RoomSettingsChanged.v1':

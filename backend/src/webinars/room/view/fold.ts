@@ -64,7 +64,7 @@ export function take(scene: Scene, { type, data, metadata: { at } }: Recorded<Ro
       scene.people.clear();
       scene.lobby.clear();
       return;
-    case 'webinars.RoomClosed.v1':
+    case 'webinars.RoomClosed.v2':
       scene.open = false;
       scene.people.clear();
       scene.lobby.clear();
