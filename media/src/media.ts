@@ -100,10 +100,11 @@ export class Media {
     if (failed) this.control.tell(roomId, 'recording-failed', failed);
   }
 
-  /** Ends rooms in which nobody is, that no backend follows and that are not recorded. */
+  /** Ends rooms in which nobody is reached, that no backend follows and that are not recorded. */
   async #tidy(): Promise<void> {
-    for (const { roomId, peers } of await this.#rooms.all()) {
-      const used = peers.size > 0 || this.#recordings.of(roomId) !== null || this.control.isFollowed(roomId);
+    for (const room of await this.#rooms.all()) {
+      const { roomId } = room;
+      const used = room.isReached || this.#recordings.of(roomId) !== null || this.control.isFollowed(roomId);
       if (!used) await this.#rooms.close(roomId);
     }
   }

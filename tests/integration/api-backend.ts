@@ -49,7 +49,9 @@ export interface Backend {
 }
 
 export class House {
-  readonly secret = new RootSecret(randomBytes(32).toString('base64'));
+  /** The academy's secret, for processes beside the backend too. */
+  readonly secretText = randomBytes(32).toString('base64');
+  readonly secret = new RootSecret(this.secretText);
   private readonly open: (() => Promise<unknown>)[] = [];
 
   private constructor(

@@ -174,7 +174,7 @@ test('of a webinar: its plan, and who stands where', () => {
     ['ben', { standing: 'waiting', ticketId: null }],
   ];
   expect(held(webinars, ...facts)).toEqual({
-    version: 1,
+    version: 2,
     state: { phase: 'scheduled', webinarId: 'w', hostId: 'h', plan, people, taken: 1 },
   });
 });

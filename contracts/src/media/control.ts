@@ -36,7 +36,7 @@ export const MEDIA_REQUESTS = {
   'connect-transport': z.strictObject({ ...Peer, transportId: Id, dtlsParameters: DtlsParameters }),
   /** → `{ iceParameters }` */
   'restart-ice': z.strictObject({ ...Peer, transportId: Id }),
-  /** → `{ producerId }`. One of each source a peer. */
+  /** → `{ producerId }`. One of each source a peer: a second takes the place of the first. */
   produce: z.strictObject({
     ...Peer,
     transportId: Id,
@@ -47,7 +47,7 @@ export const MEDIA_REQUESTS = {
   }),
   'set-producer': z.strictObject({ ...Peer, producerId: Id, paused: z.boolean() }),
   'close-producer': z.strictObject({ ...Peer, producerId: Id }),
-  /** → `ConsumerParameters`; it begins paused. */
+  /** → `ConsumerParameters`; it begins paused. One of each producer a peer: a second takes the place of the first. */
   consume: z.strictObject({ ...Peer, transportId: Id, producerId: Id, rtpCapabilities: RtpCapabilities }),
   'set-consumer': z.strictObject({
     ...Peer,

@@ -14,10 +14,10 @@ interface Part {
 }
 
 /** The one part that is asked for (RFC 9110, 14.2), the whole where it is none that we understand, null where it lies outside. */
-function partOf(header: string | undefined, size: number): Part | null {
+export function partOf(header: string | undefined, size: number): Part | null {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (from === '' && to === '') return { start: 0, end: size - 1 };
-  if (from === '') return { start: Math.max(0, size - Number(to)), end: size - 1 };
+  if (from === '') return Number(to) === 0 ? null : { start: Math.max(0, size - Number(to)), end: size - 1 };
   const part = { start: Number(from), end: to === '' ? size - 1 : Math.min(Number(to), size - 1) };
   return part.start <= part.end ? part : null;
 }
@@ -44,5 +44,6 @@ export async function serveFile(folder: string, request: IncomingMessage, respon
     'content-length': part.end - part.start + 1,
     ...(!whole && { 'content-range': `bytes ${part.start}-${part.end}/${size}` }),
   });
-  await pipeline(createReadStream(file, part), response).catch(() => {});
+  if (size === 0) response.end();
+  else await pipeline(createReadStream(file, part), response).catch(() => {});
 }

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId, type Id, type MediaSource, type RecordedTrack } from '@lyceum/contracts';
 import type { types } from 'mediasoup';
+import { description } from './description.ts';
 
 /** Milliseconds that ffmpeg has for writing the end of a file. */
 const LAST_WORDS = 5000;
@@ -29,26 +30,6 @@ async function twoPorts(): Promise<number> {
     if (second) return port;
   }
   throw new Error('no two free ports for a recording');
-}
-
-/** What the stream is, as ffmpeg reads it (SDP, RFC 8866). */
-function description({ kind, rtpParameters }: types.Consumer, port: number): string {
-  const codec = rtpParameters.codecs[0];
-  if (!codec) throw new Error('a stream without a codec');
-  const { payloadType, mimeType, clockRate, channels, parameters = {} } = codec;
-  const name = mimeType.slice(mimeType.indexOf('/') + 1);
-  const format = Object.entries(parameters).map(([key, value]) => `${key}=${String(value)}`);
-  return [
-    'v=0',
-    'o=- 0 0 IN IP4 127.0.0.1',
-    's=-',
-    'c=IN IP4 127.0.0.1',
-    't=0 0',
-    `m=${kind} ${port} RTP/AVP ${payloadType}`,
-    `a=rtpmap:${payloadType} ${name}/${clockRate}${channels && channels > 1 ? `/${channels}` : ''}`,
-    ...(format.length > 0 ? [`a=fmtp:${payloadType} ${format.join(';')}`] : []),
-    '',
-  ].join('\n');
 }
 
 interface Recorded {

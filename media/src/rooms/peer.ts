@@ -64,8 +64,12 @@ export class Peer {
     return consumer;
   }
 
-  /** @throws Refused where it receives as much as one may */
-  mayReceiveMore(): void {
+  /**
+   * What is received twice costs all others their share: a consumer takes the place of a former one of the same producer, whose answer may
+   * have got lost. @throws Refused where it receives as much as one may
+   */
+  mayReceive(producerId: Id): void {
+    for (const consumer of this.receiving.values()) if (consumer.producerId === producerId) consumer.close();
     if (this.receiving.size >= MOST_CONSUMERS)
       throw new Refused('too-many-requests', `Nobody receives more than ${MOST_CONSUMERS} streams at once.`);
   }

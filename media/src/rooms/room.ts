@@ -11,7 +11,7 @@ import type {
 } from '@lyceum/contracts';
 import type { types } from 'mediasoup';
 import { Refused } from '../control/refused.ts';
-import type { Branches } from './branches.ts';
+import type { Branch, Branches } from './branches.ts';
 import { withoutCaptureTime } from './codecs.ts';
 import { Loudness } from './loudness.ts';
 import { Peer } from './peer.ts';
@@ -71,6 +71,12 @@ export class Room {
     return { rtpCapabilities: this.rtpCapabilities, peers, sent: this.sent, speakerId: this.#speakerId };
   }
 
+  /** Whether media get to or from anybody. */
+  get isReached(): boolean {
+    const states = [...this.peers.values()].flatMap(({ lines }) => lines.map(({ transport }) => transport.iceState));
+    return states.some((state) => state === 'connected' || state === 'completed');
+  }
+
   /** @throws Refused */
   peer(peerId: Id): Peer {
     const peer = this.peers.get(peerId);
@@ -83,17 +89,33 @@ export class Room {
     if (peer.personId !== personId) throw new Refused('not-allowed');
     this.peers.set(peerId, peer);
     const branch = direction === 'send' ? this.branches.home : await this.branches.forAudience(Math.max(LEAST_STREAMS, this.sent.length));
-    const transport = await branch.router.createWebRtcTransport({
-      webRtcServer: branch.post.server,
-      initialAvailableOutgoingBitrate: FIRST_SENT,
-      iceConsentTimeout: CONSENT,
-    });
-    if (direction === 'send') await transport.setMaxIncomingBitrate(MOST_RECEIVED);
+    const transport = await this.#makeTransport(branch, direction);
+    // The peer may have been dropped meanwhile: nobody else would end what is opened for it.
+    if (this.peers.get(peerId) !== peer) {
+      transport.close();
+      throw new Refused('transport-not-found');
+    }
     peer.lay(direction, { transport, branch, connected: false });
-    if (direction === 'receive') transport.observer.once('close', () => this.branches.leaveAudience(branch));
     this.#watch(peer, transport);
     const { id: transportId, iceParameters, iceCandidates, dtlsParameters } = transport;
     return { transportId, iceParameters, iceCandidates, dtlsParameters } as TransportParameters;
+  }
+
+  async #makeTransport(branch: Branch, direction: Direction): Promise<types.WebRtcTransport> {
+    const leave = () => direction === 'receive' && this.branches.leaveAudience(branch);
+    try {
+      const transport = await branch.router.createWebRtcTransport({
+        webRtcServer: branch.post.server,
+        initialAvailableOutgoingBitrate: FIRST_SENT,
+        iceConsentTimeout: CONSENT,
+      });
+      transport.observer.once('close', leave);
+      if (direction === 'send') await transport.setMaxIncomingBitrate(MOST_RECEIVED);
+      return transport;
+    } catch (error) {
+      leave();
+      throw error;
+    }
   }
 
   async produce(peer: Peer, { transportId, kind, source, rtpParameters, paused }: MediaBody<'produce'>): Promise<{ producerId: Id }> {
@@ -101,9 +123,8 @@ export class Room {
       throw new Refused('invalid-input', `A ${source} is not ${kind}.`);
     }
     const { transport } = peer.line(transportId, 'send');
-    if ([...peer.sending.values()].some((sending) => sending.source === source)) {
-      throw new Refused('out-of-order', `The ${source} is being sent already.`);
-    }
+    // It takes the place of a former one, of which its sender may never have heard.
+    for (const sending of peer.sending.values()) if (sending.source === source) sending.producer.close();
     const producer = await transport.produce({
       kind,
       rtpParameters: withoutCaptureTime(rtpParameters) as types.RtpParameters,
@@ -133,7 +154,7 @@ export class Room {
   async consume(peer: Peer, { transportId, producerId, rtpCapabilities }: MediaBody<'consume'>): Promise<ConsumerParameters> {
     const { transport, branch } = peer.line(transportId, 'receive');
     if (!this.sent.some((media) => media.producerId === producerId)) throw new Refused('producer-not-found');
-    peer.mayReceiveMore();
+    peer.mayReceive(producerId);
     await this.branches.bring(producerId, branch);
     const capabilities = rtpCapabilities as types.RtpCapabilities;
     if (!branch.router.canConsume({ producerId, rtpCapabilities: capabilities })) throw new Refused('cannot-consume');

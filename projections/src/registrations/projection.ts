@@ -26,7 +26,7 @@ type From =
 
 export const registrations = projection<RegistrationRow, From>({
   name: 'registrations',
-  version: 1,
+  version: 2,
   from: [
     'webinars.RegistrationRequested.v1',
     'webinars.RegistrationRefused.v1',
@@ -52,7 +52,7 @@ export const registrations = projection<RegistrationRow, From>({
         // Who waits does so from now on, whenever they asked.
         return { ...of, phase: 'waiting', since: at };
       case 'webinars.RegistrationWithdrawn.v1':
-        return { ...of, phase: 'none' };
+        return { ...of, phase: fact.data.by === 'host' ? 'refused' : 'none' };
       case 'webinars.TicketChecked.v1':
         return row && { ...row, checked: row.checked ?? at };
     }

@@ -81,12 +81,13 @@ export const webinars: Decider<Webinar, WebinarEvent> = {
       case 'webinars.WaitingListJoined.v1':
         return stands(webinar, fact.data.personId, 'waiting');
       case 'webinars.RegistrationWithdrawn.v1':
-        return stands(webinar, fact.data.personId, null);
+        // From whom the host took it away is refused until the host says otherwise: else they would be back at once.
+        return stands(webinar, fact.data.personId, fact.data.by === 'host' ? 'refused' : null);
       case 'webinars.TicketChecked.v1':
         return webinar;
     }
   },
-  snapshot: { version: 1, every: 500, form },
+  snapshot: { version: 2, every: 500, form },
 };
 
 /** Whether a seat is left. */

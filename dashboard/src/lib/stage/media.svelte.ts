@@ -25,6 +25,8 @@ export class RoomMedia {
   #iceServers: readonly IceServer[] = [];
   readonly #producers = new Map<MediaSource, types.Producer>();
   readonly #consumers = new Map<Id, types.Consumer>();
+  /** Producers that are being asked for. */
+  readonly #asked = new Set<Id>();
   readonly #wanted = new Map<Id, number>();
   /** What others send, by producer. */
   readonly received = new SvelteMap<Id, Received>();
@@ -72,9 +74,14 @@ export class RoomMedia {
       if (sending && media.paused && sending.on) this.sending.set(media.source, { ...sending, on: false });
       return;
     }
-    const known = this.received.get(media.producerId);
-    this.received.set(media.producerId, { media, track: known?.track ?? null });
-    if (!known) void this.#consume(media).catch(() => undefined);
+    const { producerId } = media;
+    this.received.set(producerId, { media, track: this.received.get(producerId)?.track ?? null });
+    // What could not be had, because the line broke just then, is asked for again.
+    if (this.#consumers.has(producerId) || this.#asked.has(producerId)) return;
+    this.#asked.add(producerId);
+    void this.#consume(media)
+      .catch(() => undefined)
+      .finally(() => this.#asked.delete(producerId));
   }
 
   gone(producerId: Id): void {

@@ -32,6 +32,8 @@ export interface Floating {
 /** Milliseconds that a reaction and a caption are to be seen. */
 const FLOATS = 4000;
 const READ = 6000;
+/** Milliseconds until one asks again to be let in whom nobody answered. */
+const AGAIN = 2000;
 
 /** One's place in a room: it is taken up again by itself after every drop, and left with the page. */
 export class RoomSession {
@@ -131,9 +133,16 @@ export class RoomSession {
       const connectionId = this.#connectionId === null ? {} : { connectionId: this.#connectionId };
       await this.#placed(await signalling.ask('enter', { room: this.#room, ...connectionId }));
     } catch (problem) {
-      if (!(problem instanceof ApiProblem) || problem.code === 'offline') return;
+      if (!(problem instanceof ApiProblem)) return;
+      // Nobody answered: where the line is there, it is tried again; where it is not, that happens when it is.
+      if (problem.code === 'offline') {
+        setTimeout(() => signalling.connected && void this.#enter(), AGAIN);
+        return;
+      }
+      if (this.standing === 'out') return;
       this.problem = problem;
       this.standing = 'refused';
+      this.media?.close();
     }
   }
 

@@ -81,7 +81,7 @@ export const webinars = {
   'webinar.openText': 'You can go in when it begins; registering keeps you a seat.',
   'webinar.requested': 'You asked for a place. The host has been told; the answer stands here and is sent to you.',
   'webinar.waiting': 'You wait for a seat: number {place} in turn.',
-  'webinar.refused': 'The host has not accepted your registration.',
+  'webinar.refused': 'The host has given you no place.',
   'webinar.yours': 'You have a place',
   'webinar.ticketText': 'It lets you in by itself here. Where somebody asks for it, show this code.',
   'webinar.qr': 'The code of your ticket',
