@@ -1,4 +1,4 @@
-import { instant, newId, type MediaStatus, type RecordingsList, type Recording, type Registered } from '@lyceum/contracts';
+import { instant, newId, type MediaStatus, type Recording, type RecordingSummary, type Registered } from '@lyceum/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, type TestContext } from 'vitest';
 import { SetClock } from '../../backend/src/api/clock.ts';
 import type { Person } from '../harness/client.ts';
@@ -130,7 +130,7 @@ test('a recording ends with the time of its room, is whole, and is watched by th
   await hosting.hears('out');
   for (const person of [host, ann, ben]) await person.signInAgain();
   const { items } = await until('it is ready', async () => {
-    const list = await host.get<RecordingsList>(`/api/webinars/${webinarId}/recordings`);
+    const list = await host.get<{ items: RecordingSummary[] }>(`/api/webinars/${webinarId}/recordings`);
     return list.items.some(({ phase }) => phase === 'ready') && list;
   });
   const { tracks } = await ann.get<Recording>(`/api/recordings/${items[0]!.recordingId}`);

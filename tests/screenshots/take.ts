@@ -1,16 +1,17 @@
 /**
  * Takes every screen of the demo academy in light, dark and phone into `.cache/screenshots` (or the folder that is named), and the
- * picture of the README into docs/images.
+ * picture of the README into docs/images; and a webinar's room, which alone is taken where `room` is named.
  *
- *     npm run screenshots [-- FOLDER]
+ *     npm run screenshots [-- FOLDER [room]]
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { Desk, DESKTOP, PHONE } from '../e2e/desk.ts';
-import { openBrowser } from '../harness/browser.ts';
+import { FAKE_DEVICES, openBrowser } from '../harness/browser.ts';
 import { Product, ROOT } from '../harness/product.ts';
 import { until } from '../harness/until.ts';
+import { takeRoom } from './room.ts';
 import { PICTURE, SCREENS, type Screen } from './screens.ts';
 
 const folder = resolve(process.argv[2] ?? join(ROOT, '.cache/screenshots'));
@@ -52,12 +53,16 @@ async function compose(browser: Browser): Promise<void> {
 
 mkdirSync(folder, { recursive: true });
 mkdirSync(join(ROOT, 'docs/images'), { recursive: true });
-const product = await Product.start({ demo: true });
-await until('the demo academy is loaded', () => product.output.includes('Lyceum is ready at'), { seconds: 120 });
-const browser = await openBrowser();
+const roomAlone = process.argv[3] === 'room';
+const product = await Product.start({ demo: !roomAlone });
+const browser = await openBrowser(FAKE_DEVICES);
 try {
-  for (const { role, screens } of SCREENS) await takeAs(browser, product.url, role, screens);
-  await compose(browser);
+  if (!roomAlone) {
+    await until('the demo academy is loaded', () => product.output.includes('Lyceum is ready at'), { seconds: 120 });
+    for (const { role, screens } of SCREENS) await takeAs(browser, product.url, role, screens);
+    await compose(browser);
+  }
+  await takeRoom(browser, product, shoot);
 } finally {
   await browser.close();
   await product.stop();
