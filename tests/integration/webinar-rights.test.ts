@@ -168,10 +168,38 @@ describe('whose right to be there ends is put out at once', () => {
     await signIn();
     const [his, hers] = [await enters(host, `booking:${bookingId}`), await enters(ann, `booking:${bookingId}`, two)];
     await refused(connect(admin).enter(`booking:${bookingId}`), 'booking-not-found');
+    await refused(his.ask('start-recording', {}), 'recording-unavailable');
     await host.post(`/api/bookings/${bookingId}/cancellation`, { reason: 'Ill' });
     expect([await whyOut(his), await whyOut(hers)]).toEqual(['cancelled', 'cancelled']);
     await refused(hers.enter(`booking:${bookingId}`), 'no-room');
   });
+});
+
+test('a place that is taken up again while the connection of before is not known to have broken stays taken', async () => {
+  const webinarId = await webinar({ registration: 'open' });
+  const [ann] = people as [Person];
+  const hosting = await enters(host, webinarId);
+  const first = await enters(ann, webinarId);
+  const { connectionId } = first.inside;
+  const second = connect(ann);
+  expect(await second.enter(`webinar:${webinarId}`, connectionId)).toMatchObject({ phase: 'in', connectionId });
+  expect(await whyOut(first)).toBe('elsewhere');
+  const from = hosting.heard.length;
+  first.close();
+  await new Promise((done) => setTimeout(done, 1500));
+  expect(JSON.stringify(hosting.heard.slice(from))).not.toContain('"connected":false');
+  await second.ask('raise-hand', {});
+});
+
+test('a host is not written to without end by one who asks and gives up', async () => {
+  const webinarId = await webinar({ registration: 'approval' });
+  const [ann] = people as [Person];
+  const path = `/api/webinars/${webinarId}/registrations`;
+  for (let i = 0; i < 20; i++) {
+    await ann.post(path);
+    await ann.delete(`${path}/me`);
+  }
+  expect((await ann.try('POST', path)).problem?.code).toBe('too-many-requests');
 });
 
 describe('the time of a room', () => {

@@ -8,6 +8,7 @@ import { GetEntryHandler } from './get-entry.ts';
 import { GetWebinarHandler } from './get-webinar.ts';
 import { ListRegistrationsHandler } from './list-registrations.ts';
 import { ListWebinarsHandler } from './list-webinars.ts';
+import { RegisterLimit } from './register-limit.ts';
 import { RegisterHandler } from './register.ts';
 import { RegistrationsController } from './registrations-controller.ts';
 import { ScheduleWebinarHandler } from './schedule-webinar.ts';
@@ -22,6 +23,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration.ts';
     EditWebinarHandler,
     CancelWebinarHandler,
     RegisterHandler,
+    RegisterLimit,
     AnswerRegistrationHandler,
     WithdrawRegistrationHandler,
     CheckTicketHandler,

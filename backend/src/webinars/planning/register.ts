@@ -9,6 +9,7 @@ import { accept, refuse, type Decision } from '../../deciding/decision.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { decideOn, type Deciding } from './decided.ts';
 import { registeredOf } from './ticket.ts';
+import { RegisterLimit } from './register-limit.ts';
 import { hasSeat, standingOf, type Webinar } from './webinar.ts';
 
 /** Somebody wants to be there. */
@@ -42,10 +43,12 @@ export function decide(webinar: Webinar, { who, relation, now, ticketFor }: Deci
 export class RegisterHandler implements ICommandHandler<Register> {
   constructor(
     private readonly streams: Streams,
+    private readonly limit: RegisterLimit,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async execute({ context, who, webinarId }: Register): Promise<Written<Registered>> {
+    await this.limit.registers(webinarId, who.personId);
     const outcome = await decideOn(this.streams, context, who, webinarId, decide);
     const registered = registeredOf(outcome.state, who.personId, this.config);
     // Without a ticket it is yet to be seen whether there will be a place.

@@ -35,6 +35,7 @@ export class RegistrationsController {
     'own-webinar',
     'already-registered',
     'registration-refused',
+    'too-many-requests',
   )
   register(@Who() who: Principal, @Param('id', { schema: Id }) webinarId: Id, @Context() context: CommandContext) {
     return this.commands.execute(new Register(context, who, webinarId));

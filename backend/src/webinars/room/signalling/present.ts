@@ -1,3 +1,4 @@
+import { Refused } from '../../../deciding/refused.ts';
 import { addDeck, recorded, showSlide, startRecording, stoppable } from '../acts/presenting.ts';
 import { DONE, type Answering } from './desk.ts';
 
@@ -12,6 +13,8 @@ export const presentAnswers: Answering<'add-deck' | 'show-slide' | 'start-record
     return DONE;
   },
   'start-recording': async (desk, seat) => {
+    // What two people say to each other in private could be watched by nobody, and taken away by nobody.
+    if (seat.door.kind === 'consultation') throw new Refused({ code: 'recording-unavailable', detail: 'Consultations are not recorded.' });
     const { state } = await desk.act(seat, startRecording);
     const recordingId = state.recordingId ?? '';
     try {
