@@ -44,6 +44,7 @@ export class RoomMedia {
   async begin(rtpCapabilities: RtpCapabilities, iceServers: readonly IceServer[], sent: readonly SentMedia[]): Promise<void> {
     this.#forget();
     this.#iceServers = iceServers;
+    for (const media of sent) this.heard(media);
     const beginning = ++this.#beginnings;
     const { Device } = await import('mediasoup-client');
     const device = new Device();
@@ -51,7 +52,8 @@ export class RoomMedia {
     // Another beginning has overtaken this one.
     if (beginning !== this.#beginnings) return;
     this.#device = device;
-    for (const media of sent) this.heard(media);
+    // Also what was heard of while the device was being made ready, and could not be had yet.
+    for (const { media } of [...this.received.values()]) this.heard(media);
     // What is sent from now on is sent by who sends it.
     const before = [...this.sending];
     this.#ready = true;
@@ -158,6 +160,7 @@ export class RoomMedia {
     this.#ready = false;
     this.#producers.clear();
     this.#consumers.clear();
+    this.#asked.clear();
     this.received.clear();
     this.way = 'none';
   }
@@ -191,7 +194,7 @@ export class RoomMedia {
     this.#receive ??= this.#open('receive');
     const transport = await this.#receive;
     const { consumerId, rtpParameters } = await this.#signalling.ask('consume', { transportId: transport.id, producerId });
-    if (!this.received.has(producerId)) return;
+    if (!this.received.has(producerId) || transport.closed) return;
     const consumer = await transport.consume({ id: consumerId, producerId, kind, rtpParameters: rtpParameters as types.RtpParameters });
     this.#consumers.set(producerId, consumer);
     const received = this.received.get(producerId);
