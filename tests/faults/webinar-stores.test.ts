@@ -43,7 +43,7 @@ const left = ({ heard }: RoomClient) => heard.some(({ name, news }) => name === 
 test('while the event store is away nothing can be said, and afterwards everybody is where they were and hears all', async () => {
   const [hosting, one] = await both();
   const back = await house.withoutEventStore();
-  await expect(one.ask('chat', { to: 'all', text: 'Hello?' })).rejects.toThrow();
+  await expect(one.ask('chat', { to: 'all', text: 'Hello?' })).rejects.toThrow('store-unavailable');
   await sleep(3000);
   await back();
   await until(

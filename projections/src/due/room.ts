@@ -43,7 +43,13 @@ function timed(row: Omit<RoomDue, 'at'>, now: Instant): RoomDue | null {
   return row.closes <= now ? null : { ...row, at: NEVER };
 }
 
-const planned = (roomId: Id, closes: Instant): Omit<RoomDue, 'at'> => ({ what: 'close-room', roomId, closes, open: false, recordingId: null });
+const planned = (roomId: Id, closes: Instant): Omit<RoomDue, 'at'> => ({
+  what: 'close-room',
+  roomId,
+  closes,
+  open: false,
+  recordingId: null,
+});
 
 export function foldRoom(
   row: DueRow | undefined,

@@ -80,6 +80,3 @@ export type RoomEvent =
 
 export const REACTIONS = ['clap', 'like', 'heart', 'laugh', 'surprise', 'confused'] as const;
 export type Reaction = (typeof REACTIONS)[number];
-
-/** The first shape of a closing, before rooms closed by themselves. */
-export type RoomClosedV1 = Fact<'webinars.RoomClosed.v1', { roomId: Id }>;

@@ -1,4 +1,13 @@
-import { runsRoom, settingsFor, type Closing, type Id, type Leaving, type RoomEvent, type RoomRole, type WebinarKind } from '@lyceum/contracts';
+import {
+  runsRoom,
+  settingsFor,
+  type Closing,
+  type Id,
+  type Leaving,
+  type RoomEvent,
+  type RoomRole,
+  type WebinarKind,
+} from '@lyceum/contracts';
 import { accept, nothing, refuse, type Decision } from '../../../deciding/decision.ts';
 import type { Room } from '../room.ts';
 import type { Act, Acting } from './acting.ts';
@@ -53,7 +62,12 @@ export const leaveLobby: Act = (room, { roomId, personId }) =>
   room.lobby.has(personId) ? accept({ type: 'webinars.LobbyLeft.v1', data: { roomId, personId } }) : nothing();
 
 /** Somebody is there no more; the room closes behind the last. */
-function without(room: Room, { roomId, personId }: Pick<Acting, 'roomId' | 'personId'>, why: Leaving, closing: Closing): Decision<RoomEvent> {
+function without(
+  room: Room,
+  { roomId, personId }: Pick<Acting, 'roomId' | 'personId'>,
+  why: Leaving,
+  closing: Closing,
+): Decision<RoomEvent> {
   if (room.phase !== 'open' || !room.people.has(personId)) return nothing();
   const left: RoomEvent = { type: 'webinars.ParticipantLeft.v1', data: { roomId, personId, why } };
   const closed: readonly RoomEvent[] = room.people.size === 1 ? [{ type: 'webinars.RoomClosed.v2', data: { roomId, why: closing } }] : [];
@@ -67,9 +81,7 @@ function without(room: Room, { roomId, personId }: Pick<Acting, 'roomId' | 'pers
 export const leave =
   (connectionId: Id, why: 'left' | 'lost', over: boolean): Act =>
   (room, acting) =>
-    room.people.get(acting.personId)?.connectionId === connectionId
-      ? without(room, acting, why, over ? 'ended' : 'empty')
-      : nothing();
+    room.people.get(acting.personId)?.connectionId === connectionId ? without(room, acting, why, over ? 'ended' : 'empty') : nothing();
 
 /**
  * What somebody may be there as by now. Who may not be there any more is put out; who ran the room by an office that they have lost does so

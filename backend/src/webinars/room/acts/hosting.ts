@@ -22,9 +22,7 @@ export const admit = (personId: Id): Act =>
     return accept({ type: 'webinars.Admitted.v1', data: { roomId, personId } });
   });
 
-export const admitAll: Act = asHost((room, { roomId }) =>
-  room.lobby.size === 0 ? nothing() : accept(...admitting(room, roomId)),
-);
+export const admitAll: Act = asHost((room, { roomId }) => (room.lobby.size === 0 ? nothing() : accept(...admitting(room, roomId))));
 
 export const turnAway = (personId: Id): Act =>
   asHost((room, { roomId }) =>

@@ -77,7 +77,8 @@ export class RoomGateway implements OnApplicationBootstrap, BeforeApplicationShu
       if (whoOf(socket).sessionId !== sessionId) continue;
       const seat = this.seats.get(socket);
       socket.emit('out', { why: 'signed-out' });
-      if (seat) void this.leave(socket, seat).catch((err: unknown) => this.log.warn({ err }, 'Who signed out could not be taken out of a room'));
+      if (seat)
+        void this.leave(socket, seat).catch((err: unknown) => this.log.warn({ err }, 'Who signed out could not be taken out of a room'));
       socket.disconnect(true);
     }
   }
