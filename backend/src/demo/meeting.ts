@@ -53,7 +53,7 @@ function polled(meeting: Meeting, { poll, stays }: DemoRoom): Doing[] {
   ];
 }
 
-/** What happens in the room of a webinar, in the order in which it does. One that is under way stays open. */
+/** What happens in the room of a webinar, in the order in which it does. One that is under way is only left, and opens again. */
 export function doingsOf({ kind, minutes, day }: DemoWebinar, room: DemoRoom, meeting: Meeting): readonly Doing[] {
   const { hostId } = meeting;
   const comes = (personId: Id, role: 'host' | 'attendee', minute: number): Doing => {
