@@ -1,4 +1,5 @@
 import { GrpcServer } from './grpc/server.ts';
+import { Groups } from './persistent/groups.ts';
 import { health, routes } from './services/routes.ts';
 import { EventStore } from './storage/event-store.ts';
 
@@ -28,7 +29,8 @@ export type EventStoreNode = {
  */
 export const startEventStore = async ({ data, port, host = '127.0.0.1' }: EventStoreOptions): Promise<EventStoreNode> => {
   const store = new EventStore(data);
-  const server = new GrpcServer(routes(store), health);
+  const groups = new Groups(store);
+  const server = new GrpcServer(routes(store, groups), health);
   try {
     const bound = await server.listen(port, host);
     return {
@@ -37,10 +39,12 @@ export const startEventStore = async ({ data, port, host = '127.0.0.1' }: EventS
       close: async () => {
         store.writer.drain();
         await server.close();
+        groups.close();
         store.close();
       },
     };
   } catch (error) {
+    groups.close();
     store.close();
     throw error;
   }

@@ -28,7 +28,6 @@ export const unrecorded = [
 
 /** Scenarios of what the embedded node does not have yet. */
 export const notYet = [
-  { prefix: 'persistent:', reason: 'persistent subscriptions are not supported: every call of them is UNIMPLEMENTED' },
   { prefix: 'projections', reason: 'projections are not supported: every call of them is UNIMPLEMENTED' },
 ];
 

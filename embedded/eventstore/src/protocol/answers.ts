@@ -25,7 +25,7 @@ export const streamDeleted = (stream: string): CallError =>
   });
 
 /** Names of other alphabets, which the real server cannot name in an error at all (it answers HTTP 500), are percent-encoded. */
-const inTrailer = (stream: string): string => (/^[\x20-\x7e]*$/.test(stream) ? stream : percentEncoded(stream));
+export const inTrailer = (stream: string): string => (/^[\x20-\x7e]*$/.test(stream) ? stream : percentEncoded(stream));
 
 const EXPECTATIONS = { any: -2, no_stream: -1, stream_exists: -4 } as const;
 

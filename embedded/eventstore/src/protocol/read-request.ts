@@ -47,7 +47,8 @@ const readStreamOptions = (reader: Reader): { stream: string; from: StreamStart 
   return { stream, from };
 };
 
-const readPosition = (reader: Reader): AllStart => {
+/** A commit and a prepare position, of which the largest of both is the end. */
+export const readPosition = (reader: Reader): 'end' | { readonly commit: number; readonly prepare: number } => {
   const position = { commit: 0, prepare: 0 };
   while (reader.next()) {
     if (reader.field === 1) position.commit = reader.varint();
@@ -71,7 +72,8 @@ const readAllOptions = (reader: Reader): { all: true; from: AllStart } => {
   return { all: true, from };
 };
 
-const readFilter = (reader: Reader): FilterRequest => {
+/** A filter, which reads and persistent subscriptions spell alike. */
+export const readFilter = (reader: Reader): FilterRequest => {
   const filter: FilterRequest = { on: undefined, regex: '', prefixes: [], window: undefined, interval: 0 };
   while (reader.next()) {
     if (reader.field === 1 || reader.field === 2) {

@@ -2,9 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Call } from '../grpc/call.ts';
 import type { Handler, Route } from '../grpc/server.ts';
 import { CallError, Status } from '../grpc/status.ts';
+import type { Groups } from '../persistent/groups.ts';
 import type { EventStore } from '../storage/event-store.ts';
 import { append, softDelete, tombstone } from './append.ts';
 import { batchAppend } from './batch-append.ts';
+import { consume } from './consume.ts';
+import { createGroup, deleteGroup, groupInfo, listGroups, replayParked, restartGroups, updateGroup } from './groups.ts';
 import { gossip, isKnownService, supportedMethods } from './node-information.ts';
 import { read } from './read.ts';
 
@@ -16,7 +19,6 @@ const unimplemented =
 const PACKAGE = 'event_store.client.';
 
 const UNSUPPORTED: Readonly<Record<string, string>> = {
-  persistent_subscriptions: 'Persistent subscriptions are',
   projections: 'Projections are',
   users: 'Users are',
   operations: 'Operations are',
@@ -30,14 +32,23 @@ const refusal = (service: string, method: string): string => {
 };
 
 /** What each path of the protocol does. Like the real server it does not mind upper and lower case. */
-export const routes = (store: EventStore): Route => {
+export const routes = (store: EventStore, groups: Groups): Route => {
   const streams = '/event_store.client.streams.streams/';
+  const persistent = '/event_store.client.persistent_subscriptions.persistentsubscriptions/';
   const handlers = new Map<string, Handler>([
     [`${streams}append`, (call: Call) => append(store, call)],
     [`${streams}batchappend`, (call: Call) => batchAppend(store, call)],
     [`${streams}read`, (call: Call) => read(store, call)],
     [`${streams}delete`, (call: Call) => softDelete(store, call)],
     [`${streams}tombstone`, (call: Call) => tombstone(store, call)],
+    [`${persistent}create`, (call: Call) => createGroup(groups, call)],
+    [`${persistent}update`, (call: Call) => updateGroup(groups, call)],
+    [`${persistent}delete`, (call: Call) => deleteGroup(groups, call)],
+    [`${persistent}read`, (call: Call) => consume(groups, call)],
+    [`${persistent}getinfo`, (call: Call) => groupInfo(groups, call)],
+    [`${persistent}list`, (call: Call) => listGroups(groups, call)],
+    [`${persistent}replayparked`, (call: Call) => replayParked(groups, call)],
+    [`${persistent}restartsubsystem`, (call: Call) => restartGroups(groups, call)],
     ['/event_store.client.server_features.serverfeatures/getsupportedmethods', supportedMethods],
     ['/event_store.client.gossip.gossip/read', gossip],
   ]);

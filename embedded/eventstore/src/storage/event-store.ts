@@ -1,9 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { randomUUID } from 'node:crypto';
 import { openDatabase } from './database.ts';
-import { keyOf } from './event-id.ts';
 import { Feed } from './feed.ts';
 import { EventTypes } from './names.ts';
+import { ownEvent } from './own-event.ts';
 import { StoredEvents } from './stored-events.ts';
 import { isMetadata, METADATA, type Stream, Streams, TOMBSTONE } from './streams.ts';
 import { Writer } from './writer.ts';
@@ -45,9 +44,7 @@ export class EventStore {
   }
 
   private writeFirst(): void {
-    const id = randomUUID();
-    const event = { id, key: keyOf(id), type: '$metadata', isJson: true, data: Buffer.from(FIRST.data), custom: new Uint8Array() };
-    this.writer.append({ stream: FIRST.stream, expected: 'any', events: [event] }, () => {});
+    this.writer.append({ stream: FIRST.stream, expected: 'any', events: [ownEvent('$metadata', FIRST.data)] }, () => {});
     this.writer.drain();
   }
 }

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { check, type Expectation, type Verdict } from './commit-check.ts';
 import { encodeEventFrame, type EventContent } from './event-frame.ts';
-import { keyOf } from './event-id.ts';
 import type { EventTypes } from './names.ts';
+import { ownEvent } from './own-event.ts';
 import { isSoftDeleted, SOFT_DELETION, undeleted } from './restrictions.ts';
 import type { StoredEvent, StoredEvents } from './stored-events.ts';
 import { isMetadata, METADATA, type Stream, type Streams, TOMBSTONE } from './streams.ts';
@@ -46,10 +45,7 @@ type Pending = { readonly perform: () => Outcome; readonly done: (outcome: Outco
 /** An event that was just made durable, with the names that subscribers filter by. */
 export type Committed = StoredEvent & { readonly streamName: string; readonly typeName: string };
 
-const metadataEvent = (data: Uint8Array): NewEvent => {
-  const id = randomUUID();
-  return { id, key: keyOf(id), type: '$metadata', isJson: true, data, custom: new Uint8Array() };
-};
+const metadataEvent = (data: Uint8Array): NewEvent => ownEvent('$metadata', data);
 
 /**
  * The only writer of the file. What waits is written in one transaction, with one fsync, whoever sent it; only then is it
