@@ -1,5 +1,6 @@
 import { GrpcServer } from './grpc/server.ts';
 import { Groups } from './persistent/groups.ts';
+import { Projector } from './projections/projector.ts';
 import { health, routes } from './services/routes.ts';
 import { EventStore } from './storage/event-store.ts';
 
@@ -12,6 +13,11 @@ export type EventStoreOptions = {
   readonly port: number;
   /** Address to listen on; only this machine (127.0.0.1) unless told otherwise. */
   readonly host?: string;
+  /**
+   * The standard projections ($by_category, $by_event_type, $streams, $stream_by_category, $by_correlation_id): none of them
+   * unless told otherwise; or stopped, so that they are listed and do nothing; or running.
+   */
+  readonly projections?: 'none' | 'stopped' | 'running';
 };
 
 /** A running node. */
@@ -27,10 +33,21 @@ export type EventStoreNode = {
  * Starts a node.
  * @throws DataFolderError when the data folder cannot be used; the system's own error when the port cannot
  */
-export const startEventStore = async ({ data, port, host = '127.0.0.1' }: EventStoreOptions): Promise<EventStoreNode> => {
+export const startEventStore = async ({
+  data,
+  port,
+  host = '127.0.0.1',
+  projections = 'none',
+}: EventStoreOptions): Promise<EventStoreNode> => {
   const store = new EventStore(data);
   const groups = new Groups(store);
-  const server = new GrpcServer(routes(store, groups), health);
+  const projector = projections === 'running' ? new Projector(store) : undefined;
+  const server = new GrpcServer(routes(store, groups, projections === 'none' ? 'none' : { store, projector }), health);
+  const closeStore = () => {
+    groups.close();
+    projector?.close();
+    store.close();
+  };
   try {
     const bound = await server.listen(port, host);
     return {
@@ -39,13 +56,11 @@ export const startEventStore = async ({ data, port, host = '127.0.0.1' }: EventS
       close: async () => {
         store.writer.drain();
         await server.close();
-        groups.close();
-        store.close();
+        closeStore();
       },
     };
   } catch (error) {
-    groups.close();
-    store.close();
+    closeStore();
     throw error;
   }
 };

@@ -9,6 +9,7 @@ import { batchAppend } from './batch-append.ts';
 import { consume } from './consume.ts';
 import { createGroup, deleteGroup, groupInfo, listGroups, replayParked, restartGroups, updateGroup } from './groups.ts';
 import { gossip, isKnownService, supportedMethods } from './node-information.ts';
+import { projectionStatistics, type Projections } from './projections.ts';
 import { read } from './read.ts';
 
 const unimplemented =
@@ -19,20 +20,22 @@ const unimplemented =
 const PACKAGE = 'event_store.client.';
 
 const UNSUPPORTED: Readonly<Record<string, string>> = {
-  projections: 'Projections are',
+  projections: 'Of projections anything but their statistics is',
   users: 'Users are',
   operations: 'Operations are',
   monitoring: 'Monitoring is',
   redaction: 'Redaction is',
 };
 
+const areaOf = (service: string): string => service.toLowerCase().slice(PACKAGE.length).split('.')[0]!;
+
 const refusal = (service: string, method: string): string => {
-  const area = service.slice(PACKAGE.length).split('.')[0]!;
+  const area = areaOf(service);
   return `${UNSUPPORTED[area] ?? `${area} is`} not supported by this node: ${service}/${method}.`;
 };
 
 /** What each path of the protocol does. Like the real server it does not mind upper and lower case. */
-export const routes = (store: EventStore, groups: Groups): Route => {
+export const routes = (store: EventStore, groups: Groups, projections: Projections): Route => {
   const streams = '/event_store.client.streams.streams/';
   const persistent = '/event_store.client.persistent_subscriptions.persistentsubscriptions/';
   const handlers = new Map<string, Handler>([
@@ -49,6 +52,7 @@ export const routes = (store: EventStore, groups: Groups): Route => {
     [`${persistent}list`, (call: Call) => listGroups(groups, call)],
     [`${persistent}replayparked`, (call: Call) => replayParked(groups, call)],
     [`${persistent}restartsubsystem`, (call: Call) => restartGroups(groups, call)],
+    ['/event_store.client.projections.projections/statistics', (call: Call) => projectionStatistics(projections, call)],
     ['/event_store.client.server_features.serverfeatures/getsupportedmethods', supportedMethods],
     ['/event_store.client.gossip.gossip/read', gossip],
   ]);
@@ -57,7 +61,7 @@ export const routes = (store: EventStore, groups: Groups): Route => {
     if (known) return known;
     const [, service = '', method = ''] = path.split('/');
     const own = [...handlers.keys()].some((key) => key.startsWith(`/${service.toLowerCase()}/`));
-    if (own) return unimplemented('Method is unimplemented.');
+    if (own && !UNSUPPORTED[areaOf(service)]) return unimplemented('Method is unimplemented.');
     return unimplemented(isKnownService(service.toLowerCase()) ? refusal(service, method) : 'Service is unimplemented.');
   };
 };

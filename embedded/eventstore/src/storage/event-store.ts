@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { Cursors } from './cursors.ts';
 import { openDatabase } from './database.ts';
 import { Feed } from './feed.ts';
 import { EventTypes } from './names.ts';
@@ -18,6 +19,7 @@ export class EventStore {
   readonly streams: Streams;
   readonly types: EventTypes;
   readonly stored: StoredEvents;
+  readonly cursors: Cursors;
   readonly feed = new Feed();
   readonly writer: Writer;
   private readonly database: DatabaseSync;
@@ -28,7 +30,8 @@ export class EventStore {
     this.streams = new Streams(this.database);
     this.types = new EventTypes(this.database);
     this.stored = new StoredEvents(this.database);
-    this.writer = new Writer(this.database, this.streams, this.types, this.stored, (events) => this.feed.publish(events));
+    this.cursors = new Cursors(this.database);
+    this.writer = new Writer(this.database, this.streams, this.types, this.stored, this.cursors, (events) => this.feed.publish(events));
     if (this.stored.lastPosition() === 0) this.writeFirst();
   }
 
