@@ -1,6 +1,6 @@
 import { GrpcServer } from './grpc/server.ts';
 import { Groups } from './persistent/groups.ts';
-import { Projector } from './projections/projector.ts';
+import { Projections } from './projections/projections.ts';
 import { health, routes } from './services/routes.ts';
 import { EventStore } from './storage/event-store.ts';
 
@@ -15,9 +15,9 @@ export type EventStoreOptions = {
   readonly host?: string;
   /**
    * The standard projections ($by_category, $by_event_type, $streams, $stream_by_category, $by_correlation_id): none of them
-   * unless told otherwise; or stopped, so that they are listed and do nothing; or running.
+   * unless told otherwise; or there, each running if a client enabled it; or all running.
    */
-  readonly projections?: 'none' | 'stopped' | 'running';
+  readonly projections?: 'none' | 'there' | 'running';
 };
 
 /** A running node. */
@@ -41,11 +41,11 @@ export const startEventStore = async ({
 }: EventStoreOptions): Promise<EventStoreNode> => {
   const store = new EventStore(data);
   const groups = new Groups(store);
-  const projector = projections === 'running' ? new Projector(store) : undefined;
-  const server = new GrpcServer(routes(store, groups, projections === 'none' ? 'none' : { store, projector }), health);
+  const standard = projections === 'none' ? undefined : new Projections(store, projections === 'running');
+  const server = new GrpcServer(routes(store, groups, standard), health);
   const closeStore = () => {
     groups.close();
-    projector?.close();
+    standard?.close();
     store.close();
   };
   try {

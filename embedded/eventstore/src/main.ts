@@ -20,7 +20,7 @@ const OPTIONS = {
 /** The projections as EventStoreDB's options of the same names say it. */
 const readProjections = (run = 'None', start = false): Required<EventStoreOptions>['projections'] => {
   if (/^none$/i.test(run)) return start ? quit(`--start-standard-projections needs --run-projections System\n${USAGE}`) : 'none';
-  if (/^system$/i.test(run)) return start ? 'running' : 'stopped';
+  if (/^system$/i.test(run)) return start ? 'running' : 'there';
   return quit(`--run-projections ${run} is not supported: only None and System, for there are no projections of users\n${USAGE}`);
 };
 

@@ -3,9 +3,8 @@ import { ownEvent } from '../storage/own-event.ts';
 import type { StoredEvent } from '../storage/stored-events.ts';
 import { METADATA } from '../storage/streams.ts';
 import type { Append } from '../storage/writer.ts';
-import { type Emitted, isProjected, type Seen, STANDARD, toSeen } from './standard.ts';
-
-const CURSOR = 'standard projections';
+import { isProjected, type Seen, toSeen } from './seen.ts';
+import type { Emitted, StandardProjection } from './standard.ts';
 
 /** Events looked at in one go. */
 const PAGE = 200;
@@ -27,55 +26,69 @@ const metadataOf = ({ event, content, correlation }: Seen, projection: number, e
   });
 
 /**
- * Runs the standard projections: follows everything that is written, and writes of each event what they make of it. What was
- * written and how far they have come is one transaction, so that nothing is written twice or left out, whenever the node ends.
+ * Runs one projection: follows everything that is written, and writes of each event what the projection makes of it. What was
+ * written and how far it has come is one transaction, so that nothing is written twice or left out, whenever the node ends.
  */
 export class Projector {
+  readonly name: string;
+  running = false;
   /** Position of the last event looked at. */
   reached: number;
   /** Events looked at since the start. */
   looked = 0;
   private readonly store: EventStore;
-  private readonly unfollow: () => void;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly projection: StandardProjection;
+  private readonly number: number;
+  private unfollow: (() => void) | undefined;
   private busy = false;
-  private closed = false;
 
-  constructor(store: EventStore) {
+  /** @param number what links tell it by */
+  constructor(store: EventStore, projection: StandardProjection, number: number) {
     this.store = store;
-    this.reached = store.cursors.get(CURSOR);
-    this.unfollow = store.feed.followAll(() => this.wake());
+    this.projection = projection;
+    this.number = number;
+    this.name = projection.name;
+    this.reached = store.cursors.get(this.name);
+  }
+
+  start(): void {
+    if (this.running) return;
+    this.running = true;
+    this.unfollow = this.store.feed.followAll(() => this.wake());
     this.wake();
   }
 
-  close(): void {
-    this.closed = true;
-    clearTimeout(this.timer);
-    this.unfollow();
+  stop(): void {
+    this.running = false;
+    this.unfollow?.();
   }
 
   private wake(): void {
-    if (this.busy || this.closed) return;
+    if (this.busy || !this.running) return;
     this.busy = true;
     setImmediate(() => this.step());
   }
 
   /** Looks at a page of events and writes of it; then at the next. */
   private step(): void {
-    if (this.closed) return;
+    if (!this.running) return this.rest();
     const { appends, position } = this.nextPage();
     if (appends.length === 0) return this.goOn(position);
-    this.store.writer.appendInStep({ appends, cursor: CURSOR, position }, ({ kind }) => {
+    this.store.writer.appendInStep({ appends, cursor: this.name, position }, ({ kind }) => {
       if (kind === 'written') this.goOn(position);
-      else this.timer = setTimeout(() => this.step(), PATIENCE).unref();
+      else setTimeout(() => this.step(), PATIENCE).unref();
     });
   }
 
   private goOn(position: number): void {
     const moved = position > this.reached;
     this.reached = position;
-    this.busy = false;
+    this.rest();
     if (moved) this.wake();
+  }
+
+  private rest(): void {
+    this.busy = false;
   }
 
   private nextPage(): { appends: Append[]; position: number } {
@@ -97,14 +110,12 @@ export class Projector {
     const stream = this.store.streams.nameOf(event.stream);
     if (isProjected(stream)) return;
     const seen = toSeen(stream, this.store.types.nameOf(event.type), event);
-    for (const [index, projection] of STANDARD.entries()) {
-      const emitted = projection.emit(seen);
-      if (!emitted) continue;
-      yield* this.begin(emitted.stream, begun);
-      const custom = metadataOf(seen, index + 1, emitted.extra);
-      const written = ownEvent(emitted.type, emitted.data, { isJson: false, custom });
-      yield { stream: emitted.stream, expected: 'any', events: [written] };
-    }
+    const emitted = this.projection.emit(seen);
+    if (!emitted) return;
+    yield* this.begin(emitted.stream, begun);
+    const custom = metadataOf(seen, this.number, emitted.extra);
+    const written = ownEvent(emitted.type, emitted.data, { isJson: false, custom });
+    yield { stream: emitted.stream, expected: 'any', events: [written] };
   }
 
   /** A stream that is new is described first. */

@@ -3,13 +3,14 @@ import type { Call } from '../grpc/call.ts';
 import type { Handler, Route } from '../grpc/server.ts';
 import { CallError, Status } from '../grpc/status.ts';
 import type { Groups } from '../persistent/groups.ts';
+import type { Projections } from '../projections/projections.ts';
 import type { EventStore } from '../storage/event-store.ts';
 import { append, softDelete, tombstone } from './append.ts';
 import { batchAppend } from './batch-append.ts';
 import { consume } from './consume.ts';
 import { createGroup, deleteGroup, groupInfo, listGroups, replayParked, restartGroups, updateGroup } from './groups.ts';
 import { gossip, isKnownService, supportedMethods } from './node-information.ts';
-import { projectionStatistics, type Projections } from './projections.ts';
+import { enableProjection, projectionStatistics } from './projections.ts';
 import { read } from './read.ts';
 
 const unimplemented =
@@ -20,7 +21,7 @@ const unimplemented =
 const PACKAGE = 'event_store.client.';
 
 const UNSUPPORTED: Readonly<Record<string, string>> = {
-  projections: 'Of projections anything but their statistics is',
+  projections: 'Projections, but for the standard ones of a node that was started with --run-projections System, are',
   users: 'Users are',
   operations: 'Operations are',
   monitoring: 'Monitoring is',
@@ -34,8 +35,14 @@ const refusal = (service: string, method: string): string => {
   return `${UNSUPPORTED[area] ?? `${area} is`} not supported by this node: ${service}/${method}.`;
 };
 
+const projectionHandlers = (projections: Projections): [string, Handler][] => [
+  ['statistics', (call) => projectionStatistics(projections, call)],
+  ['enable', (call) => enableProjection(projections, call, true)],
+  ['disable', (call) => enableProjection(projections, call, false)],
+];
+
 /** What each path of the protocol does. Like the real server it does not mind upper and lower case. */
-export const routes = (store: EventStore, groups: Groups, projections: Projections): Route => {
+export const routes = (store: EventStore, groups: Groups, projections: Projections | undefined): Route => {
   const streams = '/event_store.client.streams.streams/';
   const persistent = '/event_store.client.persistent_subscriptions.persistentsubscriptions/';
   const handlers = new Map<string, Handler>([
@@ -52,10 +59,12 @@ export const routes = (store: EventStore, groups: Groups, projections: Projectio
     [`${persistent}list`, (call: Call) => listGroups(groups, call)],
     [`${persistent}replayparked`, (call: Call) => replayParked(groups, call)],
     [`${persistent}restartsubsystem`, (call: Call) => restartGroups(groups, call)],
-    ['/event_store.client.projections.projections/statistics', (call: Call) => projectionStatistics(projections, call)],
     ['/event_store.client.server_features.serverfeatures/getsupportedmethods', supportedMethods],
     ['/event_store.client.gossip.gossip/read', gossip],
   ]);
+  if (projections)
+    for (const [method, handler] of projectionHandlers(projections))
+      handlers.set(`/event_store.client.projections.projections/${method}`, handler);
   return (path) => {
     const known = handlers.get(path.toLowerCase());
     if (known) return known;
