@@ -2,7 +2,7 @@ import { contentOf } from '../storage/event-frame.ts';
 import type { EventStore } from '../storage/event-store.ts';
 import { ownEvent } from '../storage/own-event.ts';
 import { visibleEvent } from '../reading/visible.ts';
-import { ALL, parsePlace } from './place.ts';
+import { ALL, parsePlace } from '../protocol/place.ts';
 
 const TYPES = new Set(['$SubscriptionCheckpoint', 'SubscriptionCheckpoint']);
 

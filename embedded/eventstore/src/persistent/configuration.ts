@@ -4,7 +4,7 @@ import { contentOf } from '../storage/event-frame.ts';
 import type { EventStore } from '../storage/event-store.ts';
 import { ownEvent } from '../storage/own-event.ts';
 import { METADATA } from '../storage/streams.ts';
-import { ALL, parseStart, startText } from './place.ts';
+import { ALL, parseStart, startText } from '../protocol/place.ts';
 import { type Described, type GroupSettings } from './settings.ts';
 
 /** A group as it is remembered; `liveFrom` as for `Group`. */

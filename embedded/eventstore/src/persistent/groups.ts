@@ -2,7 +2,7 @@ import { groupExists, groupFailed, groupMissing } from '../protocol/group-answer
 import type { EventStore } from '../storage/event-store.ts';
 import { Configuration, type Entry } from './configuration.ts';
 import { Group } from './group.ts';
-import { ALL } from './place.ts';
+import { ALL } from '../protocol/place.ts';
 import { type Described, type GroupName, keyOfGroup, objectionTo, objectionToBuffers } from './settings.ts';
 import { sourceOf } from './source.ts';
 

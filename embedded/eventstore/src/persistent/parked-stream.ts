@@ -6,7 +6,7 @@ import { ownEvent } from '../storage/own-event.ts';
 import type { StoredEvent } from '../storage/stored-events.ts';
 import { METADATA, TOMBSTONE } from '../storage/streams.ts';
 import type { Message } from './message.ts';
-import { placeText } from './place.ts';
+import { placeText } from '../protocol/place.ts';
 
 const ADMINS = '$admins';
 const ACL = { $r: ADMINS, $w: ADMINS, $d: ADMINS, $mr: ADMINS, $mw: ADMINS };

@@ -10,7 +10,7 @@ const BUCKETS = 1024;
  */
 export class Pinned implements Strategy {
   private readonly consumers: Consumer[] = [];
-  private readonly owners = new Array<Consumer | undefined>(BUCKETS).fill(undefined);
+  private readonly owners = Array.from({ length: BUCKETS }, (): Consumer | undefined => undefined);
   private readonly keyOf: (message: Message) => number;
 
   constructor(keyOf: (message: Message) => number) {

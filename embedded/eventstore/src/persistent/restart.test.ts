@@ -53,9 +53,10 @@ const create = (settings: Partial<PersistentSubscriptionToStreamSettings>) =>
   client.createPersistentSubscriptionToStream('source', 'group', persistentSubscriptionToStreamSettingsFromDefaults(settings));
 
 type Action = 'ack' | 'park' | 'nothing';
+type Consuming = { action?: Action; subscribe?: () => PersistentSubscriptionToStream; until?: () => Promise<boolean> };
 
-/** Consumes until so many events came, deciding of each, and gives their revisions. */
-const consume = async (count: number, action: Action = 'ack', subscribe = ofStream): Promise<number[]> => {
+/** Consumes until so many events came, deciding of each, and leaves once what it said has its effect. Gives their revisions. */
+const consume = async (count: number, { action = 'ack', subscribe = ofStream, until }: Consuming = {}): Promise<number[]> => {
   const subscription = subscribe();
   const seen: number[] = [];
   for await (const resolved of subscription) {
@@ -64,13 +65,19 @@ const consume = async (count: number, action: Action = 'ack', subscribe = ofStre
     if (action === 'park') await subscription.nack('park', 'not now', resolved);
     if (seen.length >= count) break;
   }
+  if (until) await settled(until);
   await subscription.unsubscribe();
-  await sleep(100);
   return seen;
 };
 
 const ofStream = (): PersistentSubscriptionToStream => client.subscribeToPersistentSubscriptionToStream('source', 'group');
 const statistics = async () => (await client.getPersistentSubscriptionToStreamInfo('source', 'group')).stats;
+const parkedAre = (count: bigint) => async () => (await statistics()).parkedMessageCount === count;
+const firstParked = async (): Promise<number> => {
+  for await (const { event } of client.readStream('$persistentsubscription-source::group-parked', { maxCount: 1 }))
+    return Number(event!.revision);
+  return -1;
+};
 const settled = async (holds: () => Promise<boolean>): Promise<void> => {
   for (let tries = 0; tries < 200 && !(await holds()); tries += 1) await sleep(25);
 };
@@ -95,8 +102,8 @@ describe('after a restart a group', { timeout: 30_000 }, () => {
   test('goes on from its checkpoint', async () => {
     await write(10);
     await create({ startFrom: 'start', checkPointAfter: 1, checkPointLowerBound: 1 });
-    expect(await consume(6)).toEqual([0, 1, 2, 3, 4, 5]);
-    await settled(async () => (await statistics()).lastCheckpointedEventRevision === 5n);
+    const until = async () => (await statistics()).lastCheckpointedEventRevision === 5n;
+    expect(await consume(6, { until })).toEqual([0, 1, 2, 3, 4, 5]);
     await restart();
     expect((await statistics()).lastCheckpointedEventRevision).toBe(5n);
     expect(await consume(4)).toEqual([6, 7, 8, 9]);
@@ -114,12 +121,11 @@ describe('after a restart a group', { timeout: 30_000 }, () => {
   test('knows what is parked, and sends it again', async () => {
     await write(3);
     await create({ startFrom: 'start', checkPointUpperBound: 1, checkPointLowerBound: 1 });
-    await consume(3, 'park');
-    await settled(async () => (await statistics()).parkedMessageCount === 3n);
+    await consume(3, { action: 'park', until: parkedAre(3n) });
     await restart();
     expect((await statistics()).parkedMessageCount).toBe(3n);
     await client.replayParkedMessagesToStream('source', 'group', { stopAt: 2 });
-    expect(await consume(2)).toEqual([0, 1]);
+    expect(await consume(2, { until: async () => (await firstParked()) === 2 })).toEqual([0, 1]);
     expect((await statistics()).parkedMessageCount).toBe(1n);
     await restart();
     expect((await statistics()).parkedMessageCount).toBe(1n);
@@ -128,10 +134,9 @@ describe('after a restart a group', { timeout: 30_000 }, () => {
   test('has parked what was asked for again and nobody dealt with', async () => {
     await write(2);
     await create({ startFrom: 'start', checkPointUpperBound: 1, checkPointLowerBound: 1 });
-    await consume(2, 'park');
-    await settled(async () => (await statistics()).parkedMessageCount === 2n);
+    await consume(2, { action: 'park', until: parkedAre(2n) });
     await client.replayParkedMessagesToStream('source', 'group');
-    expect(await consume(2, 'nothing')).toEqual([0, 1]);
+    expect(await consume(2, { action: 'nothing' })).toEqual([0, 1]);
     expect((await statistics()).parkedMessageCount).toBe(0n);
     await restart();
     expect((await statistics()).parkedMessageCount).toBe(2n);
@@ -146,7 +151,7 @@ describe('after a restart a group', { timeout: 30_000 }, () => {
     await write(2, 'other');
     await write(2, 'wanted-1');
     const ofAll = () => client.subscribeToPersistentSubscriptionToAll('group') as unknown as PersistentSubscriptionToStream;
-    expect(await consume(2, 'ack', ofAll)).toEqual([0, 1]);
+    expect(await consume(2, { subscribe: ofAll })).toEqual([0, 1]);
   });
 });
 
@@ -154,8 +159,7 @@ test('a group that is deleted and made again begins anew, with nothing parked', 
   await write(3);
   const settings = { startFrom: 'start', checkPointUpperBound: 1, checkPointLowerBound: 1 } as const;
   await create(settings);
-  await consume(3, 'park');
-  await settled(async () => (await statistics()).parkedMessageCount === 3n);
+  await consume(3, { action: 'park', until: parkedAre(3n) });
   await client.deletePersistentSubscriptionToStream('source', 'group');
   await restart();
   await create(settings);

@@ -1,5 +1,5 @@
 import type { FilterRequest } from '../protocol/read-request.ts';
-import { type Start } from './place.ts';
+import { type Start } from '../protocol/place.ts';
 import { STRATEGIES } from './strategies.ts';
 
 /** What a group of consumers is told to do. Times in milliseconds. */

@@ -4,7 +4,7 @@ import { Filter } from '../reading/filter.ts';
 import { visibleOf } from '../reading/visible.ts';
 import type { EventStore } from '../storage/event-store.ts';
 import type { StoredEvent } from '../storage/stored-events.ts';
-import { ALL, placeText } from './place.ts';
+import { ALL, placeText } from '../protocol/place.ts';
 import type { Follower } from '../storage/feed.ts';
 
 /** What a group reads: a stream or $all. */

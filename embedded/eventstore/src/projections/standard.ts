@@ -1,5 +1,5 @@
 import { LINK } from '../reading/present.ts';
-import { placeText } from '../persistent/place.ts';
+import { placeText } from '../protocol/place.ts';
 import { isMetadata, METADATA } from '../storage/streams.ts';
 import type { Seen } from './seen.ts';
 

@@ -9,6 +9,9 @@ export const positionFields = (position: number): Buffer[] => [uint(1, position)
 
 const identifier = (field: number, stream: string): Buffer => message(field, text(3, stream));
 
+/** The answer of a method that has nothing to say. */
+export const EMPTY_FRAME = frame();
+
 // event_store.client.streams.ReadResp
 export const confirmationFrame = (id: string): Buffer => frame(message(2, text(1, id)));
 export const checkpointFrame = (commit: number, prepare: number): Buffer => frame(message(3, uint(1, commit), uint(2, prepare)));

@@ -1,6 +1,6 @@
 import { CallError, handlerFailed, Status } from '../grpc/status.ts';
 import type { Refusal } from '../persistent/group.ts';
-import { ALL } from '../persistent/place.ts';
+import { ALL } from './place.ts';
 import type { GroupName } from '../persistent/settings.ts';
 import { Reader } from '../protobuf/reader.ts';
 import { readStreamName, readUuid } from './append-request.ts';

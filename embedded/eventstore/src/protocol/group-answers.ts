@@ -5,9 +5,6 @@ import { frame, message, text, uint } from '../protobuf/writer.ts';
 import { recordFor } from '../storage/event-variants.ts';
 import { inTrailer } from './answers.ts';
 
-/** The answer of a method that has nothing to say. */
-export const EMPTY_FRAME = frame();
-
 // event_store.client.persistent_subscriptions.ReadResp
 export const groupConfirmationFrame = (key: string): Buffer => frame(message(2, text(1, key)));
 

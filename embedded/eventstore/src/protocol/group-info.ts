@@ -1,6 +1,6 @@
 import type { Consumer } from '../persistent/consumer.ts';
 import type { Group } from '../persistent/group.ts';
-import { ALL, startText } from '../persistent/place.ts';
+import { ALL, startText } from './place.ts';
 import { frame, int64, message, text, uint } from '../protobuf/writer.ts';
 
 /** Who consumers are: there are no users. */

@@ -1,6 +1,7 @@
 import { CallError, handlerFailed, Status } from '../grpc/status.ts';
-import { END, LARGEST, Reader } from '../protobuf/reader.ts';
+import { END, LARGEST, type Reader } from '../protobuf/reader.ts';
 import { readStreamName } from './append-request.ts';
+import { optionsOf } from './options.ts';
 
 /** Where a reader of a stream begins; undefined when the request does not say. */
 export type StreamStart = 'start' | 'end' | number | undefined;
@@ -172,13 +173,4 @@ const readOptions = (reader: Reader): ReadRequest => {
 };
 
 /** @throws CallError for what cannot be read, in the real server's words */
-export const readReadRequest = (message: Buffer): ReadRequest => {
-  const reader = new Reader(message);
-  let options: Reader | undefined;
-  while (reader.next()) {
-    if (reader.field === 1) options = reader.message();
-    else reader.skip();
-  }
-  if (!options) throw handlerFailed();
-  return readOptions(options);
-};
+export const readReadRequest = (message: Buffer): ReadRequest => readOptions(optionsOf(message));

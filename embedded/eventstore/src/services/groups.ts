@@ -1,8 +1,10 @@
 import type { Call } from '../grpc/call.ts';
 import type { Groups } from '../persistent/groups.ts';
-import { EMPTY_FRAME, groupFailed } from '../protocol/group-answers.ts';
+import { EMPTY_FRAME } from '../protocol/answers.ts';
+import { groupFailed } from '../protocol/group-answers.ts';
 import { infoFrame, listFrame } from '../protocol/group-info.ts';
-import { readDeleteRequest, readDescribed, readInfoRequest, readListRequest, readReplayRequest } from '../protocol/group-request.ts';
+import { readDeleteRequest, readInfoRequest, readListRequest, readReplayRequest } from '../protocol/group-name.ts';
+import { readDescribed } from '../protocol/group-request.ts';
 
 /** Answers once it is durable. */
 const answer = (call: Call) => (error?: Error) => (error ? call.fail(error) : call.succeed(EMPTY_FRAME));

@@ -1,22 +1,11 @@
 import type { Call } from '../grpc/call.ts';
-import { CallError, handlerFailed, Status } from '../grpc/status.ts';
-import { placeText } from '../persistent/place.ts';
+import { CallError, Status } from '../grpc/status.ts';
+import { placeText } from '../protocol/place.ts';
 import type { Projections } from '../projections/projections.ts';
 import type { Projector } from '../projections/projector.ts';
-import { Reader } from '../protobuf/reader.ts';
 import { fixed32Float, frame, int64, message, text, uint } from '../protobuf/writer.ts';
-import { EMPTY_FRAME } from '../protocol/group-answers.ts';
-
-const optionsOf = (bytes: Buffer): Reader => {
-  const reader = new Reader(bytes);
-  let options: Reader | undefined;
-  while (reader.next()) {
-    if (reader.field === 1) options = reader.message();
-    else reader.skip();
-  }
-  if (!options) throw handlerFailed();
-  return options;
-};
+import { EMPTY_FRAME } from '../protocol/answers.ts';
+import { optionsOf } from '../protocol/options.ts';
 
 /** The name in the options of a request: whatever else they say has no meaning here. */
 const readName = (bytes: Buffer): string => {
