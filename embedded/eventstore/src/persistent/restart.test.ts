@@ -74,9 +74,9 @@ const ofStream = (): PersistentSubscriptionToStream => client.subscribeToPersist
 const statistics = async () => (await client.getPersistentSubscriptionToStreamInfo('source', 'group')).stats;
 const parkedAre = (count: bigint) => async () => (await statistics()).parkedMessageCount === count;
 const firstParked = async (): Promise<number> => {
-  for await (const { event } of client.readStream('$persistentsubscription-source::group-parked', { maxCount: 1 }))
-    return Number(event!.revision);
-  return -1;
+  const revisions: number[] = [];
+  for await (const { event } of client.readStream('$persistentsubscription-source::group-parked')) revisions.push(Number(event!.revision));
+  return revisions[0] ?? -1;
 };
 const settled = async (holds: () => Promise<boolean>): Promise<void> => {
   for (let tries = 0; tries < 200 && !(await holds()); tries += 1) await sleep(25);
