@@ -29,16 +29,19 @@ export class Node {
   /** A folder of its own; the node uses `node` in it, the rest of the same disk is free for comparisons. */
   readonly folder: string;
   private readonly name: 'eventstore' | 'mongo';
+  private readonly options: readonly string[];
   private pid = 0;
 
-  private constructor(name: 'eventstore' | 'mongo', port: number) {
+  private constructor(name: 'eventstore' | 'mongo', port: number, options: readonly string[]) {
     this.name = name;
+    this.options = options;
     this.port = port;
     this.folder = temporaryFolder(name);
   }
 
-  static async start(name: 'eventstore' | 'mongo'): Promise<Node> {
-    const node = new Node(name, await freePort());
+  /** @param options of the node's command line besides its folder and port */
+  static async start(name: 'eventstore' | 'mongo', ...options: string[]): Promise<Node> {
+    const node = new Node(name, await freePort(), options);
     await node.startAgain();
     return node;
   }
@@ -51,7 +54,7 @@ export class Node {
 
   async startAgain(): Promise<void> {
     const program = join(ROOT, `embedded/${this.name}/dist/main.js`);
-    const args = [program, '--data', join(this.folder, 'node'), '--port', String(this.port)];
+    const args = [program, '--data', join(this.folder, 'node'), '--port', String(this.port), ...this.options];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
     this.pid = child.pid!;
     await until(`${this.name} accepts connections`, () => accepts(this.port));

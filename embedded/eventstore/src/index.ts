@@ -1,4 +1,6 @@
 import { GrpcServer } from './grpc/server.ts';
+import { Groups } from './persistent/groups.ts';
+import { Projections } from './projections/projections.ts';
 import { health, routes } from './services/routes.ts';
 import { EventStore } from './storage/event-store.ts';
 
@@ -11,6 +13,11 @@ export type EventStoreOptions = {
   readonly port: number;
   /** Address to listen on; only this machine (127.0.0.1) unless told otherwise. */
   readonly host?: string;
+  /**
+   * The standard projections ($by_category, $by_event_type, $streams, $stream_by_category, $by_correlation_id): none of them
+   * unless told otherwise; or there, each running if a client enabled it; or all running.
+   */
+  readonly projections?: 'none' | 'there' | 'running';
 };
 
 /** A running node. */
@@ -26,9 +33,21 @@ export type EventStoreNode = {
  * Starts a node.
  * @throws DataFolderError when the data folder cannot be used; the system's own error when the port cannot
  */
-export const startEventStore = async ({ data, port, host = '127.0.0.1' }: EventStoreOptions): Promise<EventStoreNode> => {
+export const startEventStore = async ({
+  data,
+  port,
+  host = '127.0.0.1',
+  projections = 'none',
+}: EventStoreOptions): Promise<EventStoreNode> => {
   const store = new EventStore(data);
-  const server = new GrpcServer(routes(store), health);
+  const groups = new Groups(store);
+  const standard = projections === 'none' ? undefined : new Projections(store, projections === 'running');
+  const server = new GrpcServer(routes(store, groups, standard), health);
+  const closeStore = () => {
+    groups.close();
+    standard?.close();
+    store.close();
+  };
   try {
     const bound = await server.listen(port, host);
     return {
@@ -37,11 +56,11 @@ export const startEventStore = async ({ data, port, host = '127.0.0.1' }: EventS
       close: async () => {
         store.writer.drain();
         await server.close();
-        store.close();
+        closeStore();
       },
     };
   } catch (error) {
-    store.close();
+    closeStore();
     throw error;
   }
 };

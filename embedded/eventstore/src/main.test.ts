@@ -78,6 +78,18 @@ describe('a start that fails says why in one line', { timeout: 30_000 }, () => {
     expect(code).toBe(1);
     expect(said).toMatch(/^lyceum-eventstore: none is no port\nusage: /);
   });
+
+  test('projections that there are not', async () => {
+    const { code, said } = await failure('--data', folder, '--port', '0', '--run-projections', 'All');
+    expect(code).toBe(1);
+    expect(said).toMatch(/^lyceum-eventstore: --run-projections All is not supported: only None and System, /);
+  });
+
+  test('projections that are started and not run', async () => {
+    const { code, said } = await failure('--data', folder, '--port', '0', '--start-standard-projections');
+    expect(code).toBe(1);
+    expect(said).toMatch(/^lyceum-eventstore: --start-standard-projections needs --run-projections System\nusage: /);
+  });
 });
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it soon and well, whoever is subscribed', { timeout: 30_000 }, async (signal) => {

@@ -5,7 +5,7 @@ export type Recording = Readonly<Record<string, unknown>>;
 export const readRecording: () => Promise<Recording>;
 export const reasonToSkip: (name: string, real: boolean) => string | undefined;
 export const observe: (
-  urls: readonly string[],
+  servers: { readonly plain: readonly string[]; readonly projecting: readonly string[] },
   chosen: readonly string[],
 ) => { done: Promise<unknown>; of: (name: string) => Promise<Observation> };
 export const judge: (name: string, observation: Observation, recording: Recording) => { faults: Difference[]; outdated: string[] };

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { differences } from './kit/compare.mjs';
-import { namedDifferences, notYet, unnamed, unrecorded } from './differences.mjs';
+import { prepare } from './kit/prepare.mjs';
+import { namedDifferences, unnamed, unrecorded } from './differences.mjs';
 
 // The second was recorded with all standard projections running.
 const RECORDINGS = ['recordings/eventstoredb-24.6.json', 'recordings/eventstoredb-24.6-projections.json'];
@@ -13,17 +14,17 @@ export const readRecording = async () => {
   return Object.assign({}, ...texts.map((text) => JSON.parse(text).scenarios));
 };
 
-/** Why a scenario is not run: on the embedded node what it does not have, on a real one (`real`) what that was not started with. */
-export const reasonToSkip = (name, real) => {
-  if (!real) return notYet.find(({ prefix }) => name.startsWith(prefix))?.reason;
-  return name.startsWith('projections') ? 'recorded from a server with projections' : undefined;
-};
+/** Whether a scenario was recorded from a server with all standard projections running. */
+const needsProjections = (name) => name.startsWith('projections');
 
-/** Runs scenarios on several servers at once, one after the other on each. Gives a promise of the observation by name. */
-export const observe = (urls, chosen) => {
+/** Why a scenario is not run on a real server (`real`): it was not started with what the scenario needs. */
+export const reasonToSkip = (name, real) => (real && needsProjections(name) ? 'recorded from a server with projections' : undefined);
+
+/** Runs scenarios on servers that are `plain` or `projecting`, one after the other on each. Gives a promise of the observation by name. */
+export const observe = ({ plain, projecting }, chosen) => {
   const observations = new Map(chosen.map((name) => [name, Promise.withResolvers()]));
-  const waiting = [...chosen];
-  const work = async (url) => {
+  const work = async (url, waiting) => {
+    await prepare(url);
     const worker = new Worker(new URL('worker.mjs', import.meta.url), { workerData: { url } });
     for (let name = waiting.shift(); name; name = waiting.shift()) {
       worker.postMessage(name, []);
@@ -32,7 +33,10 @@ export const observe = (urls, chosen) => {
     }
     await worker.terminate();
   };
-  return { done: Promise.all(urls.map(work)), of: (name) => observations.get(name).promise };
+  const share = (urls, names) => urls.map((url) => work(url, names));
+  const linked = chosen.filter(needsProjections);
+  const others = chosen.filter((name) => !needsProjections(name));
+  return { done: Promise.all([...share(plain, others), ...share(projecting, linked)]), of: (name) => observations.get(name).promise };
 };
 
 /** What is wrong with an observation: `faults` nobody named, and `outdated` names of differences that are no more. */
@@ -56,7 +60,7 @@ const AREAS = [
   ['Deleting and tombstoning', ['delete:', 'tombstone:']],
   ['Discovery, features, headers, errors, health', ['protocol:']],
   ['Persistent subscriptions', ['persistent:']],
-  ['Projections', ['projections']],
+  ['Standard projections: $ce-, $et-, $bc-, $category-, $streams', ['projections']],
 ];
 
 const belongs = (prefixes) => (name) => prefixes.some((prefix) => name.startsWith(prefix));
@@ -65,13 +69,11 @@ const belongs = (prefixes) => (name) => prefixes.some((prefix) => name.startsWit
 export const supportTable = (names, faulty) => {
   const rows = AREAS.map(([area, prefixes]) => {
     const own = names.filter(belongs(prefixes));
-    const skipped = own.filter((name) => reasonToSkip(name, false)).length;
     const named = own.filter((name) => namedDifferences.some(({ scenario }) => scenario === name)).length;
-    const same = own.length - skipped - named - own.filter((name) => faulty.has(name)).length;
-    const support = skipped === own.length ? 'no, UNIMPLEMENTED' : 'yes';
-    return `| ${area} | ${support} | ${own.length} | ${skipped === own.length ? '' : same} | ${named || ''} |`;
+    const same = own.length - named - own.filter((name) => faulty.has(name)).length;
+    return `| ${area} | ${own.length} | ${same} | ${named || ''} |`;
   });
-  return ['| | Supported | Scenarios | As EventStoreDB 24.6 | Named difference |', '|---|---|--:|--:|--:|', ...rows].join('\n');
+  return ['| | Scenarios | As EventStoreDB 24.6 | Named difference |', '|---|--:|--:|--:|', ...rows].join('\n');
 };
 
 /** The table of what is meant to differ, with the reasons: rows of Markdown. */

@@ -7,8 +7,8 @@ import { differencesTable, judge, observe, readRecording, reasonToSkip, supportT
 import { README, withTables } from './readme.mjs';
 
 // A real server named by EVENTSTORE_URL is asked one scenario after the other, since some read its whole $all. Of the embedded
-// node every worker has one of its own, so that most of the waiting is done at once.
-const WORKERS = 8;
+// node every worker has one of its own, so that most of the waiting is done at once; some of them run the standard projections.
+const WORKERS = { plain: 8, projecting: 2 };
 const real = process.env['EVENTSTORE_URL'];
 
 const recording = await readRecording();
@@ -17,17 +17,24 @@ const reasonFor = (name: string) => reasonToSkip(name, real !== undefined);
 const chosen = names.filter((name) => reasonFor(name) === undefined);
 
 let folder: string;
-let nodes: EventStoreNode[] = [];
+const nodes: EventStoreNode[] = [];
 let run: ReturnType<typeof observe>;
 const faulty = new Set<string>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'eventstore-conformance-'));
-  if (real === undefined)
-    nodes = await Promise.all(
-      Array.from({ length: WORKERS }, (_, index) => startEventStore({ data: join(folder, String(index)), port: 0 })),
+  const start = async (count: number, projections: 'none' | 'running') => {
+    const started = await Promise.all(
+      Array.from({ length: count }, (_, index) => startEventStore({ data: join(folder, `${projections}-${index}`), port: 0, projections })),
     );
-  run = observe(real === undefined ? nodes.map(({ url }) => url) : [real], chosen);
+    nodes.push(...started);
+    return started.map(({ url }) => url);
+  };
+  const servers =
+    real === undefined
+      ? { plain: await start(WORKERS.plain, 'none'), projecting: await start(WORKERS.projecting, 'running') }
+      : { plain: [real], projecting: [] };
+  run = observe(servers, chosen);
 });
 
 afterAll(async () => {

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { differences } from './kit/compare.mjs';
 import { perform } from './kit/perform.mjs';
+import { prepare } from './kit/prepare.mjs';
 import { reachable } from './kit/reachable.mjs';
 import { scenarios } from './scenarios/index.mjs';
 
@@ -20,7 +21,8 @@ const show = (value) => (value === undefined ? '(absent)' : JSON.stringify(value
 const results = {};
 const count = { passed: 0, failed: 0, skipped: 0 };
 const began = Date.now();
-let there = true;
+let there = await reachable(url);
+if (there) await prepare(url);
 
 for (const scenario of scenarios) {
   if (!chosen(scenario.name) || !known(scenario.name)) {

@@ -5,6 +5,8 @@ export const Status = {
   UNKNOWN: 2,
   INVALID_ARGUMENT: 3,
   DEADLINE_EXCEEDED: 4,
+  NOT_FOUND: 5,
+  ALREADY_EXISTS: 6,
   RESOURCE_EXHAUSTED: 8,
   FAILED_PRECONDITION: 9,
   UNIMPLEMENTED: 12,
@@ -35,6 +37,6 @@ export const percentEncoded = (text: string): string =>
     Array.from(Buffer.from(odd), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
   );
 
-/** Trailers that HTTP/2 can carry: the value must be visible ASCII without a space at either end, or it is left out. */
+/** Trailers that HTTP/2 can carry: the value must be visible ASCII without a space at either end, or nothing; others are left out. */
 export const carriable = (trailers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(trailers).filter(([, value]) => /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(value)));
+  Object.fromEntries(Object.entries(trailers).filter(([, value]) => /^([\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?)?$/.test(value)));

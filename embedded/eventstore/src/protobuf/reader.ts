@@ -58,6 +58,10 @@ export class Reader {
     throw new MalformedMessage('a varint of more than 10 bytes');
   }
 
+  int32(): number {
+    return Number(BigInt.asIntN(32, this.int64()));
+  }
+
   /** The bytes of a length-delimited field, not copied. */
   slice(): Buffer {
     const from = this.length();

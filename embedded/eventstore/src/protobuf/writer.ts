@@ -55,6 +55,13 @@ export const int64 = (field: number, value: bigint): Buffer => {
   return bytes;
 };
 
+/** A float field of 32 bits. */
+export const fixed32Float = (field: number, value: number): Buffer => {
+  const { bytes, at } = tagged(field, Wire.Fixed32, 4);
+  bytes.writeFloatLE(value, at);
+  return bytes;
+};
+
 /** A bytes field; nothing for no bytes. */
 export const bytesField = (field: number, value: Uint8Array): Buffer => (value.length === 0 ? EMPTY : message(field, value));
 

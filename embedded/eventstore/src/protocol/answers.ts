@@ -9,6 +9,9 @@ export const positionFields = (position: number): Buffer[] => [uint(1, position)
 
 const identifier = (field: number, stream: string): Buffer => message(field, text(3, stream));
 
+/** The answer of a method that has nothing to say. */
+export const EMPTY_FRAME = frame();
+
 // event_store.client.streams.ReadResp
 export const confirmationFrame = (id: string): Buffer => frame(message(2, text(1, id)));
 export const checkpointFrame = (commit: number, prepare: number): Buffer => frame(message(3, uint(1, commit), uint(2, prepare)));
@@ -25,7 +28,7 @@ export const streamDeleted = (stream: string): CallError =>
   });
 
 /** Names of other alphabets, which the real server cannot name in an error at all (it answers HTTP 500), are percent-encoded. */
-const inTrailer = (stream: string): string => (/^[\x20-\x7e]*$/.test(stream) ? stream : percentEncoded(stream));
+export const inTrailer = (stream: string): string => (/^[\x20-\x7e]*$/.test(stream) ? stream : percentEncoded(stream));
 
 const EXPECTATIONS = { any: -2, no_stream: -1, stream_exists: -4 } as const;
 

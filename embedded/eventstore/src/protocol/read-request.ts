@@ -1,6 +1,7 @@
 import { CallError, handlerFailed, Status } from '../grpc/status.ts';
-import { END, LARGEST, Reader } from '../protobuf/reader.ts';
+import { END, LARGEST, type Reader } from '../protobuf/reader.ts';
 import { readStreamName } from './append-request.ts';
+import { optionsOf } from './options.ts';
 
 /** Where a reader of a stream begins; undefined when the request does not say. */
 export type StreamStart = 'start' | 'end' | number | undefined;
@@ -47,7 +48,8 @@ const readStreamOptions = (reader: Reader): { stream: string; from: StreamStart 
   return { stream, from };
 };
 
-const readPosition = (reader: Reader): AllStart => {
+/** A commit and a prepare position, of which the largest of both is the end. */
+export const readPosition = (reader: Reader): 'end' | { readonly commit: number; readonly prepare: number } => {
   const position = { commit: 0, prepare: 0 };
   while (reader.next()) {
     if (reader.field === 1) position.commit = reader.varint();
@@ -71,7 +73,8 @@ const readAllOptions = (reader: Reader): { all: true; from: AllStart } => {
   return { all: true, from };
 };
 
-const readFilter = (reader: Reader): FilterRequest => {
+/** A filter, which reads and persistent subscriptions spell alike. */
+export const readFilter = (reader: Reader): FilterRequest => {
   const filter: FilterRequest = { on: undefined, regex: '', prefixes: [], window: undefined, interval: 0 };
   while (reader.next()) {
     if (reader.field === 1 || reader.field === 2) {
@@ -170,13 +173,4 @@ const readOptions = (reader: Reader): ReadRequest => {
 };
 
 /** @throws CallError for what cannot be read, in the real server's words */
-export const readReadRequest = (message: Buffer): ReadRequest => {
-  const reader = new Reader(message);
-  let options: Reader | undefined;
-  while (reader.next()) {
-    if (reader.field === 1) options = reader.message();
-    else reader.skip();
-  }
-  if (!options) throw handlerFailed();
-  return readOptions(options);
-};
+export const readReadRequest = (message: Buffer): ReadRequest => readOptions(optionsOf(message));

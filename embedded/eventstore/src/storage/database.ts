@@ -23,6 +23,9 @@ const SCHEMA = `
   PRAGMA user_version = ${LAYOUT};
 `;
 
+// How far writers came that follow the others. Files of before have none; programs of before do not mind it.
+const CURSORS = 'CREATE TABLE IF NOT EXISTS cursors (name TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID';
+
 /** The data folder cannot be used; the message says why in a way that helps the person who started the node. */
 export class DataFolderError extends Error {
   override name = 'DataFolderError';
@@ -49,6 +52,7 @@ const prepareFile = (database: DatabaseSync): void => {
   const layout = Number(database.prepare('PRAGMA user_version').get()!['user_version']);
   if (layout !== 0 && layout !== LAYOUT) throw new Error(`its layout is ${layout}, this program knows ${LAYOUT}`);
   if (layout === 0) database.exec(SCHEMA);
+  database.exec(CURSORS);
   database.exec('COMMIT');
 };
 

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { randomUUID } from 'node:crypto';
+import { Cursors } from './cursors.ts';
 import { openDatabase } from './database.ts';
-import { keyOf } from './event-id.ts';
 import { Feed } from './feed.ts';
 import { EventTypes } from './names.ts';
+import { ownEvent } from './own-event.ts';
 import { StoredEvents } from './stored-events.ts';
 import { isMetadata, METADATA, type Stream, Streams, TOMBSTONE } from './streams.ts';
 import { Writer } from './writer.ts';
@@ -19,6 +19,7 @@ export class EventStore {
   readonly streams: Streams;
   readonly types: EventTypes;
   readonly stored: StoredEvents;
+  readonly cursors: Cursors;
   readonly feed = new Feed();
   readonly writer: Writer;
   private readonly database: DatabaseSync;
@@ -29,7 +30,8 @@ export class EventStore {
     this.streams = new Streams(this.database);
     this.types = new EventTypes(this.database);
     this.stored = new StoredEvents(this.database);
-    this.writer = new Writer(this.database, this.streams, this.types, this.stored, (events) => this.feed.publish(events));
+    this.cursors = new Cursors(this.database);
+    this.writer = new Writer(this.database, this.streams, this.types, this.stored, this.cursors, (events) => this.feed.publish(events));
     if (this.stored.lastPosition() === 0) this.writeFirst();
   }
 
@@ -45,9 +47,7 @@ export class EventStore {
   }
 
   private writeFirst(): void {
-    const id = randomUUID();
-    const event = { id, key: keyOf(id), type: '$metadata', isJson: true, data: Buffer.from(FIRST.data), custom: new Uint8Array() };
-    this.writer.append({ stream: FIRST.stream, expected: 'any', events: [event] }, () => {});
+    this.writer.append({ stream: FIRST.stream, expected: 'any', events: [ownEvent('$metadata', FIRST.data)] }, () => {});
     this.writer.drain();
   }
 }

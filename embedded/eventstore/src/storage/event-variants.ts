@@ -20,7 +20,8 @@ export type Wishes = { readonly structured: boolean; readonly resolveLinks: bool
 
 export type Link = { readonly position: number; readonly frame: Buffer };
 
-const recordFor = (eventFrame: Buffer, wishes: Wishes): Buffer =>
+/** The encoded RecordedEvent of an event, its uuid in the form that the reader wants. */
+export const recordFor = (eventFrame: Buffer, wishes: Pick<Wishes, 'structured'>): Buffer =>
   wishes.structured ? withStructuredId(recordOf(eventFrame), contentOf(eventFrame).id) : recordOf(eventFrame);
 
 /** The frame of an event that is no resolved link. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Cursors } from './cursors.ts';
 import { openDatabase } from './database.ts';
 import { keyOf } from './event-id.ts';
 import { EventTypes } from './names.ts';
@@ -9,7 +10,8 @@ import { type Committed, type Outcome, Writer } from './writer.ts';
 
 const database = openDatabase(':memory:');
 const published: Committed[] = [];
-const writer = new Writer(database, new Streams(database), new EventTypes(database), new StoredEvents(database), (events) =>
+const cursors = new Cursors(database);
+const writer = new Writer(database, new Streams(database), new EventTypes(database), new StoredEvents(database), cursors, (events) =>
   published.push(...events),
 );
 

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { check, type Expectation, type Verdict } from './commit-check.ts';
+import type { Cursors } from './cursors.ts';
 import { encodeEventFrame, type EventContent } from './event-frame.ts';
-import { keyOf } from './event-id.ts';
 import type { EventTypes } from './names.ts';
+import { ownEvent } from './own-event.ts';
 import { isSoftDeleted, SOFT_DELETION, undeleted } from './restrictions.ts';
 import type { StoredEvent, StoredEvents } from './stored-events.ts';
 import { isMetadata, METADATA, type Stream, type Streams, TOMBSTONE } from './streams.ts';
@@ -30,6 +30,9 @@ export type Append = {
   readonly deadline?: number;
 };
 
+/** Appends which are written together with how far their writer has come. */
+export type InStep = { readonly appends: readonly Append[]; readonly cursor: string; readonly position: number };
+
 export type Removal = { readonly stream: string; readonly expected: Expectation };
 
 export type Outcome =
@@ -46,10 +49,7 @@ type Pending = { readonly perform: () => Outcome; readonly done: (outcome: Outco
 /** An event that was just made durable, with the names that subscribers filter by. */
 export type Committed = StoredEvent & { readonly streamName: string; readonly typeName: string };
 
-const metadataEvent = (data: Uint8Array): NewEvent => {
-  const id = randomUUID();
-  return { id, key: keyOf(id), type: '$metadata', isJson: true, data, custom: new Uint8Array() };
-};
+const metadataEvent = (data: Uint8Array): NewEvent => ownEvent('$metadata', data);
 
 /**
  * The only writer of the file. What waits is written in one transaction, with one fsync, whoever sent it; only then is it
@@ -62,6 +62,7 @@ export class Writer {
   private readonly streams: Streams;
   private readonly types: EventTypes;
   private readonly stored: StoredEvents;
+  private readonly cursors: Cursors;
   private readonly publish: (events: readonly Committed[]) => void;
   private readonly begin: StatementSync;
   private readonly commit: StatementSync;
@@ -79,12 +80,14 @@ export class Writer {
     streams: Streams,
     types: EventTypes,
     stored: StoredEvents,
+    cursors: Cursors,
     publish: (events: readonly Committed[]) => void,
   ) {
     this.database = database;
     this.streams = streams;
     this.types = types;
     this.stored = stored;
+    this.cursors = cursors;
     this.publish = publish;
     this.begin = database.prepare('BEGIN IMMEDIATE');
     this.commit = database.prepare('COMMIT');
@@ -98,6 +101,11 @@ export class Writer {
     let bytes = 0;
     for (const { data, custom } of append.events) bytes += data.length + custom.length;
     this.enqueue({ perform: () => this.performAppend(append), done, bytes });
+  }
+
+  /** All of it or nothing. An append to a stream that is deleted for good is left out. */
+  appendInStep(inStep: InStep, done: (outcome: Outcome) => void): void {
+    this.enqueue({ perform: () => this.performInStep(inStep), done, bytes: 0 });
   }
 
   /** Hides what the stream holds; it may be written again. */
@@ -202,6 +210,13 @@ export class Writer {
     return { kind: 'written', revision, position };
   }
 
+  private performInStep({ appends, cursor, position }: InStep): Outcome {
+    this.beginOnce();
+    for (const append of appends) this.performAppend(append);
+    this.cursors.set(cursor, position);
+    return { kind: 'written', revision: -1, position };
+  }
+
   private performSoftDelete({ stream: name, expected }: Removal): Outcome {
     const stream = this.streams.get(name);
     const verdict = check(stream, expected, [metadataEvent(SOFT_DELETION)], this.streams, this.stored);
@@ -246,11 +261,14 @@ export class Writer {
     return stream.last !== TOMBSTONE && isSoftDeleted(this.streams.restrictionsOf(stream)) ? stream : undefined;
   }
 
+  private beginOnce(): void {
+    if (this.inTransaction) return;
+    this.begin.run();
+    this.inTransaction = true;
+  }
+
   private put(stream: Stream, event: NewEvent, revision: number): void {
-    if (!this.inTransaction) {
-      this.begin.run();
-      this.inTransaction = true;
-    }
+    this.beginOnce();
     this.streams.ensure(stream);
     const type = this.types.of(event.type);
     const position = this.lastPosition + STEP;

@@ -44,7 +44,7 @@ class Cluster {
 
   /** What the node says first is that it is ready. */
   resurrect = async () => {
-    const args = [LYCEUM_EVENTSTORE, '--data', this.#folder, '--port', String(this.#port)];
+    const args = [LYCEUM_EVENTSTORE, '--data', this.#folder, '--port', String(this.#port), '--run-projections', 'System'];
     this.#child = spawn(LYCEUM_NODE, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     await once(this.#child.stdout, 'data');
   };
