@@ -1,5 +1,6 @@
+import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const root = resolve(import.meta.dirname, '..');
@@ -20,12 +21,16 @@ const layer = (name: string, include: string[], limits: Limits) => ({
     root,
     environment: 'node' as const,
     hookTimeout: 120_000,
-    // One of each core's worth: Vitest leaves one for itself, and with two that is half of what there is.
+    // Vitest would leave a core for itself: of two that is half of what there is.
     maxWorkers: availableParallelism(),
     sequence: { groupOrder: order++ },
     ...limits,
   },
 });
+
+const browsing = globSync('tests/e2e/**/*.test.ts', { cwd: root });
+/** A browser with a camera of its own shows moving pictures in real time: nothing else runs beside it. */
+const filming = browsing.filter((file) => readFileSync(join(root, file), 'utf8').includes('FAKE_DEVICES'));
 
 export default defineConfig({
   test: {
@@ -37,7 +42,8 @@ export default defineConfig({
       layer('contract', ['tests/contract/**/*.test.ts'], { testTimeout: 60_000, isolate: false }),
       layer('integration', ['tests/integration/**/*.test.ts'], { testTimeout: 60_000, isolate: false }),
       layer('faults', ['tests/faults/**/*.test.ts'], { testTimeout: 300_000, maxWorkers: 2 }),
-      layer('e2e', ['tests/e2e/**/*.test.ts'], { testTimeout: 180_000, maxWorkers: 2 }),
+      layer('e2e', [...new Set(browsing).difference(new Set(filming))], { testTimeout: 180_000, maxWorkers: 2 }),
+      layer('e2e filming', filming, { testTimeout: 180_000, maxWorkers: 1 }),
     ],
   },
 });

@@ -21,7 +21,7 @@ export const runLayer = (root: string, layer: Layer, filters: readonly string[],
   const folder = mkdtempSync(join(tmpdir(), 'lyceum-test-'));
   const report = join(folder, 'report.json');
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const project = ['--config', 'tests/vitest.config.ts', '--project', layer, '--passWithNoTests'];
+  const project = ['--config', 'tests/vitest.config.ts', '--project', `${layer}*`, '--passWithNoTests'];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const args = [vitest, 'run', ...project, ...reporters, ...filters];
   return new Promise((done, fail) => {
