@@ -126,9 +126,13 @@ export class RoomSession {
     void this.#enter();
   }
 
+  #isOut(): boolean {
+    return this.standing === 'out';
+  }
+
   async #enter(): Promise<void> {
     const signalling = this.#signalling;
-    if (!signalling || this.standing === 'out') return;
+    if (!signalling || this.#isOut()) return;
     try {
       const connectionId = this.#connectionId === null ? {} : { connectionId: this.#connectionId };
       await this.#placed(await signalling.ask('enter', { room: this.#room, ...connectionId }));
@@ -139,7 +143,7 @@ export class RoomSession {
         setTimeout(() => signalling.connected && void this.#enter(), AGAIN);
         return;
       }
-      if (this.standing === 'out') return;
+      if (this.#isOut()) return;
       this.problem = problem;
       this.standing = 'refused';
       this.media?.close();

@@ -32,7 +32,8 @@ export class Signalling {
       lost();
       if (!socket.active) setTimeout(() => void renewSession().then(() => socket.connect()), 2000);
     });
-    socket.connect();
+    // Over a connection that the page has already it is under way: asked for once more, one would come in twice.
+    if (!socket.active) socket.connect();
   }
 
   get connected(): boolean {
