@@ -55,6 +55,8 @@ export const startEventStore = async ({
       url: `esdb://${host.includes(':') ? `[${host}]` : host}:${bound}?tls=false`,
       close: async () => {
         store.writer.drain();
+        // Consumers are told what became of their group before the connections are cut.
+        groups.close();
         await server.close();
         closeStore();
       },

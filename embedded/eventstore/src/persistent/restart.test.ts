@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -165,4 +166,15 @@ test('a group that is deleted and made again begins anew, with nothing parked', 
   await create(settings);
   expect((await statistics()).parkedMessageCount).toBe(0n);
   expect(await consume(3)).toEqual([0, 1, 2]);
+});
+
+test('a node that goes lets go of its consumers', { timeout: 30_000 }, async () => {
+  await create({});
+  const consumer = ofStream();
+  await once(consumer, 'confirmation');
+  const told = once(consumer, 'error');
+  await node.close();
+  const [error] = (await told) as [Error];
+  expect(error).toMatchObject({ type: 'persistent-subscription-dropped' });
+  node = await startEventStore({ data: folder, port: 0 });
 });

@@ -2,7 +2,7 @@
  * Runs the tests of @eventstore/db-client 6.2.1 itself against this node:
  *
  *     git clone --depth 1 --branch v6.2.1 https://github.com/EventStore/EventStore-Client-NodeJS /tmp/client
- *     node tests/contract/eventstore/client-suite/run.mjs /tmp/client src/streams src/extra src/connection
+ *     node tests/contract/eventstore/client-suite/run.mjs /tmp/client src/streams src/persistentSubscription src/extra src/connection
  *
  * The node must have been built (npm run build). Without patterns everything runs, also what needs what the node does not have.
  */
