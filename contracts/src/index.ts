@@ -78,6 +78,7 @@ export * from './quizzes/statistics.ts';
 export * from './quizzes/watching.ts';
 export * from './requests.ts';
 export * from './values.ts';
+export * from './webinars/attendance.ts';
 export * from './webinars/events.ts';
 export * from './webinars/plan.ts';
 export * from './webinars/requests.ts';
