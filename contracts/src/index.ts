@@ -1,5 +1,6 @@
 export * from './accounts/events.ts';
 export * from './accounts/requests.ts';
+export * from './activity/activity.ts';
 export * from './analytics/figures.ts';
 export * from './analytics/overview.ts';
 export * from './automation/events.ts';

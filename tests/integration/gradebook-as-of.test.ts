@@ -251,10 +251,11 @@ const sittings = fc.array(fc.oneof({ weight: 3, arbitrary: ofSitting }, { weight
   const counted = { maxScore: 10, fullFrom: null };
   const [webinar] = WEBINARS;
   const begun = [
-    enrolled(courseId, STUDENTS[0]),
+    ...STUDENTS.map((student) => enrolled(courseId, student)),
     { type: 'webinars.WebinarScheduled.v1', data: { webinarId: webinar, hostId: id(91), plan: plans } },
     { type: 'webinars.AttendanceGradingSet.v1', data: { webinarId: webinar, grading: counted } },
     { type: 'webinars.RoomOpened.v1', data: { roomId: webinar, kind: 'lecture', settings: {} } },
+    { type: 'webinars.ParticipantJoined.v1', data: { roomId: webinar, personId: STUDENTS[0], role: 'attendee', connectionId: id(92) } },
   ] as unknown as AcademyEvent[];
   return historyOf(...possible([...begun, ...facts]));
 });

@@ -49,6 +49,10 @@ export class WebinarsQueries {
     return this.#some({ _id: { $in: [...new Set(webinarIds)] } }, webinarIds);
   }
 
+  ofCourse(courseId: Id): Promise<readonly WebinarRow[]> {
+    return this.#some({ courseId }, [courseId]);
+  }
+
   /** Those of these courses whose attendance counts in the gradebook or once did. */
   graded(courseIds: readonly Id[]): Promise<readonly WebinarRow[]> {
     return this.#some({ courseId: { $in: [...courseIds] }, graded: true }, courseIds);
