@@ -16,7 +16,8 @@ const activity = (more: Partial<Activity>): Activity => ({
 
 test.each<[Partial<Activity>, string]>([
   [{}, 'came into “Sound”'],
-  [{ kind: 'went', minutes: 12.5 }, 'left “Sound” after 12.5 minutes'],
+  [{ kind: 'went', minutes: 72.4 }, 'left “Sound” after 1 h 12 min'],
+  [{ kind: 'went', minutes: 0.5 }, 'left “Sound” after 30 s'],
   [{ kind: 'went', webinar: null }, 'left a consultation'],
   [{ kind: 'handed-in', quiz: { id: 'q', title: 'Waves' } }, 'handed in “Waves”'],
 ])('%o is said so: %s', (more, said) => expect(deed(activity(more))).toBe(said));

@@ -1,5 +1,9 @@
 import type { Activity } from '@lyceum/contracts';
-import { figure, t } from '#lib/messages/index.ts';
+import { t } from '#lib/messages/index.ts';
+import { duration } from '#lib/time/format.ts';
+
+/** Minutes, and seconds only where it is less than one. */
+const lasting = (minutes: number): string => duration(minutes < 1 ? minutes * 60 : Math.round(minutes) * 60);
 
 /** What was done, in words after the name of who did it. */
 export function deed({ kind, quiz, webinar, minutes }: Activity): string {
@@ -18,5 +22,5 @@ export function deed({ kind, quiz, webinar, minutes }: Activity): string {
   const room = webinar ? t('activity.room', { title: webinar.title }) : t('activity.consultation');
   if (kind === 'came') return t('activity.came', { room });
   if (kind === 'came-again') return t('activity.cameAgain', { room });
-  return minutes === null ? t('activity.went', { room }) : t('activity.wentAfter', { room, minutes: figure(minutes) });
+  return minutes === null ? t('activity.went', { room }) : t('activity.wentAfter', { room, time: lasting(minutes) });
 }

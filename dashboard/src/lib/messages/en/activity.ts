@@ -20,5 +20,5 @@ export const activity = {
   'activity.came': 'came into {room}',
   'activity.cameAgain': 'came into {room} by another connection',
   'activity.went': 'left {room}',
-  'activity.wentAfter': 'left {room} after {minutes} minutes',
+  'activity.wentAfter': 'left {room} after {time}',
 } as const;

@@ -7,10 +7,10 @@ export const load: PageLoad = async (event) => {
   event.depends('lyceum:activity');
   const path = `/api/courses/${encodeURIComponent(event.params.courseId)}`;
   const { searchParams } = event.url;
-  const person = searchParams.get('person');
+  const only = searchParams.get('person');
   const [activity, course] = await Promise.all([
-    read<ActivityPage>(event, `${path}/activity`, { person, cursor: searchParams.get('cursor'), limit: 50 }),
+    read<ActivityPage>(event, `${path}/activity`, { person: only, cursor: searchParams.get('cursor'), limit: 50 }),
     read<CourseDetail>(event, path),
   ]);
-  return { activity: activity.value, course: course.value, person, since: activity.position };
+  return { activity: activity.value, course: course.value, only, since: activity.position };
 };
