@@ -140,7 +140,7 @@ const ofSitting = fc.oneof(
   ofWebinar('webinars.AttendanceGradingSet.v1', fc.record({ grading })),
   ofWebinar('webinars.AttendanceGradingSet.v1', fc.record({ grading })),
   inRoom('webinars.RoomOpened.v1', fc.constant({ kind: 'lecture', settings: {} })),
-  inRoom('webinars.RoomClosed.v1', fc.constant({})),
+  inRoom('webinars.RoomClosed.v2', fc.record({ why: fc.constantFrom('ended', 'empty') })),
   ...Array.from({ length: 3 }, () =>
     inRoom(
       'webinars.ParticipantJoined.v1',
@@ -205,7 +205,7 @@ function possible(facts: readonly AcademyEvent[]): AcademyEvent[] {
         return there.delete(of.webinarId!);
       case 'webinars.RoomOpened.v1':
         return there.has(of.roomId!) && !there.has(`room ${of.roomId}`) && !!there.add(`room ${of.roomId}`);
-      case 'webinars.RoomClosed.v1':
+      case 'webinars.RoomClosed.v2':
         return there.delete(`room ${of.roomId}`);
       case 'webinars.ParticipantJoined.v1':
       case 'webinars.ParticipantLeft.v1':

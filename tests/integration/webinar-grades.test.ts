@@ -66,7 +66,7 @@ const activity = async (person: Person, path: string) => (await person.get<Activ
 async function expected(person: Person): Promise<number | null> {
   const { items, opened, closed } = await academy.instructor.get<Attendance>(`/api/webinars/${webinarId}/attendance`);
   const stays = items.find((item) => item.person.personId === person.personId)?.stays;
-  const sitting = { ...plan, openings: [{ from: opened!, to: closed }] };
+  const sitting = { ...plan, openings: [{ from: opened!, to: closed, ended: true }] };
   const presence = stays ? { role: 'attendee' as const, stays } : null;
   return attendanceMark(grading, sitting, presence, { since: instant(0), until: null }, instant(Date.now()))?.score ?? null;
 }

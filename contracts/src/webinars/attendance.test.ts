@@ -1,10 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { attendanceMark, countedMinutes, settledAt, staysAsOf, type AttendanceGrading, type Presence, type Sitting } from './attendance.ts';
+import {
+  attendanceMark,
+  countedMinutes,
+  settledAt,
+  staysAsOf,
+  type AttendanceGrading,
+  type Presence,
+  type Sitting,
+  type Stay,
+} from './attendance.ts';
 
 /** The instant so many minutes after the planned beginning. */
 const at = (minutes: number): string => new Date(Date.parse('2027-03-01T10:00:00Z') + minutes * 60_000).toISOString();
 const stay = (from: number, to: number | null = null) => ({ from: at(from), to: to === null ? null : at(to) });
-const sitting = (...openings: Sitting['openings'][number][]): Sitting => ({ start: at(0), end: at(60), openings });
+/** A room that closes does so for good. */
+const sitting = (...openings: Stay[]): Sitting => ({
+  start: at(0),
+  end: at(60),
+  openings: openings.map((one) => ({ ...one, ended: one.to !== null })),
+});
+const emptied = (from: number, to: number) => ({ ...stay(from, to), ended: false });
 const held = sitting(stay(-20, 60));
 const grading: AttendanceGrading = { maxScore: 10, fullFrom: null };
 const member = { since: at(-1000), until: null };
@@ -59,6 +74,15 @@ describe('the mark stands', () => {
     const closed = sitting(stay(0, 45));
     expect(attendanceMark(grading, closed, there(stay(0, 45)), member, at(44))).toBeNull();
     expect(attendanceMark(grading, closed, there(stay(0, 45)), member, at(45))).toEqual({ score: 10, at: at(45) });
+  });
+  test('at the planned end where the room only stood empty: it may open again', () => {
+    const alone = { ...sitting(), openings: [emptied(0, 20)] };
+    expect(settledAt(alone)).toBe(at(60));
+    expect(score({ in: alone, by: there(stay(0, 10)), now: 59 })).toBeNull();
+    expect(score({ in: alone, by: there(stay(0, 10)), now: 60 })).toBe(5);
+    expect(score({ in: { ...alone, openings: [emptied(0, 20), { ...stay(30, 50), ended: true }] }, by: there(stay(0, 20)), now: 50 })).toBe(
+      5,
+    );
   });
   test('at the planned end of a room that never closed', () => {
     expect(score({ in: sitting(stay(0)), by: there(stay(0)), now: 59 })).toBeNull();

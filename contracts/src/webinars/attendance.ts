@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { points } from '../quizzes/score.ts';
-import { instant, Instant } from '../values.ts';
+import { Instant } from '../values.ts';
 import type { RoomRole } from './room/roles.ts';
 
 /**
@@ -29,11 +29,16 @@ export interface Stay {
   readonly to: Instant | null;
 }
 
+/** A time in which a room was open; `ended` where it closed for good, and not only because nobody was there. */
+export interface Opening extends Stay {
+  readonly ended: boolean;
+}
+
 /** What says which minutes of a webinar count: when it was planned, and when its room was open. */
 export interface Sitting {
   readonly start: Instant;
   readonly end: Instant;
-  readonly openings: readonly Stay[];
+  readonly openings: readonly Opening[];
 }
 
 /** When somebody was in the room, and as what. */
@@ -73,12 +78,14 @@ function counted({ start, end, openings }: Sitting): readonly Span[] {
 }
 
 /**
- * When what attendance came to stands: the last closing of the room, at the latest the planned end, after which nothing counts. Null where no
- * minute counts, because the room was never open in the planned time.
+ * When what attendance came to stands: when the room closed for good, at the latest at the planned end, after which nothing counts. Null where
+ * no minute counts, because the room was never open in the planned time.
  */
 export function settledAt(sitting: Sitting): Instant | null {
-  const last = counted(sitting).reduce((latest, { to }) => Math.max(latest, to), -Infinity);
-  return last === -Infinity ? null : instant(last);
+  const spans = counted(sitting);
+  if (spans.length === 0) return null;
+  const last = sitting.openings.findLast(({ from }) => from < sitting.end);
+  return last?.ended && last.to !== null && last.to < sitting.end ? last.to : sitting.end;
 }
 
 /** The minutes of a webinar that count, and how many of them somebody was there. */
@@ -111,3 +118,9 @@ export function attendanceMark(
 /** The times as they stood then: what came later is left out, what ended later went on. */
 export const staysAsOf = (stays: readonly Stay[], asOf: Instant): readonly Stay[] =>
   stays.filter(({ from }) => from <= asOf).map(({ from, to }) => ({ from, to: to !== null && to <= asOf ? to : null }));
+
+/** The same of a room. */
+export const openingsAsOf = (openings: readonly Opening[], asOf: Instant): readonly Opening[] =>
+  openings
+    .filter(({ from }) => from <= asOf)
+    .map(({ from, to, ended }) => (to !== null && to <= asOf ? { from, to, ended } : { from, to: null, ended: false }));

@@ -17,8 +17,9 @@ function valuesOf({ type, data }: Known, personId: Id, here: boolean): FactLine[
     case 'webinars.AttendanceGradingSet.v1':
       return { maxScore: data.grading?.maxScore ?? null, fullFrom: data.grading?.fullFrom ?? null };
     case 'webinars.RoomOpened.v1':
-    case 'webinars.RoomClosed.v1':
       return {};
+    case 'webinars.RoomClosed.v2':
+      return { why: data.why };
     case 'webinars.ParticipantJoined.v1':
       return data.personId === personId ? { role: data.role, again: here } : null;
     case 'webinars.ParticipantLeft.v1':

@@ -1,4 +1,12 @@
-import { staysAsOf, type Fact, type GradebookColumn, type GradingSettings, type Id, type Instant, type Recorded } from '@lyceum/contracts';
+import {
+  openingsAsOf,
+  type Fact,
+  type GradebookColumn,
+  type GradingSettings,
+  type Id,
+  type Instant,
+  type Recorded,
+} from '@lyceum/contracts';
 import { ReadModels, type WebinarRow } from '@lyceum/projections';
 import type { EventLog } from '@lyceum/stores';
 import { Inject, Injectable } from '@nestjs/common';
@@ -44,7 +52,7 @@ export class PastColumns {
     const webinar = await this.foldedTo(decidedWebinars, webinarId, asOf);
     if (webinar.phase !== 'scheduled' || webinar.grading === null) return [];
     const { title, start, end } = webinar.plan;
-    return [{ webinarId, title, start, end, openings: staysAsOf(openings, asOf), grading: webinar.grading }];
+    return [{ webinarId, title, start, end, openings: openingsAsOf(openings, asOf), grading: webinar.grading }];
   }
 
   private async foldedTo<S, F extends Fact>(decider: Decider<S, F>, id: Id, asOf: Instant): Promise<S> {

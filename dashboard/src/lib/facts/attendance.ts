@@ -1,4 +1,12 @@
-import { attendanceMark, countedMinutes, type AttendanceGrading, type FactLine, type RoomRole, type Stay } from '@lyceum/contracts';
+import {
+  attendanceMark,
+  countedMinutes,
+  type AttendanceGrading,
+  type FactLine,
+  type Opening,
+  type RoomRole,
+  type Stay,
+} from '@lyceum/contracts';
 import { figure, t } from '#lib/messages/index.ts';
 import { absolute, hourMinute } from '#lib/time/format.ts';
 import { doer, kindOf, sentence, text } from './sentence.ts';
@@ -12,7 +20,10 @@ function left(fact: FactLine): string {
       return t('fact.lostConnection');
     case 'removed':
       return t('fact.sentOut', { who: doer(fact) });
+    case 'barred':
+      return t('fact.barred');
     case 'closed':
+    case 'over':
       return t('fact.roomClosedOn');
     default:
       return t('fact.wentOut', { who: doer(fact) });
@@ -38,7 +49,7 @@ export function attendanceSentence(fact: FactLine, zone: string): string {
     case 'webinars.RoomOpened':
       return t('fact.roomOpened', { who });
     case 'webinars.RoomClosed':
-      return t('fact.roomClosed');
+      return values['why'] === 'empty' ? t('fact.roomEmptied') : t('fact.roomClosed');
     case 'webinars.ParticipantJoined':
       return values['again'] === true ? t('fact.cameInAgain', { who }) : t('fact.cameIn', { who });
     case 'webinars.ParticipantLeft':
@@ -53,7 +64,7 @@ export function attendanceSentence(fact: FactLine, zone: string): string {
 interface Known {
   planned: { readonly start: string; readonly end: string } | null;
   grading: AttendanceGrading | null;
-  openings: readonly Stay[];
+  openings: readonly Opening[];
   stays: readonly Stay[];
   role: RoomRole;
   set: number | null;
@@ -73,9 +84,11 @@ function take(known: Known, { type, at, values }: FactLine): Known {
       return { ...known, grading };
     }
     case 'webinars.RoomOpened':
-      return { ...known, openings: begun(known.openings, at) };
-    case 'webinars.RoomClosed':
-      return { ...known, openings: ended(known.openings, at) };
+      return { ...known, openings: [...known.openings, { from: at, to: null, ended: false }] };
+    case 'webinars.RoomClosed': {
+      const closed = { to: at, ended: values['why'] !== 'empty' };
+      return { ...known, openings: known.openings.map((one) => (one.to === null ? { ...one, ...closed } : one)) };
+    }
     case 'webinars.ParticipantJoined':
       return { ...known, role: values['role'] as RoomRole, stays: values['again'] === true ? known.stays : begun(known.stays, at) };
     case 'webinars.ParticipantLeft':

@@ -81,7 +81,7 @@ test('what attendance came to stays when something else of the line changes, and
 
 test('of a webinar only what its column shows matters: whether it counts, how, and when that stands', () => {
   const [start, end] = ['2025-12-31T23:00:00.000Z', at];
-  const row = { webinarId: 'w1', title: 'Sound', start, end, openings: [{ from: start, to: null }], cancelled: null };
+  const row = { webinarId: 'w1', title: 'Sound', start, end, openings: [{ from: start, to: null, ended: false }], cancelled: null };
   const counts = { ...row, grading: { maxScore: 10, fullFrom: null } };
   const shown = { ...book, columns: [...book.columns, sound] };
   expect(changesColumns(book, { ...row, grading: null })).toBe(false);
@@ -89,7 +89,7 @@ test('of a webinar only what its column shows matters: whether it counts, how, a
   expect(changesColumns(shown, counts)).toBe(false);
   expect(changesColumns(shown, { ...counts, title: 'Light' })).toBe(true);
   expect(changesColumns(shown, { ...counts, grading: { maxScore: 10, fullFrom: 80 } })).toBe(true);
-  expect(changesColumns(shown, { ...counts, openings: [{ from: start, to: '2025-12-31T23:30:00.000Z' }] })).toBe(true);
+  expect(changesColumns(shown, { ...counts, openings: [{ from: start, to: '2025-12-31T23:30:00.000Z', ended: true }] })).toBe(true);
   expect(changesColumns(shown, { ...counts, cancelled: 'Ill' })).toBe(true);
   expect(changesColumns(shown, { ...row, grading: null })).toBe(true);
 });
