@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccountsModule } from './accounts/module.ts';
 import { AccessGuard } from './api/access-guard.ts';
+import { ActivityModule } from './activity/module.ts';
 import { AnalyticsModule } from './analytics/module.ts';
 import { ApiModule } from './api/module.ts';
 import { ProblemFilter } from './api/problem-filter.ts';
@@ -57,6 +58,7 @@ export class AppModule {
         RoomModule,
         SyncModule,
         GradesModule,
+        ActivityModule,
         AnalyticsModule,
         OperationsModule,
         MailModule,

@@ -1,5 +1,6 @@
 export * from './accounts/events.ts';
 export * from './accounts/requests.ts';
+export * from './activity/activity.ts';
 export * from './analytics/figures.ts';
 export * from './analytics/overview.ts';
 export * from './automation/events.ts';
@@ -78,6 +79,7 @@ export * from './quizzes/statistics.ts';
 export * from './quizzes/watching.ts';
 export * from './requests.ts';
 export * from './values.ts';
+export * from './webinars/attendance.ts';
 export * from './webinars/events.ts';
 export * from './webinars/plan.ts';
 export * from './webinars/requests.ts';

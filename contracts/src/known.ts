@@ -131,6 +131,7 @@ const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'] | TestBankE
   'testbank.MoneyReturned.v1': true,
   'webinars.AdmissionRefused.v1': true,
   'webinars.Admitted.v1': true,
+  'webinars.AttendanceGradingSet.v1': true,
   'webinars.CaptionSpoken.v1': true,
   'webinars.ChatRemoved.v1': true,
   'webinars.ChatSent.v1': true,

@@ -1,3 +1,4 @@
+import { activity } from './activity/projection.ts';
 import { attempts } from './attempts/projection.ts';
 import { bank } from './bank/projection.ts';
 import { clients } from './clients/projection.ts';
@@ -68,6 +69,7 @@ export const MODELS: readonly Projection[] = [
   registrations,
   attendance,
   recordings,
+  activity,
   journal,
   streams,
 ];
@@ -105,5 +107,6 @@ export type ModelName =
   | 'registrations'
   | 'attendance'
   | 'recordings'
+  | 'activity'
   | 'journal'
   | 'streams';

@@ -1,5 +1,6 @@
 export type { Audience, View } from './engine/projection.ts';
 export type { Heartbeat } from './engine/records.ts';
+export type { ActivityRow } from './activity/projection.ts';
 export type { AttemptRow } from './attempts/projection.ts';
 export { nextOf, type ClientRow } from './clients/projection.ts';
 export type { NoteRow } from './notes/projection.ts';

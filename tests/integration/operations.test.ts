@@ -24,6 +24,7 @@ describe('what operators look at', () => {
       return list.every((item) => item.lagEvents === 0 && BigInt(item.position) >= BigInt(position!)) && list;
     });
     expect(items.map(({ name }) => name).toSorted()).toEqual([
+      'activity',
       'attempts',
       'attendance',
       'bank',

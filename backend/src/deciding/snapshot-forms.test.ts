@@ -168,14 +168,15 @@ test('of a webinar: its plan, and who stands where', () => {
     { type: 'webinars.WebinarScheduled.v1', data: { webinarId: 'w', hostId: 'h', plan } },
     { type: 'webinars.RegistrationConfirmed.v1', data: { ...of('ann'), ticketId: 't', from: null } },
     { type: 'webinars.WaitingListJoined.v1', data: { ...of('ben'), from: null } },
+    { type: 'webinars.AttendanceGradingSet.v1', data: { webinarId: 'w', grading: { maxScore: 10, fullFrom: 80 } } },
   ];
   const people = [
     ['ann', { standing: 'confirmed', ticketId: 't' }],
     ['ben', { standing: 'waiting', ticketId: null }],
   ];
   expect(held(webinars, ...facts)).toEqual({
-    version: 2,
-    state: { phase: 'scheduled', webinarId: 'w', hostId: 'h', plan, people, taken: 1 },
+    version: 3,
+    state: { phase: 'scheduled', webinarId: 'w', hostId: 'h', plan, grading: { maxScore: 10, fullFrom: 80 }, people, taken: 1 },
   });
 });
 

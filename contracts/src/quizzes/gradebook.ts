@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id, Instant } from '../values.ts';
 import { ShownRules } from './entry.ts';
 import { GradingSettings } from './grading-settings.ts';
+import { AttendanceMark } from '../webinars/attendance.ts';
 import { Counting } from './rules.ts';
 
 /** A grade that a person has set, with why. */
@@ -32,15 +33,19 @@ export const Grade = z
   .meta({ id: 'Grade' });
 export type Grade = z.infer<typeof Grade>;
 
-/** A column: a published quiz, or one that was added by hand. `due` is when what is missing counts as missing. */
+/**
+ * A column: a published quiz, a webinar whose attendance counts, or one that was added by hand. `due` is when what is missing counts as missing;
+ * of a webinar, `settles` is when its marks stand (null while that is unknown), and `fullFrom` the share in percent that gives all points.
+ */
 export const GradebookColumn = z
   .object({
     id: Id,
-    kind: z.enum(['quiz', 'hand']),
+    kind: z.enum(['quiz', 'webinar', 'hand']),
     title: z.string(),
     maxScore: z.number(),
     counts: Counting,
     due: Instant.nullable(),
+    webinar: z.object({ settles: Instant.nullable(), fullFrom: z.number().nullable() }).nullable(),
     hidden: z.boolean(),
   })
   .meta({ id: 'GradebookColumn' });
@@ -55,11 +60,18 @@ const Added = {
 };
 
 export const GradebookRow = z
-  .object({ personId: Id, name: z.string().nullable(), grades: z.record(z.string(), Grade.nullable()), ...Added })
+  .object({
+    personId: Id,
+    name: z.string().nullable(),
+    grades: z.record(z.string(), Grade.nullable()),
+    /** What attendance came to, by webinar, before a person set a grade. */
+    attended: z.record(z.string(), AttendanceMark),
+    ...Added,
+  })
   .meta({ id: 'GradebookRow' });
 export type GradebookRow = z.infer<typeof GradebookRow>;
 
-/** The grades of a course: quizzes in the order of their making, then the columns added by hand. */
+/** The grades of a course: quizzes in the order of their making, webinars in that of their beginning, then the columns added by hand. */
 export const Gradebook = z
   .object({ columns: z.array(GradebookColumn), rows: z.array(GradebookRow), settings: GradingSettings })
   .meta({ id: 'Gradebook' });
@@ -92,7 +104,7 @@ export const MyGrades = z
         rules: ShownRules,
       }),
     ),
-    /** What each course comes to, as far as it is shown, with the columns that were added by hand. */
+    /** What each course comes to, as far as it is shown, with the columns that are no quizzes. */
     courses: z.array(
       z.object({
         courseId: Id,

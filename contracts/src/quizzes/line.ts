@@ -1,4 +1,5 @@
 import type { Id, Instant } from '../values.ts';
+import type { AttendanceMark } from '../webinars/attendance.ts';
 import { totalOf, worthOf, type Total, type Worth } from './adding-up.ts';
 import { gradeOf, type GradedAttempt } from './counting.ts';
 import type { Grade, GradebookColumn, Override } from './gradebook.ts';
@@ -8,6 +9,8 @@ import type { GradingSettings } from './grading-settings.ts';
 export interface LineParts {
   readonly attempts: Readonly<Record<Id, readonly GradedAttempt[]>>;
   readonly overrides: Readonly<Record<Id, Override>>;
+  /** By webinar. */
+  readonly attended: Readonly<Record<Id, AttendanceMark>>;
 }
 
 /** A line of a gradebook as the settings make it. */
@@ -15,11 +18,17 @@ export interface GradebookCells extends Total {
   readonly grades: Record<Id, Grade | null>;
 }
 
-function cellOf({ id, maxScore, counts }: GradebookColumn, { attempts, overrides }: LineParts, settings: GradingSettings): Grade | null {
+function cellOf(
+  { id, maxScore, counts }: GradebookColumn,
+  { attempts, overrides, attended }: LineParts,
+  settings: GradingSettings,
+): Grade | null {
   const counted = gradeOf(attempts[id] ?? [], counts);
   const of = { attemptId: counted?.attemptId ?? null, attempts: counted?.attempts ?? 0 };
   const override = overrides[id];
   if (override) return { ...of, score: override.score, maxScore, at: override.at, pending: false, lateOff: 0, lateSeconds: 0, override };
+  const mark = attended[id];
+  if (mark) return { ...of, ...mark, maxScore, pending: false, lateOff: 0, lateSeconds: 0, override: null };
   if (!counted) return null;
   const { maxScore: full, at, pending, lateSeconds } = counted;
   const { score, lateOff } = worthOf({ ...counted, overridden: false }, settings);

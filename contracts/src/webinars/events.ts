@@ -1,5 +1,6 @@
 import type { Fact } from '../fact.ts';
 import type { Id, Instant } from '../values.ts';
+import type { AttendanceGrading } from './attendance.ts';
 import type { WebinarPlan } from './plan.ts';
 
 interface Of {
@@ -12,6 +13,8 @@ export type WebinarEvent =
   | Fact<'webinars.WebinarScheduled.v1', { webinarId: Id; hostId: Id; plan: WebinarPlan }>
   | Fact<'webinars.WebinarEdited.v1', { webinarId: Id; plan: WebinarPlan }>
   | Fact<'webinars.WebinarCancelled.v1', { webinarId: Id; reason: string }>
+  /** Attendance is counted in the gradebook of the course by this rule from now on, or (null) not any more. It can be said after the end, too. */
+  | Fact<'webinars.AttendanceGradingSet.v1', { webinarId: Id; grading: AttendanceGrading | null }>
   /** The host is asked. */
   | Fact<'webinars.RegistrationRequested.v1', Of>
   | Fact<'webinars.RegistrationRefused.v1', Of & { reason: string }>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Instant, Line, TimeZone } from '../values.ts';
+import { AttendanceGrading } from './attendance.ts';
 
 /** What a webinar is: who speaks in it by default follows from it (docs/webinars/planning.md). */
 export const WebinarKind = z.enum(['lecture', 'workshop', 'seminar', 'conference-session']).meta({ id: 'WebinarKind' });
@@ -52,12 +53,19 @@ const fields = {
 const inOrder = ({ start, end }: { readonly start: Instant; readonly end: Instant }) =>
   Date.parse(end) > Date.parse(start) && Date.parse(end) - Date.parse(start) <= 12 * HOUR;
 
-/** `POST /api/webinars`, and `PUT /api/webinars/:id` with all of it anew. */
+/**
+ * `POST /api/webinars`, and `PUT /api/webinars/:id` with all of it anew. `grading`: whether attendance is counted in the gradebook of the
+ * course; what is not said of it stays as it is.
+ */
 export const ScheduleWebinarRequest = z
-  .strictObject(fields)
+  .strictObject({ ...fields, grading: AttendanceGrading.nullable().optional() })
   .refine(inOrder, { path: ['end'], message: 'after the start, by at most twelve hours' })
+  .refine(({ courseId, grading }) => courseId !== null || !grading, {
+    path: ['grading'],
+    message: 'only the webinar of a course has a gradebook',
+  })
   .meta({ id: 'ScheduleWebinarRequest' });
 export type ScheduleWebinarRequest = z.infer<typeof ScheduleWebinarRequest>;
 
 /** A webinar as it is planned. */
-export type WebinarPlan = ScheduleWebinarRequest;
+export type WebinarPlan = Omit<ScheduleWebinarRequest, 'grading'>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Instant, pageOf, PageQuery } from '../values.ts';
+import { AttendanceGrading } from './attendance.ts';
 import { ProgrammeItem, RegistrationKind, Speaker, WebinarKind } from './plan.ts';
 
 const Named = z.object({ personId: Id, name: z.string().nullable() });
@@ -70,6 +71,8 @@ export const Webinar = WebinarSummary.extend({
   speakers: z.array(Speaker),
   programme: z.array(ProgrammeItem),
   lobby: z.boolean(),
+  /** How attendance counts in the gradebook of its course; null where it does not. */
+  grading: AttendanceGrading.nullable(),
   waiting: z.int(),
   reason: z.string(),
   /** My own ticket and my place among those who wait. */

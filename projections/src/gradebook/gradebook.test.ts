@@ -31,6 +31,8 @@ test('a line is there from the enrolment on and outlasts leaving', () => {
     courseId: course,
     personId: ann,
     phase: 'active',
+    since: at(0),
+    until: null,
     attempts: {},
     overrides: {},
   });

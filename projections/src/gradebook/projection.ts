@@ -1,4 +1,13 @@
-import { isPending, withGraded, type EventOf, type GradedAttempt, type Id, type Override, type Recorded } from '@lyceum/contracts';
+import {
+  isPending,
+  withGraded,
+  type EventOf,
+  type GradedAttempt,
+  type Id,
+  type Membership,
+  type Override,
+  type Recorded,
+} from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
 import { placeKey } from '../enrolments/projection.ts';
 
@@ -6,7 +15,7 @@ import { placeKey } from '../enrolments/projection.ts';
  * A student's line in the gradebook of a course: by quiz the graded attempts, in the order of their making, and by column what a person has
  * set. What counts of them is `lineOf`'s.
  */
-export interface GradebookRow {
+export interface GradebookRow extends Membership {
   readonly courseId: Id;
   readonly personId: Id;
   readonly phase: 'active' | 'left';
@@ -35,17 +44,20 @@ export const gradebook = projection<
   'enrolments.StudentEnrolled.v1' | 'enrolments.StudentLeft.v1' | 'quizzes.AttemptGraded.v2' | 'quizzes.GradeOverridden.v1'
 >({
   name: 'gradebook',
-  version: 6,
+  version: 7,
   from: ['enrolments.StudentEnrolled.v1', 'enrolments.StudentLeft.v1', 'quizzes.AttemptGraded.v2', 'quizzes.GradeOverridden.v1'],
   key: ({ data }) => placeKey(data.courseId, data.studentId),
   fold: (row, fact) => {
     const { courseId, studentId } = fact.data;
-    const line = row ?? { courseId, personId: studentId, phase: 'active' as const, attempts: {}, overrides: {} };
+    const none = { phase: 'active', since: null, until: null, attempts: {}, overrides: {} } as const;
+    const line = row ?? { courseId, personId: studentId, ...none };
+    const { at } = fact.metadata;
     switch (fact.type) {
       case 'enrolments.StudentEnrolled.v1':
-        return { ...line, phase: 'active' };
+        // Who comes back was there all along: leaving for a while undoes nothing that was missed.
+        return { ...line, phase: 'active', since: line.since ?? at, until: null };
       case 'enrolments.StudentLeft.v1':
-        return { ...line, phase: 'left' };
+        return { ...line, phase: 'left', until: at };
       case 'quizzes.AttemptGraded.v2':
         return withGrade(line, fact);
       case 'quizzes.GradeOverridden.v1':

@@ -13,6 +13,10 @@ export class QuizzesQueries {
     return this.#models.find<QuizRow>('quizzes', quizId);
   }
 
+  findMany(quizIds: readonly Id[]): Promise<readonly QuizRow[]> {
+    return this.#models.findMany<QuizRow>('quizzes', { _id: { $in: [...new Set(quizIds)] } });
+  }
+
   /** The quizzes of these courses, in the order of their ids, which is that of their making. */
   async ofCourses(courseIds: readonly Id[]): Promise<readonly QuizRow[]> {
     const rows = await this.#models.findMany<QuizRow>('quizzes', { courseId: { $in: [...courseIds] } });

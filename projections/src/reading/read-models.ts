@@ -1,5 +1,6 @@
 import { BEGINNING, comparePositions, type Position, type ProjectionStatus, type Room } from '@lyceum/contracts';
 import type { ReadStore } from '@lyceum/stores';
+import { ActivityQueries } from '../activity/queries.ts';
 import { AttemptsQueries } from '../attempts/queries.ts';
 import { BookingsQueries } from '../bookings/queries.ts';
 import { CalendarsQueries } from '../calendars/queries.ts';
@@ -77,6 +78,7 @@ export class ReadModels {
   readonly attendance: AttendanceQueries;
   readonly registrations: RegistrationsQueries;
   readonly webinars: WebinarsQueries;
+  readonly activity: ActivityQueries;
 
   readonly #store: ReadStore;
   readonly #models: Models;
@@ -121,6 +123,7 @@ export class ReadModels {
     this.webinars = new WebinarsQueries(models, this.courses, this.enrolments, this.registrations);
     this.attendance = new AttendanceQueries(models);
     this.recordings = new RecordingsQueries(models);
+    this.activity = new ActivityQueries(models);
     this.journal = new JournalQueries(models);
     this.streams = new StreamsQueries(models);
     this.#watch = new Watch(store, models, (message) => this.#tell(message));

@@ -1,4 +1,4 @@
-import type { EventOf, Id, Instant, Recorded, WebinarPlan } from '@lyceum/contracts';
+import type { AttendanceGrading, EventOf, Id, Instant, Opening, Recorded, WebinarPlan } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
 import { wordsOf } from '../engine/words.ts';
 
@@ -21,7 +21,13 @@ export interface WebinarRow extends Pick<WebinarPlan, 'title' | 'kind' | 'course
   readonly closed: Instant | null;
   /** Whether it closed for good, and not only because nobody was there. */
   readonly ended: boolean;
+  /** All times in which its room was open. */
+  readonly openings: readonly Opening[];
   readonly recordings: number;
+  /** How attendance counts in the gradebook of its course; null where it does not. */
+  readonly grading: AttendanceGrading | null;
+  /** Whether it ever counted. */
+  readonly graded: boolean;
   readonly words: readonly string[];
 }
 
@@ -29,6 +35,7 @@ type From =
   | 'webinars.WebinarScheduled.v1'
   | 'webinars.WebinarEdited.v1'
   | 'webinars.WebinarCancelled.v1'
+  | 'webinars.AttendanceGradingSet.v1'
   | 'webinars.RegistrationRequested.v1'
   | 'webinars.RegistrationRefused.v1'
   | 'webinars.RegistrationConfirmed.v1'
@@ -60,7 +67,22 @@ function asPlanned(hostId: Id, plan: WebinarPlan, at: Instant) {
   };
 }
 
-const NONE = { cancelled: null, registered: 0, waiting: 0, requested: 0, opened: null, closed: null, ended: false, recordings: 0 };
+const NONE = {
+  cancelled: null,
+  registered: 0,
+  waiting: 0,
+  requested: 0,
+  opened: null,
+  closed: null,
+  ended: false,
+  openings: [],
+  recordings: 0,
+  grading: null,
+  graded: false,
+};
+
+const closedAt = (openings: readonly Opening[], to: Instant, ended: boolean): readonly Opening[] =>
+  openings.map((one) => (one.to === null ? { ...one, to, ended } : one));
 
 function changes(row: WebinarRow, fact: Recorded<EventOf<Exclude<From, 'webinars.WebinarScheduled.v1'>>>): Partial<WebinarRow> {
   switch (fact.type) {
@@ -68,6 +90,8 @@ function changes(row: WebinarRow, fact: Recorded<EventOf<Exclude<From, 'webinars
       return asPlanned(row.hostId, fact.data.plan, fact.metadata.at);
     case 'webinars.WebinarCancelled.v1':
       return { cancelled: fact.data.reason };
+    case 'webinars.AttendanceGradingSet.v1':
+      return { grading: fact.data.grading, graded: true };
     case 'webinars.RegistrationRequested.v1':
       return { requested: row.requested + 1 };
     case 'webinars.RegistrationRefused.v1':
@@ -81,9 +105,16 @@ function changes(row: WebinarRow, fact: Recorded<EventOf<Exclude<From, 'webinars
       return { [counted]: row[counted] - 1 };
     }
     case 'webinars.RoomOpened.v1':
-      return { opened: row.opened ?? fact.metadata.at, closed: null, ended: false };
-    case 'webinars.RoomClosed.v2':
-      return { closed: fact.metadata.at, ended: fact.data.why !== 'empty' };
+      return {
+        opened: row.opened ?? fact.metadata.at,
+        closed: null,
+        ended: false,
+        openings: [...row.openings, { from: fact.metadata.at, to: null, ended: false }],
+      };
+    case 'webinars.RoomClosed.v2': {
+      const ended = fact.data.why !== 'empty';
+      return { closed: fact.metadata.at, ended, openings: closedAt(row.openings, fact.metadata.at, ended) };
+    }
     case 'webinars.RecordingStopped.v1':
       return { recordings: row.recordings + 1 };
     case 'webinars.RecordingRemoved.v1':
@@ -98,11 +129,12 @@ function came(row: WebinarRow, from: 'requested' | 'waiting' | null): Partial<We
 
 export const webinars = projection<WebinarRow, From>({
   name: 'webinars',
-  version: 2,
+  version: 3,
   from: [
     'webinars.WebinarScheduled.v1',
     'webinars.WebinarEdited.v1',
     'webinars.WebinarCancelled.v1',
+    'webinars.AttendanceGradingSet.v1',
     'webinars.RegistrationRequested.v1',
     'webinars.RegistrationRefused.v1',
     'webinars.RegistrationConfirmed.v1',

@@ -45,6 +45,23 @@ export class WebinarsQueries {
     return this.#models.find<WebinarRow>('webinars', webinarId);
   }
 
+  findMany(webinarIds: readonly Id[]): Promise<readonly WebinarRow[]> {
+    return this.#some({ _id: { $in: [...new Set(webinarIds)] } }, webinarIds);
+  }
+
+  ofCourse(courseId: Id): Promise<readonly WebinarRow[]> {
+    return this.#some({ courseId }, [courseId]);
+  }
+
+  /** Those of these courses whose attendance counts in the gradebook or once did. */
+  graded(courseIds: readonly Id[]): Promise<readonly WebinarRow[]> {
+    return this.#some({ courseId: { $in: [...courseIds] }, graded: true }, courseIds);
+  }
+
+  async #some(filter: Filter<StoredRow>, ids: readonly Id[]): Promise<readonly WebinarRow[]> {
+    return ids.length === 0 ? [] : this.#models.findMany<WebinarRow>('webinars', filter);
+  }
+
   /** Webinars in the order in which they begin. */
   async page({ personId, all, mine, courseId, hostId, search, from, to, order, ...page }: WebinarsOf): Promise<Page<WebinarRow>> {
     const filter: Filter<StoredRow> = {

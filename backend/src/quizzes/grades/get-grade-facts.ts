@@ -1,4 +1,13 @@
-import type { FactChain, FactLine, Id, LineEvent, Recorded } from '@lyceum/contracts';
+import {
+  comparePositions,
+  type FactChain,
+  type FactLine,
+  type Id,
+  type LineEvent,
+  type Recorded,
+  type RoomEvent,
+  type WebinarEvent,
+} from '@lyceum/contracts';
 import { ReadModels } from '@lyceum/projections';
 import type { EventLog } from '@lyceum/stores';
 import { Inject } from '@nestjs/common';
@@ -9,12 +18,18 @@ import { isStaff, type Asker } from '../../courses/staff.ts';
 import { Refused } from '../../deciding/refused.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { EVENT_LOG } from '../../stores/tokens.ts';
+import { webinars } from '../../webinars/planning/webinar.ts';
+import { rooms } from '../../webinars/room/room.ts';
 import { GetAttemptFacts } from '../attempts/get-attempt-facts.ts';
+import { attendanceFacts } from './attendance-facts.ts';
 import { gradings, lineIdOf, lines } from './column.ts';
 import { isHidden } from './columns-of.ts';
 import { findColumn } from './find-column.ts';
 
-/** All facts behind one grade: of every attempt at the quiz, and what persons have set over it; the last ones at the end. */
+/**
+ * All facts behind one grade: of every attempt at the quiz or of the webinar and its room, and what persons have set over it; the last ones at
+ * the end.
+ */
 export class GetGradeFacts extends Query<FactChain> {
   constructor(
     readonly who: Asker,
@@ -39,13 +54,24 @@ export class GetGradeFactsHandler implements IQueryHandler<GetGradeFacts> {
   ) {}
 
   async execute({ who, columnId, personId }: GetGradeFacts): Promise<FactChain> {
-    const { courseId } = await findColumn(this.streams, columnId);
+    const { kind, courseId } = await findColumn(this.streams, columnId);
     await this.admit(who, courseId, columnId, personId);
+    const made = kind === 'webinar' ? this.attendance(columnId, personId) : this.attempts(who, columnId, personId);
+    const [own, set] = await Promise.all([made, this.overrides(courseId, columnId, personId)]);
+    return { items: [...own, ...set].toSorted((a, b) => comparePositions(a.position, b.position)) };
+  }
+
+  private async attempts(who: Asker, columnId: Id, personId: Id): Promise<FactLine[]> {
     const attempts = (await this.models.attempts.ofStudent(personId)).filter(({ quizId }) => quizId === columnId).slice(-NEWEST);
     const chains = await Promise.all(attempts.map(({ attemptId }) => this.queries.execute(new GetAttemptFacts(who, attemptId))));
-    const set = await this.overrides(courseId, columnId, personId);
-    const items = [...chains.flatMap((chain) => chain.items), ...set];
-    return { items: items.toSorted((a, b) => a.position.length - b.position.length || (a.position < b.position ? -1 : 1)) };
+    return chains.flatMap((chain) => chain.items);
+  }
+
+  private async attendance(webinarId: Id, personId: Id): Promise<FactLine[]> {
+    const [planned, happened] = await Promise.all([this.log.read(webinars.stream(webinarId)), this.log.read(rooms.stream(webinarId))]);
+    const facts = [...planned, ...happened].toSorted((a, b) => comparePositions(a.position, b.position));
+    const own = attendanceFacts(facts as unknown as readonly (Recorded<WebinarEvent> | Recorded<RoomEvent>)[], personId);
+    return Promise.all(own.map(({ fact, values }) => this.line(fact, values)));
   }
 
   /** The staff of the course, and the student once the column is released. */
@@ -61,22 +87,18 @@ export class GetGradeFactsHandler implements IQueryHandler<GetGradeFacts> {
   private async overrides(courseId: Id, columnId: Id, personId: Id): Promise<FactLine[]> {
     const stream = lines.stream(lineIdOf(courseId, personId));
     const facts = (await this.log.read(stream)) as unknown as readonly Recorded<LineEvent>[];
-    return Promise.all(facts.filter(({ data }) => data.columnId === columnId).map((fact) => this.line(fact)));
+    return Promise.all(
+      facts
+        .filter(({ data }) => data.columnId === columnId)
+        .map((fact) => this.line(fact, { score: fact.data.score, reason: fact.data.reason })),
+    );
   }
 
-  private async line({
-    id,
-    type,
-    stream,
-    revision,
-    position,
-    recorded,
-    metadata: { at, by },
-    data,
-  }: Recorded<LineEvent>): Promise<FactLine> {
+  private async line(fact: Recorded, values: FactLine['values']): Promise<FactLine> {
+    const { id, type, stream, revision, position, recorded } = fact;
+    const { at, by } = fact.metadata;
     const person = by === null ? null : (await this.streams.look(people, by, NAME_AGE)).state;
     const name = person === null || person.phase === 'none' ? null : person.name;
-    const values = { score: data.score, reason: data.reason };
     return { id, type, at, recorded, by: by === null ? null : { personId: by, name }, stream, revision, position, values };
   }
 }

@@ -8,12 +8,21 @@ import {
   type MyGrades,
   type QuizRules,
 } from '@lyceum/contracts';
-import { ReadModels, type AttemptRow, type GradebookRow, type GradingRow, type QuizRow } from '@lyceum/projections';
+import {
+  ReadModels,
+  type AttendanceRow,
+  type AttemptRow,
+  type GradebookRow,
+  type GradingRow,
+  type QuizRow,
+  type WebinarRow,
+} from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../../api/clock.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { rulesOfStudent } from '../exceptions/rules-of-student.ts';
 import { shownOf } from '../review/shown.ts';
+import { attendedIn, countedWebinars } from './attended.ts';
 import { columnsOf } from './columns-of.ts';
 
 /** A student's own grades and attempts: all published quizzes of the courses they are in, and those they have been graded in. */
@@ -49,6 +58,9 @@ export interface Known {
   readonly attempts: readonly AttemptRow[];
   readonly titles: ReadonlyMap<Id, string>;
   readonly gradings: ReadonlyMap<Id, GradingRow>;
+  /** Those whose attendance counts or once did, and when the student was there. */
+  readonly webinars: readonly WebinarRow[];
+  readonly present: readonly AttendanceRow[];
 }
 
 /** One course as its student may see it: released columns, and of quizzes those whose marks are shown. */
@@ -65,12 +77,15 @@ function showsGrade(line: GradebookRow, { quiz, rules }: OwnQuiz, attempts: read
   return (line.attempts[quiz.quizId] ?? []).every(({ attemptId, at }) => showsMarks(rules, submitted.get(attemptId) ?? at, now));
 }
 
-function courseOf(line: GradebookRow, { quizzes, attempts, gradings }: Known, now: Instant): OwnCourse | undefined {
+function courseOf(line: GradebookRow, { quizzes, attempts, gradings, webinars, present }: Known, now: Instant): OwnCourse | undefined {
   const grading = gradings.get(line.courseId);
   if (!grading) return undefined;
   const own = new Map(quizzes.filter(({ quiz }) => quiz.courseId === line.courseId).map((one) => [one.quiz.quizId, one]));
+  const counted = countedWebinars(webinars.filter(({ courseId }) => courseId === line.courseId));
+  const attended = attendedIn(counted, present, now)(line);
   const all = columnsOf(
     [...own.values()].map(({ quiz, rules }) => ({ ...quiz, counts: rules.counts, dueAt: rules.dueAt, closesAt: rules.closesAt })),
+    counted,
     grading,
   );
   const columns = all.filter(({ id, hidden }) => {
@@ -78,7 +93,8 @@ function courseOf(line: GradebookRow, { quizzes, attempts, gradings }: Known, no
     return !hidden && (!quiz || id in line.overrides || showsGrade(line, quiz, attempts, now));
   });
   const hidden = new Set(all.filter((column) => column.hidden).map(({ id }) => id));
-  return { line, columns, hidden, weighted: grading.settings.total === 'weighted', ...lineOf(columns, line, grading.settings, now) };
+  const cells = lineOf(columns, { ...line, attended }, grading.settings, now);
+  return { line, columns, hidden, weighted: grading.settings.total === 'weighted', ...cells };
 }
 
 /** What the read models say of one student, as their page shows it. */
@@ -113,7 +129,7 @@ function summary(
   { line, columns, grades, total, percent, letter, weighted }: OwnCourse,
   titles: ReadonlyMap<Id, string>,
 ): MyGrades['courses'][number] {
-  const hand = columns.filter(({ kind }) => kind === 'hand');
+  const others = columns.filter(({ kind }) => kind !== 'quiz');
   return {
     courseId: line.courseId,
     title: titles.get(line.courseId) ?? '',
@@ -122,7 +138,7 @@ function summary(
     letter,
     weighted,
     maxScore: columns.reduce((sum, { maxScore }) => sum + maxScore, 0),
-    columns: hand.map(({ id, title, maxScore }) => ({ columnId: id, title, maxScore, grade: grades[id] ?? null })),
+    columns: others.map(({ id, title, maxScore }) => ({ columnId: id, title, maxScore, grade: grades[id] ?? null })),
   };
 }
 
@@ -137,14 +153,17 @@ export class GetMyGradesHandler implements IQueryHandler<GetMyGrades> {
   async execute({ studentId }: GetMyGrades): Promise<MyGrades> {
     const [lines, attempts] = await Promise.all([this.models.gradebook.ofPerson(studentId), this.models.attempts.ofStudent(studentId)]);
     const courseIds = lines.map(({ courseId }) => courseId);
-    const [found, courses, gradings] = await Promise.all([
+    const [found, webinars, courses, gradings] = await Promise.all([
       this.models.quizzes.ofCourses(courseIds),
+      this.models.webinars.graded(courseIds),
       this.models.courses.findMany(courseIds),
       this.models.gradings.findMany(courseIds),
     ]);
+    const places = countedWebinars(webinars).map(({ webinarId }) => ({ roomId: webinarId, personId: studentId }));
+    const present = await this.models.attendance.find(places);
     const quizzes = await Promise.all(found.map(async (quiz) => ({ quiz, rules: await this.rules(quiz, studentId) })));
     const titles = new Map(courses.map(({ courseId, title }) => [courseId, title]));
-    return myGrades({ quizzes, lines, attempts, titles, gradings }, this.clock.now());
+    return myGrades({ quizzes, lines, attempts, titles, gradings, webinars, present }, this.clock.now());
   }
 
   private rules(quiz: QuizRow, studentId: Id): Promise<QuizRules> {

@@ -43,7 +43,7 @@ export class GradesController {
 
   @Get('courses/:id/gradebook')
   @SignedIn()
-  @Reads('gradebook', 'quizzes', 'people', 'gradings', 'history')
+  @Reads('gradebook', 'quizzes', 'webinars', 'attendance', 'people', 'gradings', 'history')
   @ApiOperation({ summary: 'The grades of a course, for its staff: as they are, or as they stood at an instant' })
   @Answers(200, Gradebook, 'course-not-found')
   gradebook(@Who() who: Principal, @Param('id', { schema: Id }) courseId: Id, @Query({ schema: GradebookQuery }) { asOf }: GradebookQuery) {
@@ -52,7 +52,7 @@ export class GradesController {
 
   @Get('courses/:id/gradebook.csv')
   @SignedIn()
-  @Reads('gradebook', 'quizzes', 'people', 'gradings', 'history')
+  @Reads('gradebook', 'quizzes', 'webinars', 'attendance', 'people', 'gradings', 'history')
   @ApiProduces('text/csv')
   @ApiOperation({ summary: 'The same as a table for spreadsheets' })
   @Answers(200, z.string(), 'course-not-found')
@@ -70,7 +70,7 @@ export class GradesController {
 
   @Post('courses/:id/gradebook/import')
   @SignedIn()
-  @Reads('gradebook', 'quizzes', 'people', 'gradings')
+  @Reads('gradebook', 'quizzes', 'webinars', 'attendance', 'people', 'gradings')
   @ApiConsumes('text/csv', 'text/plain')
   @ApiOperation({ summary: 'Bring grades in from a table: by the id or the name of a person, and by the titles of columns' })
   @Answers(200, GradeImport, 'course-not-found', 'too-large', 'unsupported-media-type')
@@ -155,7 +155,7 @@ export class GradesController {
   @Get('gradebook/:columnId/:personId/facts')
   @SignedIn()
   @Reads('attempts')
-  @ApiOperation({ summary: 'All facts behind one grade: of its attempts, regrades, and what persons have set' })
+  @ApiOperation({ summary: 'All facts behind one grade: of its attempts and regrades, or of its webinar, and what persons have set' })
   @Answers(200, FactChain, 'column-not-found')
   facts(@Who() who: Principal, @Param('columnId', { schema: Id }) columnId: Id, @Param('personId', { schema: Id }) personId: Id) {
     return this.queries.execute(new GetGradeFacts(who, columnId, personId));
@@ -163,7 +163,7 @@ export class GradesController {
 
   @Get('me/grades')
   @SignedIn()
-  @Reads('gradebook', 'attempts', 'quizzes', 'courses', 'gradings')
+  @Reads('gradebook', 'attempts', 'quizzes', 'webinars', 'attendance', 'courses', 'gradings')
   @ApiOperation({ summary: 'My own grades and attempts' })
   @Answers(200, MyGrades)
   mine(@Who() who: Principal) {

@@ -35,6 +35,8 @@ const line = (personId: string, attempts: GradebookRow['attempts'], phase: Grade
   courseId: 'c1',
   personId,
   phase,
+  since: at,
+  until: null,
   attempts,
   overrides: {},
 });
@@ -61,7 +63,7 @@ const gradingOf = (settings: Partial<GradingSettings> = {}) => ({
   ever: ['h1'],
 });
 const bookOf = (quizzes: readonly QuizRow[], rows: readonly GradebookRow[], names: ReadonlyMap<string, string | null>) =>
-  gradebookOf(columnsOf(quizzes, { settings: DEFAULT_GRADING, columns: [] }), DEFAULT_GRADING, rows, names, at);
+  gradebookOf(columnsOf(quizzes, [], { settings: DEFAULT_GRADING, columns: [] }), DEFAULT_GRADING, rows, () => ({}), names, at);
 const seen = (
   quizzes: readonly OwnQuiz[],
   lines: readonly GradebookRow[],
@@ -73,7 +75,7 @@ const seen = (
     ['c1', gradingOf(settings)],
     ['c2', { ...gradingOf(), courseId: 'c2' }],
   ]);
-  return myGrades({ quizzes, lines, attempts, titles: new Map([['c1', 'Bars']]), gradings }, now);
+  return myGrades({ quizzes, lines, attempts, titles: new Map([['c1', 'Bars']]), gradings, webinars: [], present: [] }, now);
 };
 
 test('the gradebook has a column for each published quiz and a row for each student, by name', () => {
@@ -88,8 +90,8 @@ test('the gradebook has a column for each published quiz and a row for each stud
   );
   expect(book.columns.map(({ id }) => id)).toEqual(['q1', 'q3']);
   expect(book.rows).toEqual([
-    { personId: 'p2', name: 'Émile', grades: { q1: null, q3: null }, total: 0, percent: null, letter: null },
-    { personId: 'p1', name: 'Zoe', grades: { q1: grade(0.1), q3: grade(0.2) }, total: 0.3, percent: 3.75, letter: null },
+    { personId: 'p2', name: 'Émile', grades: { q1: null, q3: null }, attended: {}, total: 0, percent: null, letter: null },
+    { personId: 'p1', name: 'Zoe', grades: { q1: grade(0.1), q3: grade(0.2) }, attended: {}, total: 0.3, percent: 3.75, letter: null },
   ]);
 });
 

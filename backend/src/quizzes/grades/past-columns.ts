@@ -1,10 +1,20 @@
-import type { Fact, GradebookColumn, GradingSettings, Id, Instant, Recorded } from '@lyceum/contracts';
-import { ReadModels } from '@lyceum/projections';
+import {
+  openingsAsOf,
+  type Fact,
+  type GradebookColumn,
+  type GradingSettings,
+  type Id,
+  type Instant,
+  type Recorded,
+} from '@lyceum/contracts';
+import { ReadModels, type WebinarRow } from '@lyceum/projections';
 import type { EventLog } from '@lyceum/stores';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Decider } from '../../deciding/decider.ts';
 import { EVENT_LOG } from '../../stores/tokens.ts';
+import { webinars as decidedWebinars } from '../../webinars/planning/webinar.ts';
 import { quizzes, type Quiz } from '../quiz.ts';
+import type { WebinarColumn } from './attended.ts';
 import { columns, gradings } from './column.ts';
 import { columnsOf, type QuizColumn } from './columns-of.ts';
 
@@ -16,17 +26,33 @@ export class PastColumns {
     @Inject(EVENT_LOG) private readonly log: EventLog,
   ) {}
 
-  async of(courseId: Id, asOf: Instant): Promise<{ columns: GradebookColumn[]; settings: GradingSettings }> {
-    const [present, { ever }] = await Promise.all([this.models.quizzes.ofCourses([courseId]), this.models.gradings.find(courseId)]);
-    const [settings, past, byHand] = await Promise.all([
+  async of(
+    courseId: Id,
+    asOf: Instant,
+  ): Promise<{ columns: GradebookColumn[]; settings: GradingSettings; webinars: readonly WebinarColumn[] }> {
+    const [present, graded, { ever }] = await Promise.all([
+      this.models.quizzes.ofCourses([courseId]),
+      this.models.webinars.graded([courseId]),
+      this.models.gradings.find(courseId),
+    ]);
+    const [settings, sat, past, byHand] = await Promise.all([
       this.foldedTo(gradings, courseId, asOf),
+      Promise.all(graded.map((row) => this.webinarColumn(row, asOf))),
       Promise.all(present.map(async ({ quizId }) => quizColumn(await this.foldedTo(quizzes, quizId, asOf)))),
       Promise.all(ever.map(async (columnId) => ({ columnId, column: await this.foldedTo(columns, columnId, asOf) }))),
     ]);
     const hand = byHand.flatMap(({ columnId, column }) =>
       column && !column.removed ? [{ columnId, title: column.title, maxScore: column.maxScore }] : [],
     );
-    return { columns: columnsOf(past.flat(), { settings, columns: hand }), settings };
+    const webinars = sat.flat();
+    return { columns: columnsOf(past.flat(), webinars, { settings, columns: hand }), settings, webinars };
+  }
+
+  private async webinarColumn({ webinarId, openings }: WebinarRow, asOf: Instant): Promise<WebinarColumn[]> {
+    const webinar = await this.foldedTo(decidedWebinars, webinarId, asOf);
+    if (webinar.phase !== 'scheduled' || webinar.grading === null) return [];
+    const { title, start, end } = webinar.plan;
+    return [{ webinarId, title, start, end, openings: openingsAsOf(openings, asOf), grading: webinar.grading }];
   }
 
   private async foldedTo<S, F extends Fact>(decider: Decider<S, F>, id: Id, asOf: Instant): Promise<S> {

@@ -9,6 +9,7 @@ import { Refused } from '../../deciding/refused.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { decideOn, type Deciding } from './decided.ts';
 import { barred } from './standing.ts';
+import { gradingFacts } from './set-grading.ts';
 import { seatWaiting, type Webinar } from './webinar.ts';
 
 /** A webinar is planned anew, as a whole. */
@@ -25,7 +26,8 @@ export class EditWebinar extends Command<Written<{ webinarId: Id }>> {
 }
 
 /** Nobody loses a seat by it; those who wait get what it adds. What has begun keeps its beginning. */
-export function decide(webinar: Webinar, plan: ScheduleWebinarRequest, { relation, now, ticketFor }: Deciding): Decision<WebinarEvent> {
+export function decide(webinar: Webinar, asked: ScheduleWebinarRequest, { relation, now, ticketFor }: Deciding): Decision<WebinarEvent> {
+  const { grading, ...plan } = asked;
   const code = barred(webinar, relation);
   if (code || webinar.phase === 'none') return refuse(code ?? 'webinar-not-found');
   if (webinar.phase === 'cancelled') return refuse('webinar-cancelled');
@@ -39,9 +41,11 @@ export function decide(webinar: Webinar, plan: ScheduleWebinarRequest, { relatio
     const errors = [{ path: 'seats', rule: 'too_small', message: `${webinar.taken} people have a seat already` }];
     return refuse('invalid-input', { errors });
   }
-  if (JSON.stringify(plan) === JSON.stringify(webinar.plan)) return nothing();
+  // One that belongs to no course has no gradebook.
+  const counts = gradingFacts(webinar, plan.courseId === null ? null : grading);
+  if (JSON.stringify(plan) === JSON.stringify(webinar.plan)) return counts.length === 0 ? nothing() : accept(...counts);
   const edited: WebinarEvent = { type: 'webinars.WebinarEdited.v1', data: { webinarId: webinar.webinarId, plan } };
-  return accept(...seatWaiting(webinar, [edited], ticketFor));
+  return accept(...seatWaiting(webinar, [edited, ...counts], ticketFor));
 }
 
 @CommandHandler(EditWebinar)

@@ -44,6 +44,7 @@ export class GetWebinarHandler implements IQueryHandler<GetWebinar> {
       speakers,
       programme,
       lobby,
+      grading: row.grading,
       waiting: row.waiting,
       reason: row.cancelled ?? (mine?.phase === 'refused' ? mine.reason : ''),
       ticket: mine?.ticketId ? ticketOf(webinarId, who.personId, mine.ticketId, this.config) : null,

@@ -12,6 +12,7 @@ import { RegisterLimit } from './register-limit.ts';
 import { RegisterHandler } from './register.ts';
 import { RegistrationsController } from './registrations-controller.ts';
 import { ScheduleWebinarHandler } from './schedule-webinar.ts';
+import { SetAttendanceGradingHandler } from './set-grading.ts';
 import { WebinarsController } from './webinars-controller.ts';
 import { WithdrawRegistrationHandler } from './withdraw-registration.ts';
 
@@ -22,6 +23,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration.ts';
     ScheduleWebinarHandler,
     EditWebinarHandler,
     CancelWebinarHandler,
+    SetAttendanceGradingHandler,
     RegisterHandler,
     RegisterLimit,
     AnswerRegistrationHandler,

@@ -1,6 +1,7 @@
-import type { ScheduleWebinarRequest, WebinarEvent } from '@lyceum/contracts';
+import type { AttendanceGrading, RefusalCode, ScheduleWebinarRequest, WebinarEvent } from '@lyceum/contracts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { CommandContext } from '../../deciding/context.ts';
 import { given } from '../../deciding/given.ts';
 import { decide as answer } from './answer-registration.ts';
 import { decide as cancel } from './cancel-webinar.ts';
@@ -8,6 +9,8 @@ import { decide as check } from './check-ticket.ts';
 import type { Deciding } from './decided.ts';
 import { decide as edit } from './edit-webinar.ts';
 import { decide as register } from './register.ts';
+import { decide as schedule } from './schedule-webinar.ts';
+import { decide as setGrading } from './set-grading.ts';
 import { placeIn, relationOf, type CourseOf, type Relation } from './standing.ts';
 import { standingOf, webinars, type Webinar } from './webinar.ts';
 import { decide as withdraw } from './withdraw-registration.ts';
@@ -58,6 +61,51 @@ const by = (personId: string, relation = guest, now = '2027-02-01T00:00:00.000Z'
   ticketFor: (id) => `ticket ${id}`,
 });
 const after = '2027-03-02T00:00:00.000Z';
+
+const counts = (grading: AttendanceGrading | null): WebinarEvent => ({
+  type: 'webinars.AttendanceGradingSet.v1',
+  data: { webinarId, grading },
+});
+
+describe('counting attendance', () => {
+  const rule = { maxScore: 10, fullFrom: 80 };
+  const ofCourse = plan({ courseId: 'course' });
+  const inCourse = scheduled({ courseId: 'course' });
+  const set =
+    (grading: AttendanceGrading | null, deciding = by('host', host), bar: RefusalCode | null = null) =>
+    (webinar: Webinar) =>
+      setGrading(webinar, grading, deciding, bar);
+
+  test('can be planned with the webinar, and changed with its plan; what is not said stays', () => {
+    const context = { at: '2027-02-01T00:00:00.000Z' } as CommandContext;
+    const planned = schedule(null, { who: { personId: 'host', roles: [] }, context, plan: { ...ofCourse, grading: rule } }, webinarId);
+    expect(planned).toEqual({ outcome: 'accept', facts: [inCourse, counts(rule)] });
+    given(webinars, inCourse, counts(rule))
+      .when((webinar) => edit(webinar, ofCourse, by('host', host)))
+      .nothing();
+    given(webinars, inCourse, counts(rule))
+      .when((webinar) => edit(webinar, { ...ofCourse, grading: null }, by('host', host)))
+      .then(counts(null));
+    given(webinars, inCourse, counts(rule))
+      .when((webinar) => edit(webinar, plan(), by('host', host)))
+      .then({ type: 'webinars.WebinarEdited.v1', data: { webinarId, plan: plan() } }, counts(null));
+  });
+  test('can be changed when the webinar is over, by the staff of its course', () => {
+    given(webinars, inCourse)
+      .when(set(rule, by('host', host, after)))
+      .then(counts(rule));
+    given(webinars, inCourse, counts(rule)).when(set(null)).then(counts(null));
+    given(webinars, inCourse, counts(rule)).when(set(rule)).nothing();
+    given(webinars, inCourse)
+      .when(set(rule, by('ann')))
+      .refused('not-allowed');
+    given(webinars, inCourse)
+      .when(set(rule, by('host', host), 'not-allowed'))
+      .refused('not-allowed');
+    given(webinars, inCourse, cancelled).when(set(rule)).refused('webinar-cancelled');
+    given(webinars, scheduled()).when(set(rule)).refused('invalid-input');
+  });
+});
 
 describe('registering', () => {
   test('takes a seat, with a ticket', () =>

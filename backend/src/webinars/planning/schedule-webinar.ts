@@ -6,6 +6,7 @@ import { barred, type Asker } from '../../courses/staff.ts';
 import { createdId, type CommandContext } from '../../deciding/context.ts';
 import { accept, refuse, type Decision } from '../../deciding/decision.ts';
 import { Streams } from '../../deciding/streams.ts';
+import { gradingFacts } from './set-grading.ts';
 import { webinars } from './webinar.ts';
 
 /** Somebody plans a webinar, which they host. */
@@ -28,7 +29,9 @@ export function decide(
   const code = course && barred(course, who);
   if (code) return refuse(code);
   if (plan.end <= context.at) return refuse('in-the-past', { detail: 'The webinar would be over already: choose a time to come.' });
-  return accept({ type: 'webinars.WebinarScheduled.v1', data: { webinarId, hostId: who.personId, plan } });
+  const { grading = null, ...planned } = plan;
+  const scheduled: WebinarEvent = { type: 'webinars.WebinarScheduled.v1', data: { webinarId, hostId: who.personId, plan: planned } };
+  return accept(scheduled, ...gradingFacts({ webinarId, grading: null }, grading));
 }
 
 @CommandHandler(ScheduleWebinar)

@@ -1,4 +1,4 @@
-import type { Id, WebinarEvent, WebinarPlan } from '@lyceum/contracts';
+import type { AttendanceGrading, Id, WebinarEvent, WebinarPlan } from '@lyceum/contracts';
 import { z } from 'zod';
 import type { Decider } from '../../deciding/decider.ts';
 
@@ -16,6 +16,8 @@ export interface Scheduled {
   readonly webinarId: Id;
   readonly hostId: Id;
   readonly plan: WebinarPlan;
+  /** How attendance counts in the gradebook of its course; null where it does not. */
+  readonly grading: AttendanceGrading | null;
   /** In the order in which they registered. */
   readonly people: ReadonlyMap<Id, Registered>;
   /** How many seats are taken. */
@@ -30,6 +32,7 @@ const form = z.codec(
     webinarId: z.string(),
     hostId: z.string(),
     plan: z.custom<WebinarPlan>(),
+    grading: z.custom<AttendanceGrading>().nullable(),
     people: z.array(
       z.tuple([
         z.string(),
@@ -64,7 +67,7 @@ export const webinars: Decider<Webinar, WebinarEvent> = {
   initial: { phase: 'none' },
   evolve: (webinar, fact) => {
     if (fact.type === 'webinars.WebinarScheduled.v1') {
-      return { phase: 'scheduled', ...fact.data, people: new Map(), taken: 0 };
+      return { phase: 'scheduled', ...fact.data, grading: null, people: new Map(), taken: 0 };
     }
     if (webinar.phase === 'none') return webinar;
     switch (fact.type) {
@@ -72,6 +75,8 @@ export const webinars: Decider<Webinar, WebinarEvent> = {
         return { ...webinar, plan: fact.data.plan };
       case 'webinars.WebinarCancelled.v1':
         return { ...webinar, phase: 'cancelled' };
+      case 'webinars.AttendanceGradingSet.v1':
+        return { ...webinar, grading: fact.data.grading };
       case 'webinars.RegistrationRequested.v1':
         return stands(webinar, fact.data.personId, 'requested');
       case 'webinars.RegistrationRefused.v1':
@@ -87,7 +92,7 @@ export const webinars: Decider<Webinar, WebinarEvent> = {
         return webinar;
     }
   },
-  snapshot: { version: 2, every: 500, form },
+  snapshot: { version: 3, every: 500, form },
 };
 
 /** Whether a seat is left. */

@@ -1,5 +1,6 @@
 import {
   Attendance,
+  AttendanceGradingRequest,
   CancelWebinarRequest,
   Id,
   ScheduleWebinarRequest,
@@ -25,6 +26,7 @@ import { GetEntry } from './get-entry.ts';
 import { GetWebinar } from './get-webinar.ts';
 import { ListWebinars } from './list-webinars.ts';
 import { ScheduleWebinar } from './schedule-webinar.ts';
+import { SetAttendanceGrading } from './set-grading.ts';
 
 /** Webinars as they are planned. */
 @ApiTags('webinars')
@@ -99,6 +101,19 @@ export class WebinarsController {
   @Answers(200, Attendance, 'webinar-not-found', 'not-allowed')
   attendance(@Who() who: Principal, @Param('id', { schema: Id }) webinarId: Id) {
     return this.queries.execute(new GetAttendance(who, webinarId));
+  }
+
+  @Put(':id/grading')
+  @SignedIn()
+  @ApiOperation({ summary: 'Count attendance in the gradebook of the course by a rule, or (null) not any more; also when it is over' })
+  @Answers(200, WebinarScheduled, 'webinar-not-found', 'course-not-found', 'not-allowed', 'webinar-cancelled')
+  grading(
+    @Who() who: Principal,
+    @Param('id', { schema: Id }) webinarId: Id,
+    @Body({ schema: AttendanceGradingRequest }) { grading }: AttendanceGradingRequest,
+    @Context() context: CommandContext,
+  ) {
+    return this.commands.execute(new SetAttendanceGrading(context, who, webinarId, grading));
   }
 
   @Get(':id/calendar.ics')

@@ -10,6 +10,7 @@ const column = (id: string): GradebookColumn => ({
   maxScore: 10,
   counts: 'highest',
   due: null,
+  webinar: null,
   hidden: false,
 });
 const columns = [column('q1'), column('q2')];
@@ -49,9 +50,10 @@ test('hiding one column leaves the others', () => {
 test('an example is the line that the settings would make', () => {
   const graded = (score: number, lateSeconds: number) => ({ attemptId: 'a', score, maxScore: 10, lateSeconds, pending: false, at });
   const override = { score: 7, reason: 'Read', by: null, at };
-  const parts = { attempts: { q1: [graded(8, 100_000)] }, overrides: { q2: override } };
-  const row = lineOf(columns, parts, settings, at);
+  const parts = { attempts: { q1: [graded(8, 100_000)] }, overrides: { q2: override }, attended: { w1: { score: 4, at } } };
+  const all = [...columns, column('w1')];
+  const row = { ...lineOf(all, parts, settings, at), attended: parts.attended };
   expect(row.grades['q1']).toMatchObject({ score: 6.4, lateOff: 1.6 });
   for (const other of [DEFAULT_GRADING, { ...settings, late: { perDay: 1, most: 100 } }])
-    expect(exampleOf(columns, row, other, at)).toEqual(lineOf(columns, parts, other, at));
+    expect(exampleOf(all, row, other, at)).toEqual(lineOf(all, parts, other, at));
 });

@@ -85,7 +85,7 @@ export const USUAL_LETTERS: GradingSettings['letters'] = [
 /** A student's line as other settings would make it of the grades that are there. */
 export function exampleOf(
   columns: readonly GradebookColumn[],
-  { grades }: Pick<Gradebook['rows'][number], 'grades'>,
+  { grades, attended }: Pick<Gradebook['rows'][number], 'grades' | 'attended'>,
   settings: GradingSettings,
   now: string,
 ): GradebookCells {
@@ -93,11 +93,11 @@ export function exampleOf(
   const overrides = Object.fromEntries(given.flatMap(([id, { override }]) => (override ? [[id, override] as const] : [])));
   const attempts = Object.fromEntries(
     given
-      .filter(([, { override }]) => override === null)
+      .filter(([id, { override }]) => override === null && !(id in attended))
       .map(([id, { score, lateOff, lateSeconds, maxScore, attemptId, pending, at }]) => [
         id,
         [{ attemptId: attemptId ?? id, score: score + lateOff, maxScore, lateSeconds, pending, at }],
       ]),
   );
-  return lineOf(columns, { attempts, overrides }, settings, now);
+  return lineOf(columns, { attempts, overrides, attended }, settings, now);
 }

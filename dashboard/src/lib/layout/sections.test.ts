@@ -51,6 +51,8 @@ test.each([
   ['/courses/1/gradebook/settings', '/gradebook'],
   ['/courses/1/grades', '/learn'],
   ['/courses/1/edit', '/teach'],
+  ['/courses/1/activity', '/teach'],
+  ['/activity', '/learn'],
   ['/quizzes/1/import', '/teach'],
   ['/attempts/1/result', '/learn'],
   ['/sign-in', undefined],

@@ -69,11 +69,12 @@ export function barOf(sections: readonly Section[]): { readonly shown: readonly 
 
 /** Pages that lie in a section by what they are, wherever their address begins. */
 const BY_END: readonly (readonly [RegExp, Section])[] = [
-  [/^\/(?:courses\/(?:new$|[^/]+\/(?:edit|enrolments|groups)$)|quizzes\/[^/]+\/)/, TEACH],
+  [/^\/(?:courses\/(?:new$|[^/]+\/(?:edit|enrolments|groups|activity)$)|quizzes\/[^/]+\/)/, TEACH],
   [/^\/quizzes\/[^/]+$/, LEARN],
   [/^\/courses\/[^/]+\/gradebook(?:\/|$)/, GRADEBOOK],
   [/^\/courses\/[^/]+\/grades$/, LEARN],
   [/^\/attempts\//, LEARN],
+  [/^\/activity$/, LEARN],
   [/^\/clients(?:\/|$)/, CALENDAR],
   [/^\/(?:instructors|bookings)(?:\/|$)/, CONSULTATIONS],
   [/^\/recordings\//, WEBINARS],

@@ -1,4 +1,5 @@
 import type {
+  AttendanceGrading,
   AttemptDetail,
   Conversation,
   Counts,
@@ -11,6 +12,7 @@ import type {
   Override,
   QuizAttempt,
   Role,
+  Sitting,
 } from '@lyceum/contracts';
 
 /** The rows that rooms send, as far as the screens read them, by model. */
@@ -24,6 +26,12 @@ export interface Rows {
     readonly phase: Enrolment['phase'];
     readonly attempts: Readonly<Record<Id, readonly GradedAttempt[]>>;
     readonly overrides: Readonly<Record<Id, Override>>;
+  };
+  webinars: Sitting & {
+    readonly webinarId: Id;
+    readonly title: string;
+    readonly grading: AttendanceGrading | null;
+    readonly cancelled: string | null;
   };
   courses: {
     readonly courseId: Id;

@@ -1,5 +1,6 @@
 import { accounts } from './en/accounts.ts';
 import { answering } from './en/answering.ts';
+import { activity } from './en/activity.ts';
 import { attempts } from './en/attempts.ts';
 import { bank } from './en/bank.ts';
 import { behaviours } from './en/behaviours.ts';
@@ -45,6 +46,7 @@ export const en = {
   ...attempts,
   ...marking,
   ...watching,
+  ...activity,
   ...gradebook,
   ...facts,
   ...operations,

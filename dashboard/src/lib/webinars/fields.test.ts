@@ -8,6 +8,7 @@ test('what is filled in is sent, with times of the zone as instants', () => {
   expect(bodyOf(fields, 'Europe/Kyiv')).toMatchObject({
     title: 'Sound',
     courseId: null,
+    grading: null,
     start: '2027-03-02T10:00:00.000Z',
     end: '2027-03-02T11:00:00.000Z',
     seats: null,
@@ -25,6 +26,7 @@ test('what is shown for editing and sent again is the same', () => {
     seats: 20,
     registration: 'ticket',
     lobby: true,
+    grading: { maxScore: 5, fullFrom: 80 },
     speakers: [{ personId: null, name: 'Ann', about: '' }],
     programme: [{ after: 0, title: 'Welcome', speaker: 'Ann' }],
   } as unknown as Webinar;
@@ -34,4 +36,12 @@ test('what is shown for editing and sent again is the same', () => {
 
 test('a start that is no time is not sent as another one', () => {
   expect(bodyOf({ ...emptyFields(0, 'UTC', ''), start: '' }, 'UTC')).toMatchObject({ start: '', end: '' });
+});
+
+test('attendance counts only in a course, and where the choice is made', () => {
+  const fields = { ...emptyFields(0, 'UTC', 'course'), grading: { counts: true, maxScore: 20, fullFrom: '' as const } };
+  expect(bodyOf(fields, 'UTC').grading).toEqual({ maxScore: 20, fullFrom: null });
+  expect(bodyOf({ ...fields, courseId: '' }, 'UTC').grading).toBeNull();
+  expect(bodyOf({ ...fields, grading: { ...fields.grading, counts: false } }, 'UTC').grading).toBeNull();
+  expect(bodyOf({ ...fields, grading: { ...fields.grading, maxScore: '' } }, 'UTC').grading).toEqual({ maxScore: 0, fullFrom: null });
 });

@@ -1,4 +1,4 @@
-import type { Webinar, WebinarKind, RegistrationKind, ScheduleWebinarRequest } from '@lyceum/contracts';
+import type { AttendanceGrading, Webinar, WebinarKind, RegistrationKind, ScheduleWebinarRequest } from '@lyceum/contracts';
 import { fromLocal, toLocal } from '#lib/time/local.ts';
 
 export interface SpeakerFields {
@@ -12,6 +12,25 @@ export interface PointFields {
   speaker: string;
 }
 
+/** How attendance counts, as a form has it: without `fullFrom` only all of the time gives all points. */
+export interface GradingFields {
+  counts: boolean;
+  maxScore: number | '' | null;
+  fullFrom: number | '' | null;
+}
+
+export const gradingFields = (grading: AttendanceGrading | null): GradingFields => ({
+  counts: grading !== null,
+  maxScore: grading?.maxScore ?? 10,
+  fullFrom: grading?.fullFrom ?? '',
+});
+
+const typed = (value: number | '' | null): number | null => (value === '' ? null : value);
+
+/** What is sent. Points that were left empty are sent as none, for the API to say so. */
+export const gradingOf = ({ counts, maxScore, fullFrom }: GradingFields): AttendanceGrading | null =>
+  counts ? { maxScore: typed(maxScore) ?? 0, fullFrom: typed(fullFrom) } : null;
+
 /** A webinar as its form has it: what is empty is an empty text, times are of the reader's zone. */
 export interface WebinarFields {
   title: string;
@@ -23,6 +42,7 @@ export interface WebinarFields {
   seats: number | '';
   registration: RegistrationKind;
   lobby: boolean;
+  grading: GradingFields;
   speakers: SpeakerFields[];
   programme: PointFields[];
 }
@@ -40,12 +60,13 @@ export function emptyFields(now: number, zone: string, courseId: string): Webina
     seats: '' as const,
     registration: 'open' as const,
     lobby: false,
+    grading: gradingFields(null),
   };
   return { ...plain, courseId, start: toLocal(start, zone), speakers: [], programme: [] };
 }
 
 export function fieldsOf(webinar: Webinar, zone: string): WebinarFields {
-  const { title, summary, course, kind, start, end, seats, registration, lobby, speakers, programme } = webinar;
+  const { title, summary, course, kind, start, end, seats, registration, lobby, grading, speakers, programme } = webinar;
   return {
     title,
     summary,
@@ -56,6 +77,7 @@ export function fieldsOf(webinar: Webinar, zone: string): WebinarFields {
     seats: seats ?? '',
     registration,
     lobby,
+    grading: gradingFields(grading),
     speakers: speakers.map((speaker) => ({ ...speaker })),
     programme: programme.map((point) => ({ ...point })),
   };
@@ -78,6 +100,7 @@ export function bodyOf(fields: WebinarFields, timeZone: string): ScheduleWebinar
     seats: fields.seats === '' ? null : fields.seats,
     registration,
     lobby,
+    grading: fields.courseId === '' ? null : gradingOf(fields.grading),
     speakers: fields.speakers.filter(({ name }) => name.trim() !== ''),
     programme: fields.programme
       .filter((point) => point.title.trim() !== '')

@@ -1,0 +1,23 @@
+import type { Id, Page } from '@lyceum/contracts';
+import type { Models } from '../reading/models.ts';
+import { pageBy, type PageOf } from '../reading/pages.ts';
+import type { ActivityRow } from './projection.ts';
+
+export class ActivityQueries {
+  readonly #models: Models;
+
+  constructor(models: Models) {
+    this.#models = models;
+  }
+
+  /** What was done in a course and in the rooms of its webinars, the newest first; with a person only what they did. */
+  ofPlaces(places: readonly Id[], { person, ...page }: PageOf & { person?: Id | undefined }): Promise<Page<ActivityRow>> {
+    const filter = { of: { $in: [...places] }, ...(person !== undefined && { personId: person }) };
+    return this.#models.reading('activity', (rows) => pageBy<ActivityRow>(rows, filter, 'at', page, 'falling'));
+  }
+
+  /** What a person did anywhere, the newest first. */
+  ofPerson(personId: Id, page: PageOf): Promise<Page<ActivityRow>> {
+    return this.#models.reading('activity', (rows) => pageBy<ActivityRow>(rows, { personId }, 'at', page, 'falling'));
+  }
+}
