@@ -20,6 +20,7 @@ import { history } from './history/projection.ts';
 import { instructors } from './instructors/projection.ts';
 import { messages } from './messages/projection.ts';
 import { notes } from './notes/projection.ts';
+import { orders } from './orders/projection.ts';
 import { overview } from './overview/projection.ts';
 import { payments } from './payments/projection.ts';
 import { people } from './people/projection.ts';
@@ -70,6 +71,7 @@ export const MODELS: readonly Projection[] = [
   recordings,
   journal,
   streams,
+  orders,
 ];
 
 export type ModelName =
@@ -106,4 +108,5 @@ export type ModelName =
   | 'attendance'
   | 'recordings'
   | 'journal'
-  | 'streams';
+  | 'streams'
+  | 'orders';

@@ -46,6 +46,7 @@ describe('what operators look at', () => {
       'marking',
       'messages',
       'notes',
+      'orders',
       'overview',
       'payments',
       'people',
