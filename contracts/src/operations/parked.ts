@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { Id, Instant, Line, pageOf, PageQuery, Position } from '../values.ts';
 
+/** What a parked fact is called. */
+export const ParkedId = z
+  .string()
+  .max(2000)
+  .regex(/^[\w-]+$/, 'as a list of parked facts gave it');
+
 /** A fact that could not be folded into a row, or that waits behind one that could not. */
 export const Parked = z
   .object({

@@ -29,6 +29,9 @@ export const ProjectionStatus = z
 export type ProjectionStatus = z.infer<typeof ProjectionStatus>;
 export const ProjectionList = z.object({ items: z.array(ProjectionStatus), next: z.null() }).meta({ id: 'ProjectionList' });
 
+/** The name of a read model. */
+export const ProjectionName = z.string().min(1).max(60);
+
 /** A read model is paused, so that it stands still, or runs on. */
 export const SetProjectionState = z.strictObject({ state: z.enum(['running', 'paused']) }).meta({ id: 'SetProjectionState' });
 export type SetProjectionState = z.infer<typeof SetProjectionState>;

@@ -174,6 +174,6 @@ async function begin({ log, store, models }: SessionOptions): Promise<Begun> {
     }),
   );
   const tables = begun.filter((each) => each instanceof Table);
-  const upgrades = begun.filter((each) => !(each instanceof Table));
+  const upgrades = begun.filter((each): each is Upgrade => !(each instanceof Table));
   return { generations, orders, head, position, tables, upgrades };
 }
