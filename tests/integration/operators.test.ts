@@ -164,7 +164,7 @@ describe('the command line', () => {
     expect((await lyceum('projections', 'parked', 'attempts')).out).toContain(attemptId);
     expect((await lyceum('parked', 'retry', '--all')).code).toBe(1);
     for (const { parkedId } of await parkedOf(attemptId)) await lyceum('parked', 'skip', parkedId, '--reason', 'a test');
-    expect((await lyceum('parked', 'list')).out).toBe('Nothing is parked\n');
+    expect((await lyceum('parked', 'list', '--projection', 'attempts')).out).toBe('Nothing is parked\n');
   });
 
   test('says in one line what is wrong, and ends accordingly', async () => {

@@ -52,9 +52,10 @@ export class Filling {
     return new Filling(ground, signal, table, group);
   }
 
-  /** Brings it to the present head of the log while the live models go on; false when the signal aborts. */
+  /** Brings it to where the live models are, while they go on; false when the signal aborts. */
   advance(): Promise<boolean> {
-    return catchUp(this.group, this.#ground.log, this.#signal, null);
+    const { log, live } = this.#ground;
+    return catchUp(this.group, log, this.#signal, live.group.written);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { BEGINNING, comparePositions, type Position } from '@lyceum/contracts';
+import { BEGINNING, comparePositions, laterPosition, type Position } from '@lyceum/contracts';
 import type { FeedMessage, ReadStore, Write } from '@lyceum/stores';
 import { waitAfter, type Pace } from './pace.ts';
 import { storedPosition, type StoredPosition } from './records.ts';
@@ -105,6 +105,11 @@ export class Group {
     for (const table of this.#tables) table.trim();
     this.#schedule();
     if (this.#pending() > MOST_PENDING) await this.settle();
+  }
+
+  /** Everything up to `position` was gone through: the feed need not have said so where nothing lies between. */
+  pass(position: Position): void {
+    this.#position = laterPosition(this.#position ?? BEGINNING, position);
   }
 
   /** Waits until everything that was folded is written. @throws what a write failed with. */
