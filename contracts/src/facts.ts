@@ -13,6 +13,7 @@ import type { EnrolmentEvent, GroupEvent } from './enrolments/events.ts';
 import type { FileEvent } from './files/events.ts';
 import type { ImageEvent } from './images/events.ts';
 import type { MailEvent } from './mail/events.ts';
+import type { ProjectionEvent } from './operations/events.ts';
 import type {
   AttemptEvent,
   BankEvent,
@@ -57,6 +58,7 @@ export type AcademyEvent =
   | WebinarEvent
   | WebinarReminderEvent
   | RoomEvent
+  | ProjectionEvent
   | AutomationEvent;
 export type AcademyEventType = AcademyEvent['type'];
 
@@ -64,4 +66,13 @@ export type AcademyEventType = AcademyEvent['type'];
 export type EventOf<Type extends AcademyEventType> = Extract<AcademyEvent, { type: Type }>;
 
 /** All that a projection folds begin with the name of their context, so that one prefix filter leaves out what is not ours; images and files are large, and no projection needs them. */
-export const EVENT_PREFIXES = ['accounts.', 'consultations.', 'courses.', 'enrolments.', 'mail.', 'quizzes.', 'webinars.'] as const;
+export const EVENT_PREFIXES = [
+  'accounts.',
+  'consultations.',
+  'courses.',
+  'enrolments.',
+  'mail.',
+  'operations.',
+  'quizzes.',
+  'webinars.',
+] as const;

@@ -31,6 +31,7 @@ export const PERSONAL: Readonly<Record<string, PersonalFields>> = {
   'files.PartKept.v1': { of: 'ownerId', paths: ['data'] },
   'mail.MailComposed.v1': { of: 'personId', paths: ['to', 'subject', 'text', 'html', 'attachments.*.content'] },
   'mail.DeliveryFailed.v1': { of: 'personId', paths: ['reason'] },
+  'operations.SkipOrdered.v1': { of: 'operatorId', paths: ['reason'] },
   'quizzes.AnswerSaved.v1': { of: 'studentId', paths: ['answer.text', 'answer.gaps.*.text'] },
   'quizzes.AnswerChecked.v1': { of: 'studentId', paths: ['answer.text', 'answer.gaps.*.text'] },
   'api.RequestAnswered.v1': { of: 'personId', paths: ['body'] },

@@ -21,6 +21,7 @@ import { history } from './history/projection.ts';
 import { instructors } from './instructors/projection.ts';
 import { messages } from './messages/projection.ts';
 import { notes } from './notes/projection.ts';
+import { orders } from './orders/projection.ts';
 import { overview } from './overview/projection.ts';
 import { payments } from './payments/projection.ts';
 import { people } from './people/projection.ts';
@@ -72,6 +73,7 @@ export const MODELS: readonly Projection[] = [
   activity,
   journal,
   streams,
+  orders,
 ];
 
 export type ModelName =
@@ -109,4 +111,5 @@ export type ModelName =
   | 'recordings'
   | 'activity'
   | 'journal'
-  | 'streams';
+  | 'streams'
+  | 'orders';

@@ -62,6 +62,8 @@ beforeAll(async () => {
   const own = { ...plan, title: 'Before the quiz', courseId: academy.courseId, seats: null, registration: 'approval', speakers: [] };
   await academy.instructor.post('/api/webinars', own);
   await academy.admin.put(`/api/people/${academy.admin.personId}/roles`, { roles: ['admin', 'operator'] });
+  const operator = await product.api.signIn(ADMIN);
+  await operator.post('/api/operations/projections/people/rebuilds', {});
   // The pages know nothing of what was written beside them: all of it has to be there before.
   await academy.admin.get('/api/people');
 }, 300_000);
@@ -180,6 +182,9 @@ const roles: readonly Role[] = [
       '/streams',
       '/streams/admins-academy',
       '/projections',
+      '/projections/people',
+      '/parked',
+      '/orders',
       '/media',
       '/mailbox',
     ],

@@ -13,6 +13,7 @@ import { connect, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { instant, newId, type AcademyEvent } from '@lyceum/contracts';
 import { Engine, MODELS } from '@lyceum/projections/engine';
 import { openEventLog, openReadStore, RootSecret } from '@lyceum/stores';
 import { startEventStore } from 'lyceum-eventstore';
@@ -111,6 +112,15 @@ export class House {
     const close = () => (closing ??= end(app));
     this.open.push(close);
     return { app, url, api: new Api(url), close };
+  }
+
+  /** Records facts past the product, as a broken program would. */
+  async append(stream: string, ...facts: readonly AcademyEvent[]): Promise<void> {
+    const log = openEventLog({ url: this.eventStoreUrl, secret: this.secret });
+    const commandId = newId();
+    const at = instant(Date.now());
+    await log.append(stream, facts, 'any', { commandId, correlationId: commandId, causationId: commandId, by: null, at });
+    await log.close();
   }
 
   /** Takes the document store away; gives what brings it back with what it had. */

@@ -110,8 +110,9 @@ test('a read model stands still at it and says so, the others go on; the upgrade
   expect(await told(two)).toBeUndefined();
   expect(await standing()).toMatchObject({ state: 'failed', parked: 1, error: expect.stringContaining(NEXT) });
   // Trying again with the same program changes nothing, and neither does a rebuild.
-  expect(await engine.retryParked('courses', '*')).toBe(1);
-  await engine.rebuild('courses');
+  await side.order({ type: 'operations.RetryOrdered.v1', data: { name: 'courses', key: '*' } });
+  expect(await standing()).toMatchObject({ state: 'failed', parked: 1 });
+  await side.rebuildAndSwap('courses');
   expect(await standing()).toMatchObject({ state: 'failed', parked: 1 });
   await engine.stop();
   engineOf(upgraded, NEXT);
@@ -126,21 +127,28 @@ test('a read model stands still at it and says so, the others go on; the upgrade
 });
 
 test('rows that were parked before wait until the model goes on; what stops it may be skipped', async () => {
-  const engine = engineOf(side.log, 'courses.CoursePublished.v1');
+  engineOf(side.log, 'courses.CoursePublished.v1');
   const [one, two] = [newId(), newId()];
   await side.append(`course-${one}`, created(one, 'Steel'));
   await publishedNext(one, 7);
   await publishedNext(two, 8);
   await side.append(`course-${one}`, edited(one, 'Gold'));
   await caughtUp();
-  await expect(engine.retryParked('courses', one)).rejects.toThrow(/stands still/);
-  const stopping = () => side.store.db.collection<{ _id: string }>('parked').find({ key: '*', model: 'courses' }).toArray();
+  const stopping = () =>
+    side.store.db.collection<{ _id: string; stream: string; revision: number }>('parked').find({ key: '*', model: 'courses' }).toArray();
   const [first] = await stopping();
-  expect(await engine.skipParked(first?._id ?? '')).toBe(1);
+  await side.order({ type: 'operations.RetryOrdered.v1', data: { name: 'courses', key: one } });
+  expect(await stopping()).toHaveLength(1);
+  const skip = ({ stream, revision } = { stream: '', revision: 0 }) =>
+    side.order({
+      type: 'operations.SkipOrdered.v1',
+      data: { name: 'courses', key: '*', stream, revision, operatorId: newId(), reason: null },
+    });
+  await skip(first);
   expect(await told(one)).toEqual(['Steel']);
   const [second] = await stopping();
   expect(second?._id).not.toBe(first?._id);
-  expect(await engine.skipParked(second?._id ?? '')).toBe(0);
+  await skip(second);
   expect(await told(one)).toEqual(['Steel', 'Gold']);
   expect(await stopping()).toEqual([]);
 });

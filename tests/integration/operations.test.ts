@@ -47,6 +47,7 @@ describe('what operators look at', () => {
       'marking',
       'messages',
       'notes',
+      'orders',
       'overview',
       'payments',
       'people',

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { instant, newId, type AcademyEvent, type Id, type Position } from '@lyceum/contracts';
+import { instant, newId, type AcademyEvent, type Id, type Position, type ProjectionEvent, type SwapMode } from '@lyceum/contracts';
 import { Engine, MODELS, type EngineOptions } from '@lyceum/projections/engine';
-import { ReadModels } from '@lyceum/projections/queries';
+import { ReadModels, type StoredRebuild } from '@lyceum/projections/queries';
 import { openEventLog, openReadStore, RootSecret, type AppendContext, type EventLog, type ReadStore } from '@lyceum/stores';
 import { startEventStore, type EventStoreNode } from 'lyceum-eventstore';
 import { startMongo, type Mongo } from 'lyceum-mongo';
 import { pino } from 'pino';
+import { until } from '../harness/until.ts';
 
 /** The root secret as text and in use. */
 export const SECRET = Buffer.alloc(32, 3).toString('base64');
@@ -98,6 +99,38 @@ export class ReadSide {
       { type: 'accounts.RolesChanged.v1', data: { personId, added: ['student'], removed: [] } },
     );
     return personId;
+  }
+
+  /** Orders something of a read model as an operator would, and waits until it was followed. */
+  async order(order: ProjectionEvent): Promise<void> {
+    const { name } = order.data;
+    const { revision } = await this.log.append(`projection-${name}`, [order], 'any', command());
+    const { operations } = this.models;
+    await until(`${order.type} of ${name} was followed`, async () => (await operations.followed(name)) >= revision, { seconds: 20 });
+  }
+
+  /** Orders a rebuild and gives what is known of it once it has got to one of these phases. */
+  async rebuild(
+    name: string,
+    { from = null, key = null, swap = 'manual' }: { from?: Position | null; key?: string | null; swap?: SwapMode } = {},
+    phase = /compared|swapped|failed/,
+  ): Promise<StoredRebuild> {
+    const rebuildId = newId();
+    await this.order({ type: 'operations.RebuildOrdered.v1', data: { name, rebuildId, from, key, swap } });
+    return until(`the rebuild of ${name} is done`, () => this.rebuilt(name, rebuildId, phase), { seconds: 60 });
+  }
+
+  /** A rebuild once it is in the phase. */
+  async rebuilt(name: string, rebuildId: Id, phase: RegExp): Promise<StoredRebuild | null> {
+    const found = await this.models.operations.rebuild(name, rebuildId);
+    return found && phase.test(found.record.phase) ? found : null;
+  }
+
+  /** Rebuilds and swaps; gives what differed. */
+  async rebuildAndSwap(name: string): Promise<StoredRebuild> {
+    const compared = await this.rebuild(name);
+    await this.order({ type: 'operations.SwapOrdered.v1', data: { name, rebuildId: compared.record._id } });
+    return until('it is swapped', () => this.rebuilt(name, compared.record._id, /swapped/), { seconds: 60 });
   }
 
   async stop(): Promise<void> {

@@ -122,12 +122,15 @@ const counting = (version: number, bad: { title: string | null } = { title: null
     rooms: { course: '_id' },
   }) as Projection;
 
+/** What differs where nothing does. */
+const NOTHING = { added: 0, removed: 0, changed: 0 };
+
 const withCourses = (courses: Projection) => MODELS.map((model) => (model.name === 'courses' ? courses : model));
 const parkedNow = () => side.store.db.collection<{ _id: string; key: string }>('parked').find().sort({ _id: 1 }).toArray();
 
 test('a parked row waits in order until it is retried; another goes on meanwhile', async () => {
   const bad = { title: 'Bad' as string | null };
-  const engine = side.engine({ models: withCourses(counting(1, bad)) });
+  side.engine({ models: withCourses(counting(1, bad)) });
   const [lame, sound] = [newId(), newId()];
   await side.append(`course-${lame}`, created(lame, 'Bad'), published(lame));
   await side.append(`course-${sound}`, created(sound, 'Good'));
@@ -137,9 +140,11 @@ test('a parked row waits in order until it is retried; another goes on meanwhile
     { key: lame, reason: 'An earlier fact of the same row is parked', revision: 1 },
   ]);
   expect(await side.models.courses.find(sound)).toMatchObject({ facts: 1 });
-  expect(await engine.retryParked('courses', lame)).toBe(2);
+  const retry = () => side.order({ type: 'operations.RetryOrdered.v1', data: { name: 'courses', key: lame } });
+  await retry();
+  expect(await parkedNow()).toHaveLength(2);
   bad.title = null;
-  expect(await engine.retryParked('courses', lame)).toBe(0);
+  await retry();
   expect(await side.models.courses.find(lame)).toMatchObject({ facts: 2 });
   expect(await parkedNow()).toEqual([]);
   await side.append(`course-${lame}`, published(lame));
@@ -148,17 +153,21 @@ test('a parked row waits in order until it is retried; another goes on meanwhile
 });
 
 test('a parked fact that is skipped lets those behind it go on', async () => {
-  const engine = side.engine({ models: withCourses(counting(1, { title: 'Bad' })) });
+  side.engine({ models: withCourses(counting(1, { title: 'Bad' })) });
   const lame = newId();
   await side.append(`course-${lame}`, created(lame, 'Bad'), published(lame), published(lame));
   await caughtUp();
-  const [first] = await parkedNow();
-  expect(await engine.skipParked(first?._id ?? '')).toBe(0);
+  const place = { name: 'courses', key: lame, stream: `course-${lame}`, revision: 0 };
+  await side.order({ type: 'operations.SkipOrdered.v1', data: { ...place, operatorId: newId(), reason: null } });
+  expect(await parkedNow()).toEqual([]);
   expect(await side.models.courses.find(lame)).toMatchObject({ facts: 2 });
+  // It is left out of the rows that are made anew, too.
+  expect((await side.rebuildAndSwap('courses')).record.difference).toMatchObject(NOTHING);
+  expect(await parkedNow()).toEqual([]);
 });
 
 test('a rebuild equals the live rows, swaps while facts come in, and readers never see an empty table', async () => {
-  const engine = side.engine();
+  side.engine();
   for (let number = 0; number < 30; number++) await publish(`Course ${number}`);
   await caughtUp();
   let reading = true;
@@ -169,22 +178,25 @@ test('a rebuild equals the live rows, swaps while facts come in, and readers nev
   const writer = (async () => {
     for (let number = 30; number < 60; number++) await publish(`Course ${number}`);
   })();
-  for (const { name } of MODELS) expect(await engine.rebuild(name)).toEqual({ added: 0, removed: 0, changed: 0, samples: [] });
+  for (const { name } of MODELS) expect((await side.rebuildAndSwap(name)).record).toMatchObject({ phase: 'swapped', difference: NOTHING });
   await writer;
   await caughtUp();
   reading = false;
   await reader;
   expect(Math.min(...counts)).toBeGreaterThanOrEqual(30);
   expect((await side.models.courses.page({ of: 'published', limit: 100 })).items).toHaveLength(60);
-  for (const { name } of MODELS) expect(await engine.rebuild(name)).toMatchObject({ added: 0, removed: 0, changed: 0 });
+  for (const { name } of MODELS)
+    expect((await side.rebuild(name, { swap: 'when-equal' })).record).toMatchObject({ phase: 'swapped', difference: NOTHING });
 });
 
 test('a rebuild finds a row that somebody changed by hand', async () => {
-  const engine = side.engine();
+  side.engine();
   const courseId = await publish('Steel');
   await caughtUp();
   await side.store.db.collection<{ _id: string }>('courses.1').updateOne({ _id: courseId }, { $set: { title: 'Gold' } });
-  expect(await engine.rebuild('courses')).toEqual({ added: 0, removed: 0, changed: 1, samples: [courseId] });
+  const { record, samples } = await side.rebuildAndSwap('courses');
+  expect(record.difference).toMatchObject({ ...NOTHING, changed: 1 });
+  expect(samples).toMatchObject([{ kind: 'changed', key: courseId, before: { title: 'Gold' }, after: { title: 'Steel' } }]);
   await until('readers see the rebuilt rows', async () => (await side.models.courses.find(courseId))?.title === 'Steel');
 });
 
@@ -223,7 +235,7 @@ test('of several engines one works; when it is gone another takes over, and noth
 });
 
 test('the read store goes away and comes back: reads say so, facts go on, and the rows catch up', async () => {
-  const engine = side.engine({ models: withCourses(counting(1)) });
+  side.engine({ models: withCourses(counting(1)) });
   const courseId = newId();
   await side.append(`course-${courseId}`, created(courseId, 'Steel'));
   await caughtUp();
@@ -234,7 +246,7 @@ test('the read store goes away and comes back: reads say so, facts go on, and th
   const head = await side.log.head();
   expect(await side.models.waitFor(head, ['courses'], 20_000)).toBe(true);
   expect(await side.models.courses.find(courseId)).toMatchObject({ facts: 6 });
-  expect(await engine.rebuild('courses')).toMatchObject({ added: 0, removed: 0, changed: 0 });
+  expect((await side.rebuild('courses')).record.difference).toMatchObject(NOTHING);
 });
 
 test('the event store goes away and comes back: the feed goes on from where it was', async () => {

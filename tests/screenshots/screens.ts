@@ -113,6 +113,9 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
     screens: [
       { name: 'home', path: '/' },
       { name: 'projections', path: '/projections' },
+      { name: 'projection', path: '/projections', reach: follow('courses') },
+      { name: 'parked', path: '/parked' },
+      { name: 'orders', path: '/orders' },
       { name: 'mailbox', path: '/mailbox' },
     ],
   },

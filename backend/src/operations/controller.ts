@@ -1,24 +1,15 @@
-import { MediaFigures, ProjectionList } from '@lyceum/contracts';
+import { MediaFigures } from '@lyceum/contracts';
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../api/access.ts';
 import { Answers } from '../api/answers.ts';
 import { GetMedia } from './get-media.ts';
-import { ListProjections } from './list-projections.ts';
 
 @ApiTags('operations')
 @Controller('operations')
 export class OperationsController {
   constructor(private readonly queries: QueryBus) {}
-
-  @Get('projections')
-  @Allow('operations.read')
-  @ApiOperation({ summary: 'How each read model stands to the log' })
-  @Answers(200, ProjectionList)
-  projections() {
-    return this.queries.execute(new ListProjections());
-  }
 
   @Get('media')
   @Allow('operations.read')

@@ -2,20 +2,53 @@ import { Module } from '@nestjs/common';
 import { MediaModule } from '../media/module.ts';
 import { OperationsController } from './controller.ts';
 import { GetMediaHandler } from './get-media.ts';
-import { ListProjectionsHandler } from './list-projections.ts';
 import { GetFactHandler } from './log/get-fact.ts';
 import { GetStreamStateHandler } from './log/get-stream-state.ts';
 import { ListFactsHandler } from './log/list-facts.ts';
 import { ListStreamsHandler } from './log/list-streams.ts';
 import { LogController } from './log/log-controller.ts';
 import { MediaGauges } from './media-gauges.ts';
+import { GetParkedHandler } from './parked/get-parked.ts';
+import { ListParkedHandler } from './parked/list-parked.ts';
+import { Obstacles } from './parked/obstacles.ts';
+import { ParkedController } from './parked/parked-controller.ts';
+import { RetryAllParkedHandler } from './parked/retry-all-parked.ts';
+import { RetryParkedHandler } from './parked/retry-parked.ts';
+import { SkipParkedHandler } from './parked/skip-parked.ts';
+import { CancelRebuildHandler } from './projections/cancel-rebuild.ts';
+import { Followed } from './projections/followed.ts';
+import { GetProjectionHandler } from './projections/get-projection.ts';
+import { GetRebuildHandler } from './projections/get-rebuild.ts';
+import { ListOrdersHandler } from './projections/list-orders.ts';
+import { ListProjectionsHandler } from './projections/list-projections.ts';
+import { ListRebuildsHandler } from './projections/list-rebuilds.ts';
+import { OrderRebuildHandler } from './projections/order-rebuild.ts';
+import { ProjectionsController } from './projections/projections-controller.ts';
+import { RollBackRebuildHandler } from './projections/roll-back-rebuild.ts';
+import { SetStateHandler } from './projections/set-state.ts';
+import { SwapRebuildHandler } from './projections/swap-rebuild.ts';
 
 const LOG = [ListFactsHandler, GetFactHandler, ListStreamsHandler, GetStreamStateHandler];
 
-/** What operators look at. */
+const PROJECTIONS = [
+  Followed,
+  ListProjectionsHandler,
+  GetProjectionHandler,
+  SetStateHandler,
+  OrderRebuildHandler,
+  ListRebuildsHandler,
+  GetRebuildHandler,
+  SwapRebuildHandler,
+  RollBackRebuildHandler,
+  CancelRebuildHandler,
+  ListOrdersHandler,
+];
+const PARKED = [Obstacles, ListParkedHandler, GetParkedHandler, RetryParkedHandler, RetryAllParkedHandler, SkipParkedHandler];
+
+/** What operators look at, and what they order. */
 @Module({
   imports: [MediaModule],
-  controllers: [OperationsController, LogController],
-  providers: [ListProjectionsHandler, GetMediaHandler, MediaGauges, ...LOG],
+  controllers: [OperationsController, LogController, ProjectionsController, ParkedController],
+  providers: [GetMediaHandler, MediaGauges, ...LOG, ...PROJECTIONS, ...PARKED],
 })
 export class OperationsModule {}

@@ -2,12 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { BEGINNING, comparePositions, instant } from '@lyceum/contracts';
 import type { EventLog, ReadStore } from '@lyceum/stores';
 import type { Logger } from 'pino';
-import type { Difference } from './compare.ts';
 import { Lease, type LeaseTimes } from './lease.ts';
 import { LIVE_PACE, type Pace } from './pace.ts';
-import { retryParked, skipParked } from './parking.ts';
 import type { Projection } from './projection.ts';
 import { shownPosition, type Heartbeat } from './records.ts';
+import { Rates } from './rates.ts';
 import { Session } from './session.ts';
 
 export interface EngineOptions {
@@ -54,26 +53,6 @@ export class Engine {
     return this.#session !== null;
   }
 
-  /** Fills a new generation of the model beside the live one and swaps; resolves once readers see it, with how the two differed. */
-  rebuild(model: string): Promise<Difference> {
-    return this.#working().rebuild(model);
-  }
-
-  /** Folds the parked facts of a row again; gives how many remain parked. */
-  retryParked(model: string, key: string): Promise<number> {
-    return retryParked({ ...this.#options, live: this.#working().live }, model, key);
-  }
-
-  /** Leaves a parked fact out and folds what waited behind it; gives how many of the row remain parked. */
-  skipParked(id: string): Promise<number> {
-    return skipParked({ ...this.#options, live: this.#working().live }, id);
-  }
-
-  #working(): Session {
-    if (!this.#session) throw new Error('This engine is not the one that works');
-    return this.#session;
-  }
-
   async #run(): Promise<void> {
     const { logger } = this.#options;
     const { signal } = this.#stopping;
@@ -99,7 +78,9 @@ export class Engine {
     const signal = AbortSignal.any([this.#stopping.signal, over.signal]);
     const lost = this.#lease.keep(signal).then(() => over.abort());
     try {
-      const session = await Session.begin({ ...options, pace }, signal);
+      const refused = (model: string, order: string, reason: string) =>
+        options.logger.warn({ model, order, reason }, 'an order could not be followed');
+      const session = await Session.begin({ ...options, pace, refused }, signal);
       this.#session = session;
       options.logger.info({ position: session.live.group.written }, 'the read models follow the log');
       const beating = this.#beat(session, signal);
@@ -114,20 +95,17 @@ export class Engine {
 
   async #beat(session: Session, signal: AbortSignal): Promise<void> {
     const told = new Set<string>();
-    let folded = 0;
-    let since = performance.now();
+    const rates = new Rates();
     while (!signal.aborted) {
-      const rate = Math.round(((session.live.folded - folded) * 1000) / Math.max(1, performance.now() - since));
-      [folded, since] = [session.live.folded, performance.now()];
       this.#tellStopped(session, told);
-      await this.#say(await this.#standing(session, rate)).catch(() => {});
+      await this.#say({ ...(await this.#standing(session)), ...rates.of(session.live) }).catch(() => {});
       await pause(HEARTBEAT, undefined, { signal }).catch(() => {});
     }
   }
 
   #tellStopped({ live }: Session, told: Set<string>): void {
-    for (const { model, stopped } of live.group.tables) {
-      if (stopped === null) told.delete(model.name);
+    for (const { model, stopped, unreadable } of live.group.tables) {
+      if (stopped === null || !unreadable) told.delete(model.name);
       else if (!told.has(model.name)) {
         told.add(model.name);
         const position = shownPosition(stopped);
@@ -139,7 +117,7 @@ export class Engine {
     }
   }
 
-  async #standing({ live, filling }: Session, rate: number): Promise<Partial<Heartbeat>> {
+  async #standing({ live, filling }: Session): Promise<Partial<Heartbeat>> {
     const [head, error] = await this.#options.log.head().then(
       (position) => [position, null] as const,
       (failure: unknown) => [live.group.written, messageOf(failure)] as const,
@@ -148,7 +126,8 @@ export class Engine {
     const behind = comparePositions(position, head) < 0;
     const lagEvents = behind ? Math.max(1, live.waiting) : 0;
     const lagSeconds = behind && live.oldest !== null ? Math.max(0, (Date.now() - live.oldest) / 1000) : 0;
-    return { position, head, lagEvents, lagSeconds, rate, filling, error };
+    const missed = Object.fromEntries(live.group.tables.flatMap((table) => (table.missed ? [[table.model.name, table.missed]] : [])));
+    return { position, head, lagEvents, lagSeconds, filling, missed, error };
   }
 
   async #say(what: Partial<Heartbeat>): Promise<void> {

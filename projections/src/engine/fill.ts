@@ -8,10 +8,10 @@ const isUpTo = (message: FeedMessage, target: Position): boolean =>
   message.kind !== 'caught-up' && comparePositions(message.position, target) <= 0;
 
 /**
- * Brings a group up to the present head of the log, or exactly to `target` where it is given: facts after it are left alone. All is written
- * when it returns. False when `signal` aborted before.
+ * Brings a group exactly to `target`, a position that the log has reached: facts after it are left alone. All is written when it returns.
+ * False when `signal` aborted before.
  */
-export async function catchUp(group: Group, log: EventLog, signal: AbortSignal, target: Position | null): Promise<boolean> {
+export async function catchUp(group: Group, log: EventLog, signal: AbortSignal, target: Position): Promise<boolean> {
   const stop = new AbortController();
   const types = group.tables.flatMap(({ model }) => model.from);
   const intake = new Intake(log.feed(group.position, AbortSignal.any([signal, stop.signal]), types));
@@ -19,10 +19,11 @@ export async function catchUp(group: Group, log: EventLog, signal: AbortSignal, 
     for (;;) {
       const messages = await intake.take(CHUNK);
       if (messages === null) return false;
-      const end = messages.findIndex((message) => message.kind === 'caught-up' || (target !== null && !isUpTo(message, target)));
+      const end = messages.findIndex((message) => !isUpTo(message, target));
       await group.process(end === -1 ? messages : messages.slice(0, end));
       if (end !== -1) break;
     }
+    group.pass(target);
     await group.settle();
     return true;
   } finally {

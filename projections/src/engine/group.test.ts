@@ -137,6 +137,44 @@ test('a fact that names no row is parked by itself', async () => {
   expect(store.rows('gradebook.1').get(key)).toMatchObject({ attempts: { [id(2)]: [{ score: 2 }] } });
 });
 
+test('a fact that operators said to leave out is passed over where it would be parked, and those behind it go on', async () => {
+  const store = new MemoryStore();
+  const [, start, submit] = facts;
+  const skipped = [`${submit?.stream}@${submit?.revision}/${id(11)}`];
+  const table = new Table(attempts, 1, { blocked: [], empty: true, skipped });
+  const group = new Group({ store, checkpoint: 'live', position: null, tables: [table], freshAfter: '0', pace: { least: 0, most: 0 } });
+  await group.process(
+    messages([submit, start].flatMap((fact, number) => (fact ? [{ ...fact, position: String((number + 1) * 64) }] : []))),
+  );
+  await group.settle();
+  expect(store.rows('parked').size).toBe(0);
+  expect(store.rows('attempts.1').get(id(11))).toMatchObject({ phase: 'open' });
+});
+
+test('the keys that facts came for are noted from when somebody asks, parked or not', async () => {
+  const store = new MemoryStore();
+  const table = new Table(attempts, 1, { blocked: [], empty: true });
+  const group = new Group({ store, checkpoint: 'live', position: null, tables: [table], freshAfter: '0', pace: { least: 0, most: 0 } });
+  const [, start, , , start2, submit2] = facts;
+  await group.process(messages(start ? [start] : []));
+  expect([...table.takeTouched()]).toEqual([]);
+  await group.process(messages([start2, submit2].flatMap((fact) => fact ?? [])));
+  await group.process(messages([recorded(submitted(of(13)), 20)]));
+  expect([...table.takeTouched()]).toEqual([id(12), id(13)]);
+  expect([...table.takeTouched()]).toEqual([]);
+});
+
+test('a table that stands still counts what it would have folded', async () => {
+  const store = new MemoryStore();
+  const table = new Table(attempts, 1, { blocked: [], empty: true, stopped: '00000000000000000200' });
+  const group = new Group({ store, checkpoint: 'live', position: null, tables: [table], freshAfter: '0', pace: { least: 0, most: 0 } });
+  await group.process(messages(facts));
+  await group.settle();
+  expect(table.missed).toEqual({ events: 4, since: facts[3]?.recorded });
+  table.standAt(null);
+  expect(table.missed).toBeNull();
+});
+
 test('a fold that says nothing changed writes no row', async () => {
   const store = new MemoryStore();
   const same = projection<{ n: number }, 'courses.CoursePublished.v1'>({

@@ -1,4 +1,4 @@
-import { BEGINNING, comparePositions, type Position } from '@lyceum/contracts';
+import { BEGINNING, comparePositions, laterPosition, type Position } from '@lyceum/contracts';
 import type { FeedMessage, ReadStore, Write } from '@lyceum/stores';
 import { waitAfter, type Pace } from './pace.ts';
 import { storedPosition, type StoredPosition } from './records.ts';
@@ -42,6 +42,7 @@ export class Group {
   /** When the next write may begin, by the clock of `performance`. */
   #next = -Infinity;
   #failure: { readonly error: unknown } | null = null;
+  #seen = 0;
   readonly #broken = Promise.withResolvers<void>();
 
   constructor(options: GroupOptions) {
@@ -62,6 +63,11 @@ export class Group {
     return this.#position;
   }
 
+  /** Events that were gone through, whether they concern the tables or not. */
+  get seen(): number {
+    return this.#seen;
+  }
+
   /** Everything up to here is in the read store. */
   get written(): Position {
     return this.#written ?? BEGINNING;
@@ -73,6 +79,12 @@ export class Group {
     this.#route();
   }
 
+  /** Leaves a model to somebody else. Only while nothing is pending. */
+  release(model: string): void {
+    this.#tables = this.#tables.filter((table) => table.model.name !== model);
+    this.#route();
+  }
+
   /** Folds the messages and sees to it that they are written soon. @throws what a former write failed with. */
   async process(messages: readonly FeedMessage[]): Promise<void> {
     this.check();
@@ -80,6 +92,7 @@ export class Group {
     let passed = this.#position;
     for (const message of messages) {
       if (message.kind === 'caught-up') continue;
+      this.#seen++;
       if (message.kind === 'fact') this.#steps(message.fact, storedPosition(message.position), steps);
       if (message.kind === 'newer') this.#stop(message, passed ?? BEGINNING);
       passed = message.position;
@@ -92,6 +105,11 @@ export class Group {
     for (const table of this.#tables) table.trim();
     this.#schedule();
     if (this.#pending() > MOST_PENDING) await this.settle();
+  }
+
+  /** Everything up to `position` was gone through: the feed need not have said so where nothing lies between. */
+  pass(position: Position): void {
+    this.#position = laterPosition(this.#position ?? BEGINNING, position);
   }
 
   /** Waits until everything that was folded is written. @throws what a write failed with. */
@@ -129,7 +147,10 @@ export class Group {
 
   #steps(fact: Step['fact'], position: StoredPosition, steps: Step[]): void {
     for (const table of this.#byType.get(fact.type) ?? []) {
-      if (table.isPast(position)) continue;
+      if (table.isPast(position)) {
+        table.miss(fact);
+        continue;
+      }
       for (const key of table.keysOf(fact, position)) steps.push({ table, fact, key, position });
     }
   }

@@ -1,8 +1,12 @@
 import type { Recorded } from '@lyceum/contracts';
 import { FactUnknown, type EventLog, type ReadStore, type Write } from '@lyceum/stores';
 import { parked, storedPosition, WHOLE_MODEL, type ParkedFact } from './records.ts';
+import { Impossible } from './impossible.ts';
 import { goOn, goOnWithout, type Ground } from './standstill.ts';
-import type { Table } from './table.ts';
+import { skipName, type Table } from './table.ts';
+
+/** Where a fact lies. */
+type Place = Pick<ParkedFact, 'stream' | 'revision'>;
 
 /**
  * Folds the parked facts of a row in their order, up to the first that still cannot be; or, where the key is that of a whole model, lets the
@@ -11,26 +15,38 @@ import type { Table } from './table.ts';
 export const retryParked = (parking: Ground, model: string, key: string): Promise<number> =>
   parking.live.exclusively(() => (key === WHOLE_MODEL ? goOn(parking, tableOf(parking, model)) : retry(parking, model, key)));
 
-/** Leaves a parked fact out for good, and folds those of its row that waited behind it. Gives how many remain. */
-export const skipParked = (parking: Ground, id: string): Promise<number> =>
+/** Folds all parked facts of a model again, row by row. */
+export async function retryAll(parking: Ground, model: string): Promise<void> {
+  const { generation } = tableOf(parking, model);
+  const keys = await parking.store.reading((db) => parked(db).distinct('key', { model, generation }));
+  // What stops the whole model comes before all rows.
+  for (const key of keys.toSorted((a, b) => Number(b === WHOLE_MODEL) - Number(a === WHOLE_MODEL))) await retryParked(parking, model, key);
+}
+
+/** Leaves a parked fact out of its row for good, and folds those that waited behind it. Gives how many remain. */
+export const skipParked = (parking: Ground, fact: Place & { readonly model: string; readonly key: string }): Promise<number> =>
   parking.live.exclusively(async () => {
-    const fact = await parking.store.reading((db) => parked(db).findOne({ _id: id }));
-    if (!fact) return 0;
-    if (fact.key === WHOLE_MODEL) return goOnWithout(parking, tableOf(parking, fact.model), fact);
-    goesOn(tableOf(parking, fact.model));
-    await parking.store.write([{ collection: 'parked', key: id, document: null }]);
-    return retry(parking, fact.model, fact.key);
+    const { model, key, stream, revision } = fact;
+    const table = tableOf(parking, model);
+    if (key !== WHOLE_MODEL) goesOn(table);
+    const { generation } = table;
+    const found = await parking.store.reading((db) => parked(db).findOne({ model, generation, key, stream, revision }));
+    table.skip(skipName(fact, key));
+    if (!found) return 0;
+    if (key === WHOLE_MODEL) return goOnWithout(parking, table, found);
+    await parking.store.write([{ collection: 'parked', key: found._id, document: null }]);
+    return retry(parking, model, key);
   });
 
 function tableOf({ live }: Ground, model: string): Table {
   const table = live.group.tables.find((each) => each.model.name === model);
-  if (!table) throw new Error(`There is no live read model ${model}`);
+  if (!table) throw new Impossible(`There is no live read model ${model}`);
   return table;
 }
 
 /** A row of a model that stands still would be given a position beyond facts that it has yet to see. @throws */
 function goesOn({ stopped, model }: Table): void {
-  if (stopped !== null) throw new Error(`The read model ${model.name} stands still: retry or skip what stops it first`);
+  if (stopped !== null) throw new Impossible(`The read model ${model.name} stands still: retry or skip what stops it first`);
 }
 
 async function retry(parking: Ground, model: string, key: string): Promise<number> {

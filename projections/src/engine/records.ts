@@ -7,7 +7,7 @@ export interface Pointer {
   readonly version: number;
   readonly generation: number;
   readonly former: number | null;
-  /** Where the rows stand still while a generation of another version is being filled; null while they follow the log. */
+  /** Where the rows stand still, while a generation of another version is being filled or the model is paused; null while they follow the log. */
   readonly frozen: StoredPosition | null;
 }
 
@@ -46,6 +46,24 @@ export interface Heartbeat {
   readonly error: string | null;
   /** Models that are being filled anew, and how far they are. */
   readonly filling: Readonly<Record<string, Position>>;
+  /** Facts folded a second, by model. */
+  readonly rates?: Readonly<Record<string, number>>;
+  /** What models that stand still have missed. */
+  readonly missed?: Readonly<Record<string, Missed>>;
+}
+
+/** How many facts a model that stands still has left to the log, and when the first of them was recorded. */
+export interface Missed {
+  readonly events: number;
+  readonly since: Instant;
+}
+
+/** How far the orders for a model have been followed, and what holds of them. */
+export interface Obeyed {
+  readonly _id: string;
+  /** The revision in the stream of its orders. */
+  readonly revision: number;
+  readonly paused: boolean;
 }
 
 /** A row as it lies in the read store. */
@@ -60,6 +78,9 @@ export type StoredPosition = string;
 export const storedPosition = (position: Position): StoredPosition => position.padStart(20, '0');
 export const shownPosition = (stored: StoredPosition): Position => stored.replace(/^0+(?=\d)/, '');
 
+/** The position right after another: what stands there has seen the other. */
+export const after = (position: Position): StoredPosition => storedPosition(String(BigInt(position) + 1n));
+
 /** The key under which a fact is parked that stops its whole model. */
 export const WHOLE_MODEL = '*';
 
@@ -71,6 +92,7 @@ export const rowsName = (model: string, generation: number): string => `${model}
 export const pointers = (db: Db): Collection<Pointer> => db.collection<Pointer>('models');
 export const checkpoints = (db: Db): Collection<Checkpoint> => db.collection<Checkpoint>('checkpoints');
 export const parked = (db: Db): Collection<ParkedFact> => db.collection<ParkedFact>('parked');
+export const obeyed = (db: Db): Collection<Obeyed> => db.collection<Obeyed>('obeyed');
 export const heartbeats = (db: Db): Collection<Heartbeat> => db.collection<Heartbeat>('heartbeats');
 
 /** Parked facts of a generation sort by position under their ids. */

@@ -1,26 +1,29 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { BEGINNING, comparePositions, type Position } from '@lyceum/contracts';
+import { BEGINNING, type Position } from '@lyceum/contracts';
 import type { EventLog, ReadStore } from '@lyceum/stores';
-import { compareGenerations, type Difference } from './compare.ts';
-import { catchUp } from './fill.ts';
-import { Generations, positionOf } from './generations.ts';
+import { Filling, type FillGround } from './filling.ts';
+import { Generations, nextGeneration, positionOf } from './generations.ts';
 import { Group } from './group.ts';
 import { Live } from './live.ts';
+import { obey } from './obeying.ts';
+import { Orders } from './orders.ts';
 import type { Pace } from './pace.ts';
-import { retryParked } from './parking.ts';
+import { pauseModel, resumeModel } from './pausing.ts';
 import type { Projection } from './projection.ts';
-import { LIVE, rowsName, WHOLE_MODEL, type Pointer } from './records.ts';
-import type { Table } from './table.ts';
+import { Rebuilds } from './rebuilds.ts';
+import { after, heartbeats, LIVE, shownPosition, type Pointer } from './records.ts';
+import { Table, type TableOptions } from './table.ts';
 
 export interface SessionOptions {
   readonly log: EventLog;
   readonly store: ReadStore;
   readonly models: readonly Projection[];
   readonly pace: Pace;
+  /** Says of an order that it was left undone, and why. */
+  readonly refused: (model: string, order: string, reason: string) => void;
 }
 
-/** A generation that is to be filled and then to take the place of the live one. */
-interface Filling {
+/** A generation of a new version that is to be filled and then to take the place of the live one. */
+interface Upgrade {
   readonly model: Projection;
   readonly generation: number;
   readonly former: Pointer | undefined;
@@ -30,26 +33,40 @@ interface Filling {
 export class Session {
   readonly live: Live;
   readonly #options: SessionOptions;
-  readonly #generations: Generations;
+  readonly #ground: FillGround;
+  readonly #orders: Orders;
+  readonly #rebuilds: Rebuilds;
   readonly #ending = new AbortController();
   readonly #signal: AbortSignal;
-  readonly #head: Position;
-  readonly #unfinished: readonly Filling[];
-  readonly #filling = new Map<string, Group | null>();
-  /** Fills under way: nothing of them may write any more once the session is over. */
-  readonly #fills = new Set<Promise<void>>();
+  readonly #upgrades: readonly Upgrade[];
+  readonly #upgrading = new Map<string, Group | null>();
+  /** Work under way beside the live models: nothing of it may write any more once the session is over. */
+  readonly #besides = new Set<Promise<void>>();
   #fail: (error: unknown) => void = () => {};
 
   private constructor(options: SessionOptions, signal: AbortSignal, begun: Begun) {
+    const { store, log, pace, models } = options;
     this.#options = options;
     this.#signal = AbortSignal.any([signal, this.#ending.signal]);
-    this.#generations = begun.generations;
-    this.#head = begun.head;
-    this.#unfinished = begun.unfinished;
-    const { position, tables } = begun;
-    const group = new Group({ ...options, checkpoint: LIVE, position, tables, freshAfter: begun.head });
-    const types = options.models.flatMap(({ from }) => from);
-    this.live = new Live(group, options.log, this.#signal, types);
+    this.#upgrades = begun.upgrades;
+    this.#orders = begun.orders;
+    const { position, tables, generations } = begun;
+    const group = new Group({ store, pace, checkpoint: LIVE, position, tables, freshAfter: begun.head });
+    this.live = new Live(
+      group,
+      log,
+      this.#signal,
+      models.flatMap(({ from }) => from),
+    );
+    this.#ground = { log, store, pace, generations, live: this.live };
+    this.#rebuilds = new Rebuilds({
+      ground: this.#ground,
+      signal: this.#signal,
+      models,
+      options: (model) => this.#tableOptions(model),
+      upgrading: (model) => this.#upgrading.has(model),
+      fail: (error) => this.#fail(error),
+    });
   }
 
   /** @throws ReadStoreUnavailable, EventStoreUnavailable */
@@ -59,131 +76,104 @@ export class Session {
 
   /** The models that are being filled, and how far they are. */
   get filling(): Readonly<Record<string, Position>> {
-    return Object.fromEntries([...this.#filling].map(([name, group]) => [name, group?.position ?? BEGINNING]));
+    const upgrading = [...this.#upgrading].map(([name, group]) => [name, group?.position ?? BEGINNING] as const);
+    return { ...this.#rebuilds.filling, ...Object.fromEntries(upgrading) };
   }
 
-  /** Follows the log, and finishes what was being filled, until the signal aborts. @throws whatever failed. */
+  /** Follows the log and the orders, and finishes what was being filled, until the signal aborts. @throws whatever failed. */
   async run(): Promise<void> {
     const { promise: failed, reject } = Promise.withResolvers<never>();
     this.#fail = reject;
-    for (const filling of this.#unfinished) this.#begin(filling).catch(() => {});
-    this.#goOn();
+    for (const upgrade of this.#upgrades) this.#beside(this.#upgrade(upgrade));
     const following = this.live.run();
+    this.#goOn();
+    this.#beside(this.#rebuilds.goOn());
+    const { refused } = this.#options;
+    const hands = { ground: this.#ground, rebuilds: this.#rebuilds, signal: this.#signal, refused };
+    const model = (name: string) => ({ model: this.#options.models.find((each) => each.name === name), options: this.#tableOptions(name) });
+    this.#beside(this.#orders.follow((order) => obey({ ...hands, ...model(order.data.name) }, order), this.#signal));
     try {
       await Promise.race([following, failed]);
     } finally {
       this.#ending.abort();
-      await Promise.allSettled([following, ...this.#fills]);
+      await Promise.allSettled([following, ...this.#besides, this.#rebuilds.ended()]);
     }
   }
 
-  /**
-   * Fills a new generation of the model from the log and puts it in the place of the live one; resolves once it is, with how the two
-   * differed when both stood at the same position.
-   */
-  async rebuild(name: string): Promise<Difference> {
-    const model = this.#options.models.find((each) => each.name === name);
-    const former = (await this.#generations.pointers()).get(name);
-    if (!model || !former) throw new Error(`There is no read model ${name}`);
-    if (this.#filling.has(name)) throw new Error(`The read model ${name} is being filled already`);
-    const generation = former.generation + 1;
-    let difference: Difference | undefined;
-    const compare = async () => {
-      difference = await compareGenerations(this.#options.store, name, former.generation, generation);
-    };
-    await this.#begin({ model, generation, former }, compare);
-    if (!difference) throw new Error('The engine stopped before the rebuild was done');
-    return difference;
+  /** What the next generation of a model begins with: what is left out of its rows, and where it stands still if it was told to. */
+  #tableOptions(name: string): Partial<TableOptions> {
+    const stopped = this.#orders.paused(name) ? (this.live.group.tables.find(({ model }) => model.name === name)?.stopped ?? null) : null;
+    return { skipped: this.#orders.skipped(name), stopped };
   }
 
-  /** Models that stand still at what a former program could not read go on if this one can. */
+  /** Models that stand still at what a former program could not read go on if this one can; so do those that nobody paused. */
   #goOn(): void {
-    const ground = { ...this.#options, live: this.live };
-    for (const { model, stopped } of this.live.group.tables)
-      if (stopped !== null) retryParked(ground, model.name, WHOLE_MODEL).catch(this.#fail);
-  }
-
-  /** Fills; a failure is the session's, which begins anew and goes on with it. */
-  #begin(filling: Filling, before: () => Promise<void> = async () => {}): Promise<void> {
-    const fill = this.#fill(filling, before);
-    this.#fills.add(fill);
-    fill.catch(this.#fail).finally(() => this.#fills.delete(fill));
-    return fill;
-  }
-
-  async #fill({ model, generation, former }: Filling, before: () => Promise<void>): Promise<void> {
-    this.#filling.set(model.name, null);
-    let group: Group | undefined;
-    try {
-      const { table, ...filled } = await this.#openFilling(model, generation);
-      group = filled.group;
-      this.#filling.set(model.name, filled.group);
-      while (await catchUp(filled.group, this.#options.log, this.#signal, null)) {
-        if (await this.live.exclusively(() => this.#swap(filled.group, table, former, before))) return;
-        await pause(this.#options.pace.least, undefined, { signal: this.#signal }).catch(() => {});
-      }
-    } finally {
-      await group?.end();
-      this.#filling.delete(model.name);
+    for (const { model, stopped } of this.live.group.tables) {
+      if (stopped === null || this.#orders.paused(model.name) || this.#orders.awaits(model.name)) continue;
+      this.#beside(resumeModel(this.#ground, this.#signal, model, this.#tableOptions(model.name)));
     }
   }
 
-  /** Goes on with a generation of the same version that was begun, or begins one. */
-  async #openFilling(model: Projection, generation: number): Promise<{ table: Table; group: Group }> {
-    const { log: _, ...options } = this.#options;
-    const checkpoint = rowsName(model.name, generation);
-    const begun = await this.#generations.checkpoint(checkpoint);
-    const goesOn = begun?.version === model.version;
-    const table = goesOn ? await this.#generations.open(model, generation) : await this.#generations.create(model, generation);
-    const position = goesOn ? positionOf(begun) : null;
-    const freshAfter = goesOn ? this.#head : BEGINNING;
-    const group = new Group({ ...options, checkpoint, more: { version: model.version }, position, tables: [table], freshAfter });
-    return { table, group };
+  /** A failure is the session's, which begins anew and goes on with it. */
+  #beside(work: Promise<void>): void {
+    this.#besides.add(work);
+    work.catch((error: unknown) => this.#fail(error)).finally(() => this.#besides.delete(work));
   }
 
-  /** With the live rows standing still: brings the filled ones exactly there and points readers at them. */
-  async #swap(group: Group, table: Table, former: Pointer | undefined, before: () => Promise<void>): Promise<boolean> {
-    const position = this.live.group.written;
-    if (comparePositions(group.position ?? BEGINNING, position) > 0) return false;
-    if (!(await catchUp(group, this.#options.log, this.#signal, position))) return false;
-    await group.end();
-    await before();
-    await this.#generations.point(table.model, table.generation, former, position);
-    this.live.group.adopt(table);
-    return true;
+  async #upgrade({ model, generation, former }: Upgrade): Promise<void> {
+    this.#upgrading.set(model.name, null);
+    const options = { skipped: this.#orders.skipped(model.name) };
+    const filling = await Filling.open(this.#ground, this.#signal, model, generation, options);
+    this.#upgrading.set(model.name, filling.group);
+    try {
+      const done = await filling.level(async (position) => {
+        await filling.end();
+        await this.#ground.generations.point(filling.table, former, position, false);
+        this.live.group.adopt(filling.table);
+      });
+      if (done && this.#orders.paused(model.name)) await pauseModel(this.#ground, model.name);
+    } finally {
+      await filling.end();
+      this.#upgrading.delete(model.name);
+    }
   }
 }
 
 /** What a session begins with. */
 interface Begun {
   readonly generations: Generations;
+  readonly orders: Orders;
   readonly head: Position;
   readonly position: Position | null;
   readonly tables: readonly Table[];
-  readonly unfinished: readonly Filling[];
+  readonly upgrades: readonly Upgrade[];
 }
 
 async function begin({ log, store, models }: SessionOptions): Promise<Begun> {
   const head = await log.head();
   const generations = new Generations(store);
+  const orders = await Orders.read(log, store, models);
   const pointers = await generations.pointers();
-  const checkpoint = await generations.checkpoint(LIVE);
-  const position = positionOf(checkpoint);
-  const tables: Table[] = [];
-  const unfinished: Filling[] = [];
-  for (const model of models) {
-    const pointer = pointers.get(model.name);
-    if (pointer?.version === model.version) {
-      tables.push(await generations.open(model, pointer.generation));
-      const next = pointer.generation + 1;
-      if (await generations.checkpoint(rowsName(model.name, next))) unfinished.push({ model, generation: next, former: pointer });
-    } else if (pointer || position !== null) {
-      if (pointer) await generations.freeze(pointer, position ?? BEGINNING);
-      unfinished.push({ model, generation: (pointer?.generation ?? 0) + 1, former: pointer });
-    } else {
-      tables.push(await generations.create(model, 1));
-      await generations.point(model, 1, undefined, BEGINNING);
-    }
-  }
-  return { generations, head, position, tables, unfinished };
+  const missed = (await store.reading((db) => heartbeats(db).findOne({ _id: 'projections' })))?.missed ?? {};
+  const position = positionOf(await generations.checkpoint(LIVE));
+  const begun = await Promise.all(
+    models.map(async (model): Promise<Table | Upgrade> => {
+      const pointer = pointers.get(model.name);
+      const skipped = orders.skipped(model.name);
+      if (pointer?.version === model.version) {
+        const stopped = pointer.frozen === null ? null : after(shownPosition(pointer.frozen));
+        return generations.open(model, pointer.generation, { skipped, stopped, missed: missed[model.name] ?? null });
+      }
+      if (pointer || position !== null) {
+        if (pointer) await generations.freeze(pointer, position ?? BEGINNING);
+        return { model, generation: nextGeneration(pointer), former: pointer };
+      }
+      const table = await generations.create(model, 1, { skipped });
+      await generations.point(table, undefined, BEGINNING, false);
+      return table;
+    }),
+  );
+  const tables = begun.filter((each) => each instanceof Table);
+  const upgrades = begun.filter((each): each is Upgrade => !(each instanceof Table));
+  return { generations, orders, head, position, tables, upgrades };
 }

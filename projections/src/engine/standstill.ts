@@ -49,7 +49,7 @@ async function goOnAfter(ground: Ground, table: Table, position: Position): Prom
     if (!(await catchUp(group, log, live.signal, live.group.written))) throw new Error('The engine stops');
   } catch (error) {
     // What was folded stays, and is passed over when it comes again.
-    table.standAt(stopped);
+    table.standAt(stopped, true);
     throw error;
   } finally {
     await group.end();
@@ -63,7 +63,7 @@ async function goOnAfter(ground: Ground, table: Table, position: Position): Prom
 }
 
 /** What is pushed to screens goes by position: the rows have changed now, not when their facts were recorded. */
-async function stampFrom({ store, live }: Ground, table: Table, stopped: StoredPosition): Promise<void> {
+export async function stampFrom({ store, live }: Pick<Ground, 'store' | 'live'>, table: Table, stopped: StoredPosition): Promise<void> {
   const rows = await store.reading((db) =>
     db
       .collection<StoredRow>(table.name)

@@ -1,7 +1,7 @@
 import type { Recorded } from '@lyceum/contracts';
 import type { Document, ReadStore, Write } from '@lyceum/stores';
 import type { Projection } from './projection.ts';
-import { parkedId, rowsName, WHOLE_MODEL, type ParkedFact, type StoredPosition, type StoredRow } from './records.ts';
+import { parkedId, rowsName, WHOLE_MODEL, type Missed, type ParkedFact, type StoredPosition, type StoredRow } from './records.ts';
 
 /** A row in memory: with the position of the fact that it is the result of. */
 interface Entry {
@@ -12,6 +12,9 @@ interface Entry {
 /** Rows of one model kept in memory. */
 const CAPACITY = 10_000;
 
+/** The reason of a fact that only waits. */
+export const BEHIND = 'An earlier fact of the same row is parked';
+
 /** A fact that cannot be read, and where the feed stood before it. */
 export interface Unreadable {
   readonly type: string;
@@ -20,6 +23,22 @@ export interface Unreadable {
   readonly revision: number;
   readonly position: StoredPosition;
   readonly after: StoredPosition;
+}
+
+/** How a fact of one row is named among those that are left out. */
+export const skipName = ({ stream, revision }: Pick<Recorded, 'stream' | 'revision'>, key: string): string =>
+  `${stream}@${revision}/${key}`;
+
+/** What a table begins with. */
+export interface TableOptions {
+  /** Keys that have parked facts, with the position of the last. */
+  readonly blocked: Iterable<readonly [key: string, position: StoredPosition]>;
+  readonly empty: boolean;
+  readonly stopped?: StoredPosition | null;
+  readonly unreadable?: boolean;
+  /** Facts that operators said to leave out, by `skipName`. */
+  readonly skipped?: Iterable<string>;
+  readonly missed?: Missed | null;
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -41,15 +60,17 @@ export class Table {
   /** Whether each row is made by one fact and no other: such rows need not be kept in memory. */
   readonly #once: boolean;
   #stopped: StoredPosition | null;
+  readonly #skipped: Set<string>;
+  #unreadable: boolean;
+  #missed: Missed | null;
+  #folded = 0;
+  /** Keys that facts came for since somebody began to ask; null while nobody does. */
+  #touched: Set<string> | null = null;
 
   constructor(
     model: Projection,
     generation: number,
-    {
-      blocked,
-      empty,
-      stopped = null,
-    }: { blocked: Iterable<readonly [key: string, position: StoredPosition]>; empty: boolean; stopped?: StoredPosition | null },
+    { blocked, empty, stopped = null, unreadable = false, skipped = [], missed = null }: TableOptions,
   ) {
     this.model = model;
     this.generation = generation;
@@ -58,11 +79,19 @@ export class Table {
     this.#complete = empty;
     this.#once = model.from.every((type) => model.first.includes(type));
     this.#stopped = stopped;
+    this.#unreadable = unreadable;
+    this.#skipped = new Set(skipped);
+    this.#missed = stopped === null ? null : missed;
   }
 
   /** Where the model stands still: at a fact that cannot be read, so that nobody knows which rows it concerns. Null while it goes on. */
   get stopped(): StoredPosition | null {
     return this.#stopped;
+  }
+
+  /** Whether it stands still because of a fact that nobody here can read, rather than because somebody said so. */
+  get unreadable(): boolean {
+    return this.#unreadable;
   }
 
   /** Whether the model takes nothing at `position` any more. */
@@ -72,8 +101,9 @@ export class Table {
 
   /** Stands still from this fact on: it is parked for the whole model, and the log keeps what comes after. */
   stop({ type, before, stream, revision, position, after }: Unreadable): void {
-    if (this.isPast(position)) return;
+    if (this.isPast(position) || this.#skipped.has(skipName({ stream, revision }, WHOLE_MODEL))) return;
     this.#stopped = position;
+    this.#unreadable = true;
     const reason = `${type} is of a newer version than ${before}, the last that this program can read: the model stands still here`;
     const { generation } = this;
     const _id = parkedId(this.name, position, WHOLE_MODEL);
@@ -81,8 +111,37 @@ export class Table {
   }
 
   /** Stands still from `position` on, or takes facts again. */
-  standAt(position: StoredPosition | null): void {
+  standAt(position: StoredPosition | null, unreadable = false): void {
     this.#stopped = position;
+    this.#unreadable = unreadable;
+    if (position === null) this.#missed = null;
+  }
+
+  /** A fact came that the model would fold if it did not stand still. */
+  miss({ recorded }: Recorded): void {
+    this.#missed = { events: (this.#missed?.events ?? 0) + 1, since: this.#missed?.since ?? recorded };
+  }
+
+  /** What was missed since it stands still, or null where nothing was. */
+  get missed(): Missed | null {
+    return this.#missed;
+  }
+
+  /** Facts folded since the start. */
+  get folded(): number {
+    return this.#folded;
+  }
+
+  /** Leaves a fact out of a row from now on, wherever it would be parked. */
+  skip(name: string): void {
+    this.#skipped.add(name);
+  }
+
+  /** The keys that facts came for since this was asked last; begins to note them. */
+  takeTouched(): ReadonlySet<string> {
+    const touched = this.#touched ?? new Set();
+    this.#touched = new Set();
+    return touched;
   }
 
   /** How many rows and parked facts wait to be written. */
@@ -121,9 +180,11 @@ export class Table {
 
   /** Folds the fact into the row; a fact that the row has seen changes nothing, one that cannot be folded is parked with its reason. */
   fold(fact: Recorded, key: string, position: StoredPosition): void {
+    this.#folded++;
+    this.#touched?.add(key);
     const last = this.#blocked.get(key);
     if (last !== undefined) {
-      if (position > last) this.#park(fact, key, position, 'An earlier fact of the same row is parked');
+      if (position > last) this.#park(fact, key, position, BEHIND);
       return;
     }
     const entry = this.#entry(key);
@@ -210,6 +271,7 @@ export class Table {
   }
 
   #park({ type, stream, revision }: Recorded, key: string, position: StoredPosition, reason: string): void {
+    if (this.#skipped.has(skipName({ stream, revision }, key))) return;
     const { name: model } = this.model;
     const { generation } = this;
     if (key !== '') this.#blocked.set(key, position);

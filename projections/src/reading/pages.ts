@@ -15,9 +15,11 @@ export class CursorInvalid extends Error {}
 
 const Place = z.tuple([z.string(), z.string()]);
 
-const encode = (sort: string, id: string): string => Buffer.from(JSON.stringify([sort, id])).toString('base64url');
+/** A place in a list: what it is sorted by there, and the key. */
+export const encodeCursor = (sort: string, id: string): string => Buffer.from(JSON.stringify([sort, id])).toString('base64url');
 
-function decode(cursor: string): readonly [sort: string, id: string] {
+/** @throws CursorInvalid */
+export function decodeCursor(cursor: string): readonly [sort: string, id: string] {
   try {
     return Place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch {
@@ -35,7 +37,7 @@ export async function pageBy<Row extends object>(
   /** Fields that are large and not wanted. */
   without: Readonly<Record<string, 0>> = {},
 ): Promise<Page<Row>> {
-  const [after, id] = cursor === undefined ? [null, null] : decode(cursor);
+  const [after, id] = cursor === undefined ? [null, null] : decodeCursor(cursor);
   const [beyond, way] = order === 'rising' ? (['$gt', 1] as const) : (['$lt', -1] as const);
   const rest = after === null ? {} : { $or: [{ [sort]: { [beyond]: after } }, { [sort]: after, _id: { [beyond]: id } }] };
   const found = await rows
@@ -47,7 +49,7 @@ export async function pageBy<Row extends object>(
   const items = shown.map((row) => plain<Row>(row));
   const last = shown.at(-1);
   if (found.length <= limit || !last) return { items, next: null };
-  return { items, next: encode(String(Object.entries(last).find(([field]) => field === sort)?.[1]), last._id) };
+  return { items, next: encodeCursor(String(Object.entries(last).find(([field]) => field === sort)?.[1]), last._id) };
 }
 
 /** A page of the rows whose keys begin with `prefix`, by key. */

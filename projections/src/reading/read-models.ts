@@ -20,7 +20,7 @@ import { GradebookQueries } from '../gradebook/queries.ts';
 import { InstructorsQueries } from '../instructors/queries.ts';
 import { MessagesQueries } from '../messages/queries.ts';
 import { NotesQueries } from '../notes/queries.ts';
-import { MODELS, type ModelName } from '../models.ts';
+import type { ModelName } from '../models.ts';
 import { OverviewQueries } from '../overview/queries.ts';
 import { PeopleQueries } from '../people/queries.ts';
 import { ProgressQueries } from '../progress/queries.ts';
@@ -36,10 +36,12 @@ import { RegistrationsQueries } from '../registrations/queries.ts';
 import { AttendanceQueries } from '../attendance/queries.ts';
 import { JournalQueries } from '../journal/queries.ts';
 import { StreamsQueries } from '../streams/queries.ts';
+import { OrdersQueries } from '../orders/queries.ts';
 import { RecordingsQueries } from '../recordings/queries.ts';
 import type { ChangedRow, LiveMessage } from './live.ts';
 import { Models, plain } from './models.ts';
-import { statusOf } from './status.ts';
+import { OperationsQueries } from './operations.ts';
+import { statusOfAll } from './status.ts';
 import { Waiting } from './waiting.ts';
 import { PUSHED, Watch, type Following } from './watch.ts';
 
@@ -79,6 +81,9 @@ export class ReadModels {
   readonly registrations: RegistrationsQueries;
   readonly webinars: WebinarsQueries;
   readonly activity: ActivityQueries;
+  readonly orders: OrdersQueries;
+  /** What is known of the read models themselves. */
+  readonly operations: OperationsQueries;
 
   readonly #store: ReadStore;
   readonly #models: Models;
@@ -126,6 +131,8 @@ export class ReadModels {
     this.activity = new ActivityQueries(models);
     this.journal = new JournalQueries(models);
     this.streams = new StreamsQueries(models);
+    this.orders = new OrdersQueries(models);
+    this.operations = new OperationsQueries(store);
     this.#watch = new Watch(store, models, (message) => this.#tell(message));
   }
 
@@ -189,7 +196,7 @@ export class ReadModels {
   /** How each read model stands. @throws ReadStoreUnavailable */
   async status(): Promise<readonly ProjectionStatus[]> {
     const [heartbeat, position] = await Promise.all([this.heartbeat(), this.reached()]);
-    return this.#store.reading((db) => Promise.all(MODELS.map((model) => statusOf(db, model, heartbeat, position))));
+    return this.#store.reading((db) => statusOfAll(db, heartbeat, position));
   }
 
   /** Stops watching; the store stays open. */

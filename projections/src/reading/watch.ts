@@ -192,7 +192,10 @@ export class Watch {
   #repoint(pointer: Pointer): boolean {
     const { _id, generation } = pointer;
     const former = this.#models.generation(_id as ModelName);
+    const frozen = this.#models.frozen(_id as ModelName);
     this.#models.point(pointer);
+    // Who waits for a model that goes on again hears of it.
+    if (frozen !== null && pointer.frozen === null && former === generation) this.#tell({ kind: 'restarted', models: [_id as ModelName] });
     if (former === generation && this.#rows.has(rowsName(_id, generation))) return false;
     if (former !== undefined && former !== generation) this.#tell({ kind: 'restarted', models: [_id as ModelName] });
     return true;

@@ -11,6 +11,7 @@ export const RIGHTS = {
   'people.change-roles': ['admin'],
   'analytics.read': ['admin'],
   'operations.read': ['operator', 'admin'],
+  'operations.change': ['operator'],
 } as const satisfies { readonly [P in Permission]?: readonly Role[] };
 export type Right = keyof typeof RIGHTS;
 

@@ -13,6 +13,7 @@ test('each role has its own places, several roles have all of theirs', () => {
     '/people',
     '/events',
     '/projections',
+    '/parked',
     '/media',
     '/mailbox',
     '/webinars',

@@ -2,6 +2,7 @@ import type { Me } from '@lyceum/contracts';
 import book from 'bootstrap-icons/icons/book.svg?raw';
 import collection from 'bootstrap-icons/icons/collection.svg?raw';
 import diagram from 'bootstrap-icons/icons/diagram-3.svg?raw';
+import hourglass from 'bootstrap-icons/icons/hourglass-split.svg?raw';
 import graph from 'bootstrap-icons/icons/bar-chart-line.svg?raw';
 import house from 'bootstrap-icons/icons/house.svg?raw';
 import envelope from 'bootstrap-icons/icons/envelope.svg?raw';
@@ -39,6 +40,7 @@ const ANALYTICS: Section = { path: '/analytics', label: 'section.analytics', ico
 const PEOPLE: Section = { path: '/people', label: 'section.people', icon: people };
 const EVENTS: Section = { path: '/events', label: 'section.events', icon: journal };
 const PROJECTIONS: Section = { path: '/projections', label: 'section.projections', icon: diagram };
+const PARKED: Section = { path: '/parked', label: 'section.parked', icon: hourglass };
 
 const MAILBOX: Section = { path: '/mailbox', label: 'section.mailbox', icon: envelope };
 
@@ -51,7 +53,7 @@ export function sectionsOf(person: Me | null): readonly Section[] {
     ...(may(person, 'analytics.read') ? [ANALYTICS] : []),
     ...(may(person, 'people.read') ? [PEOPLE] : []),
     ...(may(person, 'consultations.manage') ? [REVIEWS] : []),
-    ...(may(person, 'operations.read') ? [EVENTS, PROJECTIONS, MEDIA, MAILBOX] : []),
+    ...(may(person, 'operations.read') ? [EVENTS, PROJECTIONS, PARKED, MEDIA, MAILBOX] : []),
     ...(person ? [WEBINARS] : []),
     has(person, 'student') || has(person, 'instructor') ? CONSULTATIONS : INSTRUCTORS,
     CATALOGUE,
@@ -79,6 +81,7 @@ const BY_END: readonly (readonly [RegExp, Section])[] = [
   [/^\/(?:instructors|bookings)(?:\/|$)/, CONSULTATIONS],
   [/^\/recordings\//, WEBINARS],
   [/^\/streams(?:\/|$)/, EVENTS],
+  [/^\/orders$/, PROJECTIONS],
 ];
 
 /** The section that a path lies in. */

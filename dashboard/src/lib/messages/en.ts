@@ -23,6 +23,7 @@ import { marking } from './en/marking.ts';
 import { operations } from './en/operations.ts';
 import { quizzes } from './en/quizzes.ts';
 import { recordings } from './en/recordings.ts';
+import { replay } from './en/replay.ts';
 import { reviews } from './en/reviews.ts';
 import { room } from './en/room.ts';
 import { rules } from './en/rules.ts';
@@ -65,4 +66,5 @@ export const en = {
   ...stage,
   ...webinars,
   ...recordings,
+  ...replay,
 } as const;

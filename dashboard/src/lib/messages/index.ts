@@ -15,7 +15,17 @@ export type MessageKey = keyof typeof en;
 
 /** The name of something that only its code tells (a role, a type of question, a kind of fact); the code itself where it has none. */
 export function nameOf(
-  group: 'bookingPhase' | 'fact' | 'projectionState' | 'regradePhase' | 'questionType' | 'role',
+  group:
+    | 'bookingPhase'
+    | 'differenceKind'
+    | 'fact'
+    | 'orderKind'
+    | 'projectionState'
+    | 'rebuildPhase'
+    | 'rebuildStep'
+    | 'regradePhase'
+    | 'questionType'
+    | 'role',
   code: string,
 ): string {
   const names: Readonly<Record<string, unknown>> = en;

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { newId, type ProjectionStatus } from '@lyceum/contracts';
+import { MongoClient } from 'mongodb';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeAcademy, type Academy } from '../harness/academy.ts';
+import { openBrowser } from '../harness/browser.ts';
+import { ADMIN, Product } from '../harness/product.ts';
+import { until } from '../harness/until.ts';
+import { Desk, DESKTOP, findings, overflows, PHONE } from './desk.ts';
+
+let product: Product;
+let browser: Browser;
+let academy: Academy;
+
+beforeAll(async () => {
+  product = await Product.start();
+  browser = await openBrowser();
+  academy = await makeAcademy(product, { students: 2, questions: 2 });
+  await academy.admin.put(`/api/people/${academy.admin.personId}/roles`, { roles: ['admin', 'operator'] });
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+/** Changes a row behind the engine's back, so that a rebuild has something to show. */
+async function alter(title: string): Promise<void> {
+  const client = await MongoClient.connect(product.mongodbUrl);
+  await client.db().collection<{ _id: string }>('courses.1').updateOne({ _id: academy.courseId }, { $set: { title } });
+  await client.close();
+}
+
+/** Writes two events of an attempt that nobody started. */
+async function poison(): Promise<string> {
+  const attemptId = newId();
+  const commandId = newId();
+  const metadata = { $correlationId: commandId, $causationId: commandId, commandId, by: null, at: new Date().toISOString() };
+  const of = { attemptId, quizId: academy.quizId, courseId: academy.courseId, studentId: academy.students[0]!.personId };
+  const type = 'quizzes.AttemptSubmitted.v1';
+  const event = () => jsonEvent({ id: randomUUID(), type, data: { ...of, by: 'student', answers: {} }, metadata });
+  const store = EventStoreDBClient.connectionString(product.eventstoreUrl);
+  await store.appendToStream(`attempt-${attemptId}`, [event(), event()]);
+  await store.dispose();
+  return attemptId;
+}
+
+const looksWell = async (desk: Desk, path: string) =>
+  expect({ path, findings: await findings(desk), overflows: await overflows(desk.page) }).toEqual({ path, findings: [], overflows: false });
+
+const statusOf = async (name: string): Promise<ProjectionStatus> =>
+  (await academy.admin.projections()).find((status) => status.name === name)!;
+
+test('an operator rebuilds a projection, sees what would change, swaps it and takes it back', async () => {
+  await alter('Altered by hand');
+  const desk = await Desk.open(browser, product.url, DESKTOP);
+  await desk.signIn(ADMIN);
+  await desk.go('/projections');
+  const { page } = desk;
+  await page.getByRole('main').getByRole('link', { name: 'courses' }).first().click();
+  await page.getByRole('button', { name: 'Rebuild', exact: true }).click();
+  const rebuild = page.getByTestId('rebuild');
+  await rebuild.getByText('1 row changed').waitFor({ timeout: 60_000 });
+  await rebuild.getByText('"Altered by hand"').waitFor();
+  await looksWell(desk, page.url());
+  await rebuild.getByRole('button', { name: 'Swap' }).click();
+  await page.getByText('The rebuilt rows are live').waitFor();
+  expect((await academy.admin.course(academy.courseId)).title).not.toBe('Altered by hand');
+  await rebuild.getByRole('button', { name: 'Back to the former rows' }).click();
+  await page.getByText('The former rows are live again').waitFor();
+  await until('the former rows are seen', async () => (await academy.admin.course(academy.courseId)).title === 'Altered by hand');
+
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByTestId('confirm').click();
+  await page.getByText('courses is paused').waitFor();
+  expect(await statusOf('courses')).toMatchObject({ state: 'paused' });
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByText('courses goes on').waitFor();
+  expect(await statusOf('courses')).toMatchObject({ state: 'running' });
+
+  await page.getByRole('link', { name: 'Orders' }).click();
+  const orders = page.getByTestId('orders').locator('tbody tr');
+  await expect.poll(() => orders.count(), { timeout: 15_000 }).toBe(5);
+  expect(await orders.locator('th').allInnerTexts()).toEqual(['Resume', 'Pause', 'Back to former rows', 'Swap', 'Rebuild']);
+  await looksWell(desk, '/orders');
+  expect(desk.errors).toEqual([]);
+  await desk.close();
+});
+
+test('what is parked is looked at, tried again and left out with a reason, on a phone', async () => {
+  const attemptId = await poison();
+  await until('both are parked', async () => (await statusOf('attempts')).parked === 2);
+  const desk = await Desk.open(browser, product.url, { ...PHONE, colorScheme: 'dark' });
+  await desk.signIn(ADMIN);
+  await desk.go('/parked?name=attempts');
+  const { page } = desk;
+  const parked = page.getByTestId('parked').locator('tbody tr');
+  await expect.poll(() => parked.count()).toBe(2);
+  await looksWell(desk, '/parked');
+  await parked.first().getByRole('link', { name: 'quizzes.AttemptSubmitted.v1' }).click();
+  await page.getByText('1 event waits behind it').waitFor();
+  await page.getByText(attemptId).first().waitFor();
+  await looksWell(desk, page.url());
+  await page.getByRole('button', { name: 'Retry this row' }).click();
+  await page.getByText('2 events of the row are parked still').waitFor();
+  for (const left of [1, 0]) {
+    await page.getByRole('button', { name: 'Skip event' }).click();
+    await page.getByLabel('Reason').fill('Nobody started this attempt');
+    await page.getByTestId('confirm').click();
+    await page.waitForURL(({ pathname }) => pathname === '/parked');
+    await until('it is left out', async () => (await statusOf('attempts')).parked === left);
+    if (left === 0) break;
+    await desk.go('/parked?name=attempts');
+    await parked.first().getByRole('link', { name: 'quizzes.AttemptSubmitted.v1' }).click();
+    await page.getByText('0 events wait behind it').waitFor();
+  }
+  expect(desk.errors).toEqual([]);
+  await desk.close();
+});
