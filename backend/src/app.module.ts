@@ -30,6 +30,7 @@ import { GradesModule } from './quizzes/grades/module.ts';
 import { QuizzesModule } from './quizzes/module.ts';
 import { PlanningModule } from './webinars/planning/module.ts';
 import { RecordingsModule } from './webinars/recordings/module.ts';
+import { SlidesModule } from './webinars/slides/module.ts';
 import { WebinarTellingModule } from './webinars/telling/module.ts';
 import { WebinarRoomModule } from './webinars/room/module.ts';
 import { StoresModule, type Ground } from './stores/module.ts';
@@ -69,6 +70,7 @@ export class AppModule {
         WebinarRoomModule,
         WebinarTellingModule,
         RecordingsModule,
+        SlidesModule,
         LiveModule,
         AutomationModule,
       ],

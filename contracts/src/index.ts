@@ -86,6 +86,7 @@ export * from './webinars/attendance.ts';
 export * from './webinars/events.ts';
 export * from './webinars/plan.ts';
 export * from './webinars/requests.ts';
+export * from './webinars/slides.ts';
 export * from './webinars/times.ts';
 export * from './webinars/room/events.ts';
 export * from './webinars/room/roles.ts';

@@ -153,6 +153,7 @@ export const REFUSALS = {
   'poll-open': [409, 'The poll is open: close it first'],
   'poll-kept': [409, 'The poll has become a question already'],
   'deck-not-found': [404, 'There are no such slides'],
+  'slide-not-found': [404, 'This page was not kept as a slide of this webinar'],
   'already-recording': [409, 'The room is being recorded already'],
   'not-recording': [409, 'The room is not being recorded'],
   'recording-unavailable': [409, 'Nothing here can record: the operator has to install ffmpeg'],

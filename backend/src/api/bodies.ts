@@ -9,8 +9,8 @@ const IMPORT = 2 * 1024 * 1024;
 
 const IMPORTS = /^\/api\/quizzes\/[^/]+\/import\/?$/;
 const TABLES = /^\/api\/courses\/[^/]+\/gradebook\/import\/?$/;
-const LONG_TEXTS = /\/(?:lessons|questions)(?:\/[^/]+)?\/?$/;
-const IMAGES = /^\/api\/(?:courses\/[^/]+\/images|instructors\/[^/]+\/photo)\/?$/;
+const LONG_TEXTS = /\/(?:lessons|questions|decks)(?:\/[^/]+)?\/?$/;
+const IMAGES = /^\/api\/(?:courses\/[^/]+\/images|webinars\/[^/]+\/slides|instructors\/[^/]+\/photo)\/?$/;
 const FILES = /^\/api\/(?:conversations\/[^/]+|instructors\/[^/]+\/clients\/[^/]+)\/files\/?$/;
 const TEXTS = ['text/plain', 'text/xml', 'application/xml'];
 

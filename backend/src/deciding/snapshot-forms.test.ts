@@ -191,6 +191,7 @@ test('of a room: who is there and what decisions need, without a word that was s
       type: 'webinars.PollOpened.v1',
       data: { roomId: 'r', pollId: 'p', question: 'Faster?', choices: [{ id: 'y', text: 'Yes' }], multiple: false, live: true },
     },
+    { type: 'webinars.DeckAdded.v2', data: { roomId: 'r', deckId: 'd', title: 'Waves', pages: [{ imageId: 'i', text: 'Of sound' }] } },
     { type: 'webinars.RecordingStarted.v1', data: { roomId: 'r', recordingId: 'rec' } },
   ];
   expect(held(rooms, ...facts)).toEqual({
@@ -205,7 +206,7 @@ test('of a room: who is there and what decisions need, without a word that was s
       roles: [],
       messages: [['m', 'ann']],
       polls: [['p', { open: true, choices: ['y'], multiple: false, kept: false }]],
-      decks: [],
+      decks: [['d', { title: 'Waves', pages: ['i'] }]],
       slide: { deckId: null, page: 0 },
       recordingId: 'rec',
     },

@@ -3,8 +3,8 @@ import type { Id, ImageEvent, ImageType } from '@lyceum/contracts';
 import { derivedId } from '@lyceum/stores';
 import type { Decider } from '../deciding/decider.ts';
 
-/** Whose an image is: a course's, for the people in it, or a person's own photo. */
-export type Owner = { readonly courseId: Id } | { readonly personId: Id };
+/** Whose an image is: a course's, for the people in it, a webinar's slide, or a person's own photo. */
+export type Owner = { readonly courseId: Id } | { readonly webinarId: Id } | { readonly personId: Id };
 
 /** An image without its bytes. */
 export interface Image {
@@ -21,8 +21,16 @@ export interface ImageFile extends Image {
 
 const stream = (imageId: Id): string => `image-${imageId}`;
 
-const ownerOf = ({ type, data }: ImageEvent): Owner =>
-  type === 'images.ImageKept.v1' ? { courseId: data.courseId } : { personId: data.personId };
+function ownerOf({ type, data }: ImageEvent): Owner {
+  switch (type) {
+    case 'images.ImageKept.v1':
+      return { courseId: data.courseId };
+    case 'images.SlideKept.v1':
+      return { webinarId: data.webinarId };
+    case 'images.PhotoKept.v1':
+      return { personId: data.personId };
+  }
+}
 
 /** `image-ID`: what one image is. */
 export const images: Decider<Image | null, ImageEvent> = {

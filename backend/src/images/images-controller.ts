@@ -42,7 +42,10 @@ export class ImagesController {
   @Get('images/:id')
   @Public()
   @ApiProduces('image/webp')
-  @ApiOperation({ summary: 'An image, for the staff and the students of its course; the photo of a profile for everybody' })
+  @ApiOperation({
+    summary:
+      'An image, for the staff and the students of its course; a slide for those of its webinar, the photo of a profile for everybody',
+  })
   @Answers(200, ImageBytes, 'image-not-found', 'not-signed-in')
   async show(@Who() who: Principal | undefined, @Param('id', { schema: Id }) imageId: Id, @Res() response: Response): Promise<void> {
     const { type, bytes } = await this.queries.execute(new GetImage(who, imageId));

@@ -44,6 +44,16 @@ const IN_TEXT: Shape = {
 /** A photo of a person: the square in the middle. */
 const PHOTO: Shape = { fit: { fit: 'cover', position: 'centre' }, tries: [{ edge: 512, webp: { quality: 82 } }] };
 
+/** A slide: as large as a screen of usual size shows it, and its letters stay sharp. */
+const SLIDE: Shape = {
+  fit: { fit: 'inside', withoutEnlargement: true },
+  tries: [
+    { edge: 1920, webp: { quality: 88, smartSubsample: true } },
+    { edge: 1920, webp: { quality: 72, smartSubsample: true } },
+    { edge: 1280, webp: { quality: 66 } },
+  ],
+};
+
 // An image takes memory by its pixels: one thread for each, and one after the other.
 sharp.concurrency(1);
 sharp.cache(false);
@@ -90,6 +100,9 @@ export const prepare = (file: Uint8Array): Promise<Prepared> => prepared(file, I
 
 /** The same as a square of 512 pixels. @throws Refused */
 export const preparePhoto = (file: Uint8Array): Promise<Prepared> => prepared(file, PHOTO);
+
+/** The same as large as a screen shows it. @throws Refused */
+export const prepareSlide = (file: Uint8Array): Promise<Prepared> => prepared(file, SLIDE);
 
 /** What the decoder throws is the file's fault, in words of its own. */
 function refusedOf(error: unknown): never {

@@ -16,8 +16,10 @@ interface Picture {
 
 /**
  * The fact of an image: stream `image-ID`, whose id derives from whose it is and the file, so that the same file is kept once. It is a
- * course's, for those in it, or a person's own photo, which is encrypted with their key; `data` of a forgotten person's photo is null.
+ * course's, for those in it, or a webinar's slide, for those who may be there or watch its recording, or a person's own photo, which is
+ * encrypted with their key; `data` of a forgotten person's photo is null.
  */
 export type ImageEvent =
   | Fact<'images.ImageKept.v1', Picture & { courseId: Id; by: Id }>
+  | Fact<'images.SlideKept.v1', Picture & { webinarId: Id; by: Id }>
   | Fact<'images.PhotoKept.v1', Omit<Picture, 'data'> & { data: string | null; personId: Id; by: Id }>;

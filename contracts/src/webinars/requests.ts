@@ -159,7 +159,16 @@ export const RecordingMoment = z
       question: z.string(),
       results: z.array(z.object({ text: z.string(), votes: z.int() })).nullable(),
     }),
-    z.object({ what: z.literal('slide'), at: z.number(), image: z.string().nullable(), title: z.string() }),
+    /** `page` of `pages`, from 1; without an image none is shown any more. `text` is what the page says. */
+    z.object({
+      what: z.literal('slide'),
+      at: z.number(),
+      image: z.string().nullable(),
+      title: z.string(),
+      page: z.int(),
+      pages: z.int(),
+      text: z.string(),
+    }),
     z.object({ what: z.literal('caption'), at: z.number(), person: Named, text: z.string().nullable() }),
     z.object({ what: z.literal('person'), at: z.number(), person: Named, here: z.boolean() }),
   ])

@@ -1,4 +1,4 @@
-import { DEFAULT_RULES, termsOf, type QuizRules, type Score } from '@lyceum/contracts';
+import { DEFAULT_RULES, termsOf, type Id, type QuizRules, type Score } from '@lyceum/contracts';
 
 /** Turns the data of a fact's old version into the next version. */
 export interface Upcaster {
@@ -26,6 +26,11 @@ export const UPCASTERS: Readonly<Record<string, Upcaster>> = {
   'quizzes.QuizCreated.v1': { to: 'quizzes.QuizCreated.v2', next: (data) => withMember(withRules(data), { access: null }) },
   'quizzes.QuizEdited.v1': { to: 'quizzes.QuizEdited.v2', next: withRules },
   'quizzes.AttemptStarted.v1': { to: 'quizzes.AttemptStarted.v2', next: (data) => withMember(data, { terms: termsOf(DEFAULT_RULES) }) },
+  // Before pages of slides said something to who does not see them.
+  'webinars.DeckAdded.v1': {
+    to: 'webinars.DeckAdded.v2',
+    next: (data) => withMember(data, { pages: (data as { pages: readonly Id[] }).pages.map((imageId) => ({ imageId, text: '' })) }),
+  },
   // Before a grade could change, be late or wait for a person.
   'quizzes.AttemptGraded.v1': {
     to: 'quizzes.AttemptGraded.v2',

@@ -1,4 +1,4 @@
-import { allows, type Id, type Instant, type RefusalCode, type RoomRole } from '@lyceum/contracts';
+import { allows, type Id, type Instant, type RefusalCode, type RegistrationKind, type RoomRole } from '@lyceum/contracts';
 import { courses, type Course } from '../../courses/course.ts';
 import { isStaff, type Asker } from '../../courses/staff.ts';
 import type { See } from '../../deciding/streams.ts';
@@ -47,6 +47,11 @@ export function relationOf({ hostId, courseId, speakerIds }: Known, { course, en
   const runs = hosts || teaches || allows(who.roles, 'webinars.manage');
   const speaks = speakerIds.includes(who.personId);
   return { runs, hosts, speaks, sees: runs || speaks || courseId === null || enrolled };
+}
+
+/** Whether somebody may come into the room at all, or watch afterwards what was recorded of it. */
+export function mayAttend({ sees, runs, speaks }: Relation, registration: RegistrationKind, standing: string | null | undefined): boolean {
+  return sees && (runs || speaks || registration === 'open' || standing === 'confirmed');
 }
 
 /** Why the asker may not change the webinar, or null where they may. */

@@ -12,7 +12,18 @@ const said = (messageId: string, text: string, to: 'all' | 'hosts' = 'all'): Roo
 });
 
 const facts = [
-  fact(-60, { type: 'webinars.DeckAdded.v1', data: { ...of, deckId: 'deck', title: 'Waves', pages: ['one', 'two'] } }),
+  fact(-60, {
+    type: 'webinars.DeckAdded.v2',
+    data: {
+      ...of,
+      deckId: 'deck',
+      title: 'Waves',
+      pages: [
+        { imageId: 'one', text: 'What a wave is' },
+        { imageId: 'two', text: '' },
+      ],
+    },
+  }),
   fact(-50, { type: 'webinars.SlideShown.v1', data: { ...of, deckId: 'deck', page: 0 } }),
   fact(-10, said('early', 'Before')),
   fact(5, said('a', 'Hello')),
@@ -34,11 +45,11 @@ test('what happened is told in step with the recording; what was shown before it
   const moments = momentsOf(facts, BEGIN, BEGIN + 60_000, () => 'Ann');
   const ann = { personId: 'ann', name: 'Ann' };
   expect(moments).toEqual([
-    { what: 'slide', at: 0, image: '/api/images/one', title: 'Waves' },
+    { what: 'slide', at: 0, image: '/api/images/one', title: 'Waves', page: 1, pages: 2, text: 'What a wave is' },
     { what: 'chat', at: 5, person: ann, text: 'Hello' },
     { what: 'chat', at: 7, person: ann, text: null },
     { what: 'hand', at: 8, person: ann, up: true },
-    { what: 'slide', at: 10, image: '/api/images/two', title: 'Waves' },
+    { what: 'slide', at: 10, image: '/api/images/two', title: 'Waves', page: 2, pages: 2, text: '' },
     { what: 'poll', at: 11, question: 'Faster?', results: null },
     { what: 'poll', at: 13, question: 'Faster?', results: [{ text: 'Yes', votes: 1 }] },
   ]);

@@ -1,4 +1,4 @@
-import type { Id, Recorded, RecordingMoment, RoomEvent } from '@lyceum/contracts';
+import { imageUrl, type Id, type Recorded, type RecordingMoment, type RoomEvent } from '@lyceum/contracts';
 import { emptyScene, take } from '../room/view/fold.ts';
 import { pollOf } from '../room/view/shown.ts';
 
@@ -36,8 +36,16 @@ export function momentsOf(
     const { type, data } = fact;
     if (type === 'webinars.SlideShown.v1') {
       const deck = data.deckId === null ? undefined : scene.decks.get(data.deckId);
-      const image = deck?.pages[data.page];
-      const slide: RecordingMoment = { what: 'slide', at, image: image ? `/api/images/${image}` : null, title: deck?.title ?? '' };
+      const shown = deck?.pages[data.page];
+      const slide: RecordingMoment = {
+        what: 'slide',
+        at,
+        image: shown ? imageUrl(shown.imageId) : null,
+        title: deck?.title ?? '',
+        page: shown ? data.page + 1 : 0,
+        pages: deck?.pages.length ?? 0,
+        text: shown?.text ?? '',
+      };
       if (when < begin) moments.splice(0, moments.length, slide);
       else moments.push(slide);
       continue;

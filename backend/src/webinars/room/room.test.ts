@@ -6,7 +6,7 @@ import { say, takeBack } from './acts/chatting.ts';
 import { closing, enter, leave, standAs } from './acts/entering.ts';
 import { admit, close, muteAll, promote, remove, settle, turnAway } from './acts/hosting.ts';
 import { closePoll, keepable, openPoll, vote } from './acts/polling.ts';
-import { addDeck, recorded, showSlide, startRecording } from './acts/presenting.ts';
+import { addDeck, recorded, removeDeck, showSlide, startRecording } from './acts/presenting.ts';
 import { caption, lowerHand, raiseHand } from './acts/speaking.ts';
 import { rooms } from './room.ts';
 
@@ -209,13 +209,48 @@ describe('polls, slides and recordings', () => {
     doing('host', keepable('poll', ['choice 1']), ...full, asked).refused('poll-open');
     doing('host', keepable('poll', ['choice 1']), ...full, asked, over).nothing();
   });
+  const pages = [
+    { imageId: 'one', text: 'What a wave is' },
+    { imageId: 'two', text: '' },
+  ];
+  const deck: RoomEvent = { type: 'webinars.DeckAdded.v2', data: { roomId, deckId: 'deck', title: 'Waves', pages } };
+  const shows = (deckId: string | null, page = 0): RoomEvent => ({ type: 'webinars.SlideShown.v1', data: { roomId, deckId, page } });
   test('slides are shown by those who speak, and only such as there are', () => {
-    const deck: RoomEvent = { type: 'webinars.DeckAdded.v1', data: { roomId, deckId: 'deck', title: 'Waves', pages: ['one', 'two'] } };
-    doing('ben', addDeck('Waves', ['one', 'two']), ...full).then(deck);
-    doing('ann', addDeck('Waves', ['one']), ...full).refused('not-allowed');
-    doing('ben', showSlide('deck', 1), ...full, deck).then({ type: 'webinars.SlideShown.v1', data: { roomId, deckId: 'deck', page: 1 } });
+    doing('ben', addDeck('Waves', pages), ...full).then(deck);
+    doing('ann', addDeck('Waves', pages), ...full).refused('not-allowed');
+    doing('ben', showSlide('deck', 1), ...full, deck).then(shows('deck', 1));
+    doing('ann', showSlide('deck', 1), ...full, deck).refused('not-allowed');
     doing('ben', showSlide('deck', 2), ...full, deck).refused('deck-not-found');
+    doing('ben', showSlide('of another room', 0), ...full, deck).refused('deck-not-found');
+    doing('ben', showSlide('deck', 1), ...full, deck, shows('deck', 1)).nothing();
     doing('ben', showSlide(null, 0), ...full, deck).nothing();
+    doing('ben', showSlide(null, 0), ...full, deck, shows('deck')).then(shows(null));
+  });
+  test('slides are there before the room opens, of those who are planned to speak; in it counts what one is there', () => {
+    doing('eve', addDeck('Waves', pages, true)).then(deck);
+    doing('eve', addDeck('Waves', pages, false)).refused('not-allowed');
+    doing('ann', addDeck('Waves', pages, true), ...full).refused('not-allowed');
+    doing('eve', showSlide('deck', 0), ...full, deck).refused('not-in-the-room');
+  });
+  test('slides that are removed are shown no more', () => {
+    const removed: RoomEvent = { type: 'webinars.DeckRemoved.v1', data: { roomId, deckId: 'deck' } };
+    doing('ben', removeDeck('deck'), ...full, deck).then(removed);
+    doing('ben', removeDeck('deck'), ...full, deck, shows('deck', 1)).then(shows(null), removed);
+    doing('ann', removeDeck('deck'), ...full, deck).refused('not-allowed');
+    doing('ben', removeDeck('deck'), ...full, deck, removed).refused('deck-not-found');
+    doing('ben', showSlide('deck', 0), ...full, deck, removed).refused('deck-not-found');
+  });
+  test('a room takes so many slides', () => {
+    const large = Array.from({ length: 300 }, (_, i) => ({ imageId: `${i}`, text: '' }));
+    const decks = Array.from({ length: 5 }, (_, i): RoomEvent => ({
+      type: 'webinars.DeckAdded.v2',
+      data: { roomId, deckId: `deck ${i}`, title: 'Waves', pages: large },
+    }));
+    doing('ben', addDeck('Waves', pages), ...full, ...decks).refused('too-many-requests');
+    doing('ben', addDeck('Waves', large), ...full, ...decks.slice(1)).then({
+      type: 'webinars.DeckAdded.v2',
+      data: { roomId, deckId: 'deck', title: 'Waves', pages: large },
+    });
   });
   test('one recording at a time; without files it has failed', () => {
     const started: RoomEvent = { type: 'webinars.RecordingStarted.v1', data: { roomId, recordingId: 'recording' } };

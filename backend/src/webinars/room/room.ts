@@ -8,6 +8,11 @@ interface Place {
   readonly hand: boolean;
 }
 
+interface Slides {
+  readonly title: string;
+  readonly pages: readonly Id[];
+}
+
 interface OpenPoll {
   readonly open: boolean;
   readonly choices: readonly Id[];
@@ -31,8 +36,7 @@ export interface Room {
   /** The authors of the last messages. */
   readonly messages: ReadonlyMap<Id, Id>;
   readonly polls: ReadonlyMap<Id, OpenPoll>;
-  /** How many pages each has. */
-  readonly decks: ReadonlyMap<Id, number>;
+  readonly decks: ReadonlyMap<Id, Slides>;
   readonly slide: { readonly deckId: Id | null; readonly page: number };
   readonly recordingId: Id | null;
 }
@@ -133,8 +137,12 @@ export function evolve(room: Room, { type, data }: RoomEvent): Room {
       return changedPoll(room, data.pollId, { open: false });
     case 'webinars.PollKept.v1':
       return changedPoll(room, data.pollId, { kept: true });
-    case 'webinars.DeckAdded.v1':
-      return { ...room, decks: put(room.decks, data.deckId, data.pages.length) };
+    case 'webinars.DeckAdded.v2': {
+      const { deckId, title, pages } = data;
+      return { ...room, decks: put(room.decks, deckId, { title, pages: pages.map(({ imageId }) => imageId) }) };
+    }
+    case 'webinars.DeckRemoved.v1':
+      return { ...room, decks: leaving(room.decks, data.deckId) };
     case 'webinars.SlideShown.v1':
       return { ...room, slide: { deckId: data.deckId, page: data.page } };
     case 'webinars.RecordingStarted.v1':
@@ -171,7 +179,7 @@ const form = z.codec(
     roles: entries(Role),
     messages: entries(z.string()),
     polls: entries(z.object({ open: z.boolean(), choices: z.array(z.string()), multiple: z.boolean(), kept: z.boolean() })),
-    decks: entries(z.int()),
+    decks: entries(z.object({ title: z.string(), pages: z.array(z.string()) })),
     slide: z.object({ deckId: z.string().nullable(), page: z.int() }),
     recordingId: z.string().nullable(),
   }),
@@ -200,7 +208,10 @@ const form = z.codec(
         id,
         { ...poll, choices: [...poll.choices] },
       ]),
-      decks: [...room.decks],
+      decks: [...room.decks].map(([id, { title, pages }]): [string, { title: string; pages: string[] }] => [
+        id,
+        { title, pages: [...pages] },
+      ]),
     }),
   },
 );

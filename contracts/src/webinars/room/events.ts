@@ -69,8 +69,9 @@ export type RoomEvent =
   | Fact<'webinars.PollClosed.v1', { roomId: Id; pollId: Id }>
   /** The poll has become a question of a quiz. */
   | Fact<'webinars.PollKept.v1', { roomId: Id; pollId: Id; quizId: Id; questionId: Id }>
-  /** `pages` are images in their order. */
-  | Fact<'webinars.DeckAdded.v1', { roomId: Id; deckId: Id; title: string; pages: readonly Id[] }>
+  /** Slides, before the room opens or in it: `pages` are images in their order, with what each says. */
+  | Fact<'webinars.DeckAdded.v2', { roomId: Id; deckId: Id; title: string; pages: readonly { imageId: Id; text: string }[] }>
+  | Fact<'webinars.DeckRemoved.v1', { roomId: Id; deckId: Id }>
   /** `page` from 0; without a deck nothing is shown. */
   | Fact<'webinars.SlideShown.v1', { roomId: Id; deckId: Id | null; page: number }>
   | Fact<'webinars.RecordingStarted.v1', { roomId: Id; recordingId: Id }>

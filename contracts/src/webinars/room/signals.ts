@@ -10,6 +10,7 @@ import {
 } from '../../media/rtp.ts';
 import type { Problem } from '../../problem.ts';
 import { Id, Line } from '../../values.ts';
+import { AddDeckRequest, MOST_PAGES } from '../slides.ts';
 import { REACTIONS } from './events.ts';
 import { MediaSource, RoomRole, RoomSettings } from './roles.ts';
 import type { RoomChange, RoomView, SentMedia } from './view.ts';
@@ -93,9 +94,18 @@ export const ROOM_REQUESTS = {
   'close-poll': z.strictObject({ pollId: Id }),
   /** The closed poll becomes a question of a quiz that one may edit; `correct` are the right choices. → `{ questionId }` */
   'keep-poll': z.strictObject({ pollId: Id, quizId: Id, correct: z.array(Id).min(1).max(20) }),
-  /** `pages`: ids of images that were kept before. → `{ deckId }` */
-  'add-deck': z.strictObject({ title: Line, pages: z.array(Id).min(1).max(300) }),
-  'show-slide': z.strictObject({ deckId: Id.nullable(), page: z.int().min(0).max(299).default(0) }),
+  /** The pages were kept before, by HTTP; so is a deck that says more than one message takes. → `{ deckId }` */
+  'add-deck': AddDeckRequest,
+  'remove-deck': z.strictObject({ deckId: Id }),
+  /** Without a deck nothing is shown any more. */
+  'show-slide': z.strictObject({
+    deckId: Id.nullable(),
+    page: z
+      .int()
+      .min(0)
+      .max(MOST_PAGES - 1)
+      .default(0),
+  }),
   /** → `{ recordingId }` */
   'start-recording': nothing,
   'stop-recording': nothing,

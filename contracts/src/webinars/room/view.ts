@@ -41,10 +41,18 @@ export interface Poll {
   readonly quizId: Id | null;
 }
 
+/** Slides: `pages` are images in their order. */
 export interface Deck {
   readonly deckId: Id;
   readonly title: string;
   readonly pages: readonly Id[];
+}
+
+/** The page that is shown, from 0; `text` is what it says, for who does not see it. */
+export interface ShownSlide {
+  readonly deckId: Id;
+  readonly page: number;
+  readonly text: string;
 }
 
 /** Something that somebody sends. */
@@ -70,7 +78,7 @@ export interface RoomView {
   readonly chat: readonly ChatMessage[];
   readonly polls: readonly Poll[];
   readonly decks: readonly Deck[];
-  readonly slide: { readonly deckId: Id; readonly page: number } | null;
+  readonly slide: ShownSlide | null;
   readonly recording: { readonly recordingId: Id; readonly since: Instant } | null;
 }
 
@@ -88,6 +96,7 @@ export type RoomChange =
   | { readonly what: 'chat-removed'; readonly messageId: Id }
   | { readonly what: 'poll'; readonly poll: Poll }
   | { readonly what: 'deck'; readonly deck: Deck }
+  | { readonly what: 'deck-removed'; readonly deckId: Id }
   | { readonly what: 'slide'; readonly slide: RoomView['slide'] }
   | { readonly what: 'recording'; readonly recording: RoomView['recording'] }
   | { readonly what: 'reaction'; readonly personId: Id; readonly reaction: Reaction }
@@ -144,6 +153,8 @@ export function changeRoom(view: RoomView, change: RoomChange): RoomView {
     }
     case 'deck':
       return { ...view, decks: [...view.decks, change.deck] };
+    case 'deck-removed':
+      return { ...view, decks: view.decks.filter(({ deckId }) => deckId !== change.deckId) };
     case 'slide':
       return { ...view, slide: change.slide };
     case 'recording':

@@ -1,12 +1,16 @@
+import { firstTry } from '../../../deciding/context.ts';
 import { Refused } from '../../../deciding/refused.ts';
-import { addDeck, recorded, showSlide, startRecording, stoppable } from '../acts/presenting.ts';
+import { AddDeck } from '../../slides/add-deck.ts';
+import { recorded, removeDeck, showSlide, startRecording, stoppable } from '../acts/presenting.ts';
 import { DONE, type Answering } from './desk.ts';
 
 /** Slides and recordings. */
-export const presentAnswers: Answering<'add-deck' | 'show-slide' | 'start-recording' | 'stop-recording'> = {
-  'add-deck': async (desk, seat, { title, pages }) => {
-    const { state } = await desk.act(seat, addDeck(title, pages));
-    return { deckId: [...state.decks.keys()].at(-1) ?? '' };
+export const presentAnswers: Answering<'add-deck' | 'remove-deck' | 'show-slide' | 'start-recording' | 'stop-recording'> = {
+  'add-deck': ({ commands, clock }, { who, roomId }, deck) =>
+    commands.execute(new AddDeck(firstTry(who.personId, clock.now()), who, roomId, deck)),
+  'remove-deck': async (desk, seat, { deckId }) => {
+    await desk.act(seat, removeDeck(deckId));
+    return DONE;
   },
   'show-slide': async (desk, seat, { deckId, page }) => {
     await desk.act(seat, showSlide(deckId, page));

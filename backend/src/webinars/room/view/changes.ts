@@ -1,6 +1,6 @@
 import { runsRoom, type Id, type RoomChange, type RoomEvent } from '@lyceum/contracts';
 import type { Scene } from './fold.ts';
-import { messageOf, participantOf, pollOf, type Aside } from './shown.ts';
+import { deckOf, messageOf, participantOf, pollOf, slideOf, type Aside } from './shown.ts';
 
 /** A change as all see it, as only those who run the room do, or one person. */
 export interface Told {
@@ -77,12 +77,14 @@ export function changesOf(scene: Scene, { type, data }: RoomEvent, aside: Aside)
     case 'webinars.PollClosed.v1':
     case 'webinars.PollKept.v1':
       return polled(scene, data.pollId);
-    case 'webinars.DeckAdded.v1': {
-      const deck = scene.decks.get(data.deckId);
+    case 'webinars.DeckAdded.v2': {
+      const deck = deckOf(scene, data.deckId);
       return deck ? [all({ what: 'deck', deck })] : [];
     }
+    case 'webinars.DeckRemoved.v1':
+      return [all({ what: 'deck-removed', deckId: data.deckId })];
     case 'webinars.SlideShown.v1':
-      return [all({ what: 'slide', slide: scene.slide })];
+      return [all({ what: 'slide', slide: slideOf(scene) })];
     case 'webinars.RecordingStarted.v1':
     case 'webinars.RecordingStopped.v1':
     case 'webinars.RecordingFailed.v1':

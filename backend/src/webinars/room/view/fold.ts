@@ -1,4 +1,4 @@
-import type { ChatMessage, Deck, Id, Instant, Recorded, RoomEvent, RoomRole, RoomSettings, WebinarKind } from '@lyceum/contracts';
+import type { ChatMessage, EventOf, Id, Instant, Recorded, RoomEvent, RoomRole, RoomSettings, WebinarKind } from '@lyceum/contracts';
 
 interface Someone {
   readonly role: RoomRole;
@@ -31,7 +31,7 @@ export interface Scene {
   readonly lobby: Map<Id, Instant>;
   chat: Said[];
   readonly polls: Map<Id, Asked>;
-  readonly decks: Map<Id, Deck>;
+  readonly decks: Map<Id, Omit<EventOf<'webinars.DeckAdded.v2'>['data'], 'roomId'>>;
   slide: { readonly deckId: Id; readonly page: number } | null;
   recording: { readonly recordingId: Id; readonly since: Instant } | null;
 }
@@ -124,11 +124,14 @@ export function take(scene: Scene, { type, data, metadata: { at } }: Recorded<Ro
       if (poll && type === 'webinars.PollKept.v1') poll.quizId = data.quizId;
       return;
     }
-    case 'webinars.DeckAdded.v1': {
+    case 'webinars.DeckAdded.v2': {
       const { deckId, title, pages } = data;
       scene.decks.set(deckId, { deckId, title, pages });
       return;
     }
+    case 'webinars.DeckRemoved.v1':
+      scene.decks.delete(data.deckId);
+      return;
     case 'webinars.SlideShown.v1':
       scene.slide = data.deckId === null ? null : { deckId: data.deckId, page: data.page };
       return;

@@ -1,4 +1,13 @@
-import { runsRoom, type ChatMessage, type Id, type Participant, type Poll, type RoomView } from '@lyceum/contracts';
+import {
+  runsRoom,
+  type ChatMessage,
+  type Deck,
+  type Id,
+  type Participant,
+  type Poll,
+  type RoomView,
+  type ShownSlide,
+} from '@lyceum/contracts';
 import type { Scene } from './fold.ts';
 
 type Named = { readonly personId: Id; readonly name: string | null };
@@ -43,10 +52,20 @@ export function pollOf(scene: Scene, pollId: Id, hosts: boolean, personId: Id | 
   };
 }
 
+/** Slides without what they say: that comes with each page as it is shown. */
+export function deckOf(scene: Scene, deckId: Id): Deck | null {
+  const deck = scene.decks.get(deckId);
+  return deck ? { ...deck, pages: deck.pages.map(({ imageId }) => imageId) } : null;
+}
+
+export function slideOf({ slide, decks }: Scene): ShownSlide | null {
+  return slide && { ...slide, text: decks.get(slide.deckId)?.pages[slide.page]?.text ?? '' };
+}
+
 /** The whole room as somebody in it sees it. */
 export function viewOf(scene: Scene, personId: Id, of: Pick<RoomView, 'roomId' | 'title' | 'end'>, aside: Aside): RoomView {
   const hosts = runsRoom(scene.people.get(personId)?.role ?? 'attendee');
-  const { kind, settings, slide, recording } = scene;
+  const { kind, settings, recording } = scene;
   return {
     ...of,
     kind,
@@ -56,8 +75,8 @@ export function viewOf(scene: Scene, personId: Id, of: Pick<RoomView, 'roomId' |
     lobby: hosts ? [...scene.lobby].map(([id, since]) => ({ ...named(id, aside), since })) : [],
     chat: scene.chat.filter(({ to, authorId }) => to === 'all' || hosts || authorId === personId).map((said) => messageOf(said, aside)),
     polls: [...scene.polls.keys()].flatMap((id) => pollOf(scene, id, hosts, personId) ?? []),
-    decks: [...scene.decks.values()],
-    slide,
+    decks: [...scene.decks.keys()].flatMap((id) => deckOf(scene, id) ?? []),
+    slide: slideOf(scene),
     recording,
   };
 }
