@@ -1,10 +1,13 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  // Fonts come as files: the policy below takes none that lies in a style.
-  build: { assetsInlineLimit: (path) => (/\.(?:woff2?|ttf)$/.test(path) ? false : undefined) },
+  // Fonts, and what pdf.js fetches, come as files: the policy below takes none that lies in a style or an address.
+  build: { assetsInlineLimit: (path) => (/\.(?:woff2?|ttf)$|\/pdfjs-dist\//.test(path) ? false : undefined) },
+  resolve: { alias: { '#pdfjs': dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json'))) } },
   plugins: [
     sveltekit({
       adapter: adapter(),

@@ -27,6 +27,7 @@ import { replay } from './en/replay.ts';
 import { reviews } from './en/reviews.ts';
 import { room } from './en/room.ts';
 import { rules } from './en/rules.ts';
+import { slides } from './en/slides.ts';
 import { stage } from './en/stage.ts';
 import { webinars } from './en/webinars.ts';
 import { watching } from './en/watching.ts';
@@ -64,6 +65,7 @@ export const en = {
   ...clients,
   ...room,
   ...stage,
+  ...slides,
   ...webinars,
   ...recordings,
   ...replay,

@@ -1,1 +1,1 @@
-export type PanelName = 'chat' | 'people' | 'polls' | 'settings';
+export type PanelName = 'chat' | 'people' | 'polls' | 'slides' | 'settings';

@@ -85,6 +85,8 @@ export const stage = {
   'stage.key.chat': 'Chat',
   'stage.key.people': 'People',
   'stage.key.layout': 'All, or who speaks',
+  'stage.key.slides': 'Slides',
+  'stage.key.pages': 'Pages of slides that you show',
   'stage.leave': 'Leave',
   'stage.close': 'End for all',
   'stage.closeTitle': 'End this room for everybody?',

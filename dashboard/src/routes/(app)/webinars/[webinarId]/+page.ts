@@ -1,4 +1,4 @@
-import type { RecordingSummary, Webinar } from '@lyceum/contracts';
+import type { DecksList, RecordingSummary, Webinar } from '@lyceum/contracts';
 import { load as read, signedIn } from '#lib/api/loading.ts';
 import type { PageLoad } from './$types';
 
@@ -8,5 +8,8 @@ export const load: PageLoad = async (event) => {
   const path = `/api/webinars/${encodeURIComponent(event.params.webinarId)}`;
   const { value: webinar, position: since } = await read<Webinar>(event, path);
   const recordings = webinar.recordings > 0 ? (await read<{ items: RecordingSummary[] }>(event, `${path}/recordings`)).value.items : [];
-  return { webinar, recordings, since };
+  const shows = webinar.as !== 'attendee' && webinar.phase !== 'cancelled';
+  // A speaker whom a host has sent back to the audience shows none.
+  const decks = shows ? await read<DecksList>(event, `${path}/decks`).catch(() => null) : null;
+  return { webinar, recordings, decks: decks?.value.items ?? null, since };
 };
