@@ -1,10 +1,11 @@
-import { instant } from '@lyceum/contracts';
+import { instant, type ImageKept } from '@lyceum/contracts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAcademy, type Academy } from '../harness/academy.ts';
 import { openBrowser } from '../harness/browser.ts';
 import type { Credentials } from '../harness/client.ts';
 import { bookSoon, offerAlways } from '../harness/consultations.ts';
+import { png } from '../harness/png.ts';
 import { ADMIN, Product } from '../harness/product.ts';
 import { openConsultations } from './consulting.ts';
 import { Desk, DESKTOP, findings, overflows, PHONE } from './desk.ts';
@@ -61,6 +62,10 @@ beforeAll(async () => {
   await ann!.post(`/api${webinar}/registrations`);
   const own = { ...plan, title: 'Before the quiz', courseId: academy.courseId, seats: null, registration: 'approval', speakers: [] };
   await academy.instructor.post('/api/webinars', own);
+  const slide = await academy.instructor.try<ImageKept>('POST', `/api${webinar}/slides`, png(160, 90), {
+    headers: { 'content-type': 'image/png' },
+  });
+  await academy.instructor.post(`/api${webinar}/decks`, { title: 'Waves', pages: [{ imageId: slide.body.imageId, text: 'A wave' }] });
   await academy.admin.put(`/api/people/${academy.admin.personId}/roles`, { roles: ['admin', 'operator'] });
   const operator = await product.api.signIn(ADMIN);
   await operator.post('/api/operations/projections/people/rebuilds', {});

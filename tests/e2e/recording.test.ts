@@ -128,6 +128,8 @@ test('a recording plays in step with its slides, chat, hands and what was said, 
   await slides.nth(1).click();
   const slide = page.getByTestId('recorded-slide');
   await slide.getByRole('img', { name: 'Length and pitch' }).waitFor();
+  expect(await slides.nth(1).getAttribute('aria-current')).toBe('true');
+  await moments.getByRole('listitem').filter({ hasText: 'It is about pitch' }).getByRole('button').click();
   await page.getByTestId('captions').getByText('It is about pitch').waitFor();
   expect(await slides.nth(1).getAttribute('aria-current')).toBe('true');
   await page.keyboard.press('c');

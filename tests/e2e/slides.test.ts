@@ -110,7 +110,7 @@ test('a PDF becomes slides before the room opens; what cannot be read is said pl
 test('the host turns pages by buttons, keys and strokes, and everybody sees them large, also who comes late', async () => {
   const webinarId = await webinar();
   const desk = await goesIn(host, webinarId);
-  const one = await goesIn(ann, webinarId, PHONE);
+  const one = await goesIn(ann, webinarId, { ...PHONE, colorScheme: 'dark' });
   await desk.page.getByTestId('panel-slides').click();
   await desk.page.getByTestId('slides-file').setInputFiles(file('waves.pdf', pdf(SAYS)));
   await desk.page.getByRole('button', { name: 'Show waves to everybody' }).click();

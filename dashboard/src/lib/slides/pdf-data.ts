@@ -1,5 +1,5 @@
 /** What pdf.js needs beside itself: tables of letters, fonts that files do not bring, decoders of images. Each is fetched when it is wanted. */
-const FILES = import.meta.glob<string>('#pdfjs/{cmaps/*.bcmap,standard_fonts/*.{pfb,ttf},wasm/*.{wasm,js}}', {
+const FILES = import.meta.glob<string>('#pdfjs/{cmaps/*.bcmap,standard_fonts/*.{pfb,ttf},wasm/{jbig2,openjpeg}.wasm}', {
   query: '?url',
   import: 'default',
 });

@@ -1,4 +1,5 @@
 import { getDocument, GlobalWorkerOptions, type PDFPageProxy } from 'pdfjs-dist';
+// oxlint-disable-next-line import/default -- with ?url it is an address
 import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import { PdfData } from './pdf-data.ts';
 

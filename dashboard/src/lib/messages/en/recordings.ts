@@ -14,7 +14,6 @@ export const recordings = {
   'recording.moments': 'What happened',
   'recording.noMoments': 'Nothing was written or asked while it ran.',
   'recording.slides': 'Slides',
-  'recording.toSlide': '{time}: {title}, page {n} of {all}',
   'recording.keys': 'Keys: space plays and pauses, ← and → go ten seconds, < and > change the speed, C shows what is said.',
   'recording.keysSlides':
     'Keys: space plays and pauses, ← and → go ten seconds, Page up and Page down from slide to slide, < and > change the speed, C shows what is said.',
