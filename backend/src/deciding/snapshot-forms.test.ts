@@ -195,7 +195,7 @@ test('of a room: who is there and what decisions need, without a word that was s
     { type: 'webinars.RecordingStarted.v1', data: { roomId: 'r', recordingId: 'rec' } },
   ];
   expect(held(rooms, ...facts)).toEqual({
-    version: 2,
+    version: 3,
     state: {
       phase: 'open',
       settings,

@@ -221,7 +221,7 @@ export const rooms: Decider<Room, RoomEvent> = {
   stream: (roomId) => `room-${roomId}`,
   initial: NOBODY,
   evolve,
-  snapshot: { version: 2, every: 500, form },
+  snapshot: { version: 3, every: 500, form },
 };
 
 /** What somebody who is there is; null for who is not. */
