@@ -55,8 +55,14 @@ export class Signs implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Gives a sign, or renews it, for so many milliseconds. */
   give(sign: Sign, lasting: number): Promise<void> {
-    const until = new Date(Date.now() + lasting);
-    return this.write((signs) => signs.replaceOne({ _id: idOf(sign, this.backend) }, { lasting, until }, { upsert: true }));
+    return this.giveAll([sign], lasting);
+  }
+
+  async giveAll(given: readonly Sign[], lasting: number): Promise<void> {
+    if (given.length === 0) return;
+    const replacement = { lasting, until: new Date(Date.now() + lasting) };
+    const writes = given.map((sign) => ({ replaceOne: { filter: { _id: idOf(sign, this.backend) }, replacement, upsert: true } }));
+    await this.write((signs) => signs.bulkWrite(writes, { ordered: false }));
   }
 
   /** Gives a sign that only one backend gives at a time: who gave it before, and may have died, gives it no more. */
