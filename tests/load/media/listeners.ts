@@ -1,5 +1,6 @@
 /** Receives by one UDP socket a listener, and counts what came and what is missing by sequence numbers. */
 import { createSocket, type Socket } from 'node:dgram';
+import { until } from '../../harness/until.ts';
 import { serve } from './helper.ts';
 
 /** What one stream brought since it is counted: numbers go on beyond 16 bits here. */
@@ -42,6 +43,10 @@ const acts = {
   /** Counts from now on. */
   begin: () => {
     streams = new Map();
+  },
+  /** Settles as soon as so many streams have brought something. */
+  heard: async ({ streams: wanted }: { streams: number }) => {
+    await until('all streams bring something', () => streams.size >= wanted, { seconds: 120, every: 5 });
   },
   /** → what came since, and how much of it is missing */
   end: () => {

@@ -19,6 +19,8 @@ export const PICTURE = {
     { ssrc: 2003, width: 1280, height: 720, bitrate: 1_500_000 },
   ],
 };
+/** Packets a second of the voice and of the best layer of the picture together. */
+export const PACKETS_PER_SECOND = 1000 / VOICE.everyMs + FRAMES * Math.ceil(1_500_000 / 8 / FRAMES / MOST_BYTES);
 /** The layer of time of one picture after the other. */
 const TEMPORAL = [0, 2, 1, 2];
 

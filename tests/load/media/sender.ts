@@ -6,8 +6,14 @@ import { Layer, PICTURE, senderReport, VOICE, voicePacket, wholeWanted } from '.
 const TICK = 5;
 const REPORTS = 500;
 
+let to = 0;
+
 const acts = {
+  /** Goes on where it was, towards another port, if it has begun before. */
   begin: async ({ port }: { port: number }) => {
+    const begun = to !== 0;
+    to = port;
+    if (begun) return;
     const socket = createSocket('udp4');
     await new Promise<void>((done) => socket.bind(0, '127.0.0.1', () => done()));
     const layers = PICTURE.layers.map((layer) => new Layer(layer));
@@ -15,7 +21,7 @@ const acts = {
     socket.on('message', (packets) => {
       for (const ssrc of wholeWanted(packets)) for (const layer of layers) if (layer.ssrc === ssrc) layer.whole = true;
     });
-    const send = (packet: Buffer) => socket.send(packet, port, '127.0.0.1');
+    const send = (packet: Buffer) => socket.send(packet, to, '127.0.0.1');
     const began = performance.now();
     const due = { voice: 0, picture: 0, report: 0 };
     setInterval(() => {

@@ -34,11 +34,11 @@ export const actsOf = (side: Side) => ({
   listen: async ({ ports }: { ports: readonly number[] }) => {
     for (const port of ports) await side.listen(port);
   },
-  /** CPU seconds since their start: of the worker, and of the process that steers it. */
+  /** CPU seconds since their start: of the worker, and of the process above it. */
   usage: async () => {
     const { ru_utime, ru_stime } = await side.worker().getResourceUsage();
     const { user, system } = process.cpuUsage();
-    return { worker: (ru_utime + ru_stime) / 1000, steering: (user + system) / 1e6 };
+    return { worker: (ru_utime + ru_stime) / 1000, above: (user + system) / 1e6 };
   },
   close: () => side.close(),
 });
