@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { less, percentile, SHORT } from './figures.ts';
 import { backendOf } from './media/backend.ts';
-import { Helper } from './media/helper.ts';
+import { Companion } from './media/companion.ts';
 import type { ListenersActs } from './media/listeners.ts';
 import type { SenderActs } from './media/sender.ts';
 import type { SideActs } from './media/side.ts';
@@ -14,9 +14,9 @@ const LISTENING = 100;
 const TIMES = SHORT ? 3 : 7;
 const SETTLED = 1500;
 
-const side = Helper.start<SideActs>('ours.ts');
-const sender = Helper.start<SenderActs>('sender.ts');
-const listeners = Helper.start<ListenersActs>('listeners.ts');
+const side = Companion.start<SideActs>('ours.ts');
+const sender = Companion.start<SenderActs>('sender.ts');
+const listeners = Companion.start<ListenersActs>('listeners.ts');
 const ports = await listeners.ask('open', { listeners: LISTENING });
 
 /** The host sends, and all listen; settles when something has come of everything. */
@@ -51,5 +51,5 @@ for (const share of [0.5, 0.95]) {
 }
 backend.leave();
 await side.ask('close');
-for (const helper of [side, sender, listeners]) await helper.end();
+for (const companion of [side, sender, listeners]) await companion.end();
 process.exit(0);

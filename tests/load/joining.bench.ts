@@ -10,7 +10,7 @@ import { RoomClient } from '../harness/room.ts';
 import { until } from '../harness/until.ts';
 import { less, percentile, SHORT } from './figures.ts';
 import type { Arrival, AudienceActs } from './media/audience.ts';
-import { Helper } from './media/helper.ts';
+import { Companion } from './media/companion.ts';
 import { Seeding } from './seeding.ts';
 
 const CROWD = 50;
@@ -20,8 +20,8 @@ const PAUSE = 1100;
 
 const product = await Product.start();
 const seeding = new Seeding(product);
-const crowd = Helper.start<AudienceActs>('audience.ts');
-const visitors = Helper.start<AudienceActs>('audience.ts');
+const crowd = Companion.start<AudienceActs>('audience.ts');
+const visitors = Companion.start<AudienceActs>('audience.ts');
 try {
   const admin = await product.api.signIn(ADMIN);
   const host = await product.api.person('Hostess', ['instructor'], admin);

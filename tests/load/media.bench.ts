@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { less, more, percentile, SHORT } from './figures.ts';
 import { backendOf } from './media/backend.ts';
-import { Helper } from './media/helper.ts';
+import { Companion } from './media/companion.ts';
 import type { ListenersActs } from './media/listeners.ts';
 import { PACKETS_PER_SECOND } from './media/rtp.ts';
 import type { SenderActs } from './media/sender.ts';
@@ -30,9 +30,9 @@ interface Run {
 }
 
 async function run(name: 'bare' | 'ours', listening: number): Promise<Run> {
-  const side = Helper.start<SideActs>(`${name}.ts`);
-  const sender = Helper.start<SenderActs>('sender.ts');
-  const listeners = Helper.start<ListenersActs>('listeners.ts');
+  const side = Companion.start<SideActs>(`${name}.ts`);
+  const sender = Companion.start<SenderActs>('sender.ts');
+  const listeners = Companion.start<ListenersActs>('listeners.ts');
   try {
     const { sendTo, control } = await side.ask('open');
     const backend = control && backendOf(control);
@@ -54,7 +54,7 @@ async function run(name: 'bare' | 'ours', listening: number): Promise<Run> {
       streams,
     };
   } finally {
-    for (const helper of [side, sender, listeners]) await helper.end();
+    for (const companion of [side, sender, listeners]) await companion.end();
   }
 }
 

@@ -1,7 +1,7 @@
 /** People who come into a room and receive what is sent there, by a WebRTC stack of their own. */
 import { RoomClient } from '../../harness/room.ts';
 import { until } from '../../harness/until.ts';
-import { serve } from './helper.ts';
+import { serve } from './companion.ts';
 
 const MOST_SECONDS = 120;
 

@@ -1,7 +1,7 @@
 /** Receives by one UDP socket a listener, and counts what came and what is missing by sequence numbers. */
 import { createSocket, type Socket } from 'node:dgram';
 import { until } from '../../harness/until.ts';
-import { serve } from './helper.ts';
+import { serve } from './companion.ts';
 
 /** What one stream brought since it is counted: numbers go on beyond 16 bits here. */
 interface Counted {

@@ -1,6 +1,6 @@
 /** Sends a voice and a picture to a UDP port of this machine, in time, and a whole picture where one is asked for. */
 import { createSocket } from 'node:dgram';
-import { serve } from './helper.ts';
+import { serve } from './companion.ts';
 import { Layer, PICTURE, senderReport, VOICE, voicePacket, wholeWanted } from './rtp.ts';
 
 const TICK = 5;

@@ -5,7 +5,7 @@
  */
 import type { RtpCapabilities } from '@lyceum/contracts';
 import type { types } from 'mediasoup';
-import { serve } from './helper.ts';
+import { serve } from './companion.ts';
 
 export const HERE = { protocol: 'udp', ip: '127.0.0.1' } as const;
 

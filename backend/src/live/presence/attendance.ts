@@ -46,7 +46,7 @@ export class Attendance implements OnApplicationBootstrap, BeforeApplicationShut
   onApplicationBootstrap(): void {
     this.deaf = this.signs.listen((sign, given) => this.changed(sign, given));
     this.renewing = setInterval(() => {
-      void this.signs.giveAll([...this.connections.keys()].map(onlineOf), LASTS);
+      void this.signs.renew([...this.connections.keys()].map(onlineOf), LASTS);
     }, RENEWED);
   }
 

@@ -15,8 +15,8 @@ interface Answered {
   readonly error?: string;
 }
 
-/** The side of the benchmark: `Helper.start<typeof acts>('listeners.ts')`. */
-export class Helper<All extends Acts> {
+/** The side of the benchmark: `Companion.start<typeof acts>('listeners.ts')`. */
+export class Companion<All extends Acts> {
   private readonly child: ChildProcess;
   private readonly waiting = new Map<number, Waiting>();
   private last = 0;
@@ -34,8 +34,8 @@ export class Helper<All extends Acts> {
     });
   }
 
-  static start<All extends Acts>(file: string, ...args: readonly string[]): Helper<All> {
-    return new Helper<All>(fork(join(import.meta.dirname, file), args), file);
+  static start<All extends Acts>(file: string, ...args: readonly string[]): Companion<All> {
+    return new Companion<All>(fork(join(import.meta.dirname, file), args), file);
   }
 
   ask<Name extends keyof All & string>(name: Name, ...[body]: Parameters<All[Name]>): Promise<Awaited<ReturnType<All[Name]>>> {
