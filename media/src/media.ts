@@ -19,10 +19,10 @@ const AGAIN = 60_000;
 export class Media {
   readonly #config: Config;
   readonly #logger: Logger;
-  readonly #rooms: Rooms;
   readonly #recordings: Recordings;
   readonly #statistics: Statistics;
   readonly #stopping = new AbortController();
+  readonly rooms: Rooms;
   readonly control: ControlServer;
   #crew: Crew | null = null;
   #seeking: Seeking = { state: 'seeking', step: '', done: 0, total: 0, reason: '' };
@@ -30,11 +30,11 @@ export class Media {
   constructor(config: Config, key: Buffer, logger: Logger) {
     this.#config = config;
     this.#logger = logger;
-    this.#rooms = new Rooms({ consumersPerWorker: config.consumersPerWorker, logger, tell: (...news) => this.#tell(...news) });
+    this.rooms = new Rooms({ consumersPerWorker: config.consumersPerWorker, logger, tell: (...news) => this.#tell(...news) });
     this.#recordings = new Recordings(config.folder);
-    this.#statistics = new Statistics(this.#rooms, (roomId) => this.#recordings.of(roomId) !== null);
+    this.#statistics = new Statistics(this.rooms, (roomId) => this.#recordings.of(roomId) !== null);
     const ground = {
-      rooms: this.#rooms,
+      rooms: this.rooms,
       recordings: this.#recordings,
       status: () => this.status,
       statistics: async () => ({ status: this.status, ...(await this.#statistics.figures(this.#crew)) }),
@@ -56,7 +56,7 @@ export class Media {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await Promise.allSettled((await this.#rooms.all()).map(({ roomId }) => this.#recordings.lost(roomId)));
+    await Promise.allSettled((await this.rooms.all()).map(({ roomId }) => this.#recordings.lost(roomId)));
     this.#crew?.close();
     await this.control.close();
   }
@@ -69,7 +69,7 @@ export class Media {
         const crew = new Crew({ config: this.#config, bin, logger: this.#logger, died: (post) => void this.#died(post) });
         await crew.start();
         this.#crew = crew;
-        this.#rooms.begin(crew);
+        this.rooms.begin(crew);
         this.#say({ state: 'ready', step: '', done: 0, total: 0, reason: '' });
         return;
       } catch (error) {
@@ -102,14 +102,14 @@ export class Media {
 
   /** Ends rooms in which nobody is reached, that no backend follows and that are not recorded. */
   async #tidy(): Promise<void> {
-    for (const room of await this.#rooms.all()) {
+    for (const room of await this.rooms.all()) {
       const { roomId } = room;
       const used = room.isReached || this.#recordings.of(roomId) !== null || this.control.isFollowed(roomId);
-      if (!used) await this.#rooms.close(roomId);
+      if (!used) await this.rooms.close(roomId);
     }
   }
 
   async #died(post: Post): Promise<void> {
-    await this.#rooms.lost(post);
+    await this.rooms.lost(post);
   }
 }

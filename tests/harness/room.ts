@@ -90,8 +90,8 @@ export class RoomClient {
     return (name, body) => this.raw(name, withoutCapabilities(name, body, this.inside.rtpCapabilities)) as never;
   }
 
-  send() {
-    return sendMedia(this.asking);
+  send(...[whole]: [whole?: Parameters<typeof sendMedia>[1]]) {
+    return sendMedia(this.asking, whole);
   }
 
   receive(sent: readonly SentMedia[] = this.sent) {

@@ -86,12 +86,16 @@ function packet({ payloadType, ssrc = 1 }: Medium, number: number, time: number,
   return Buffer.concat([header, payload]);
 }
 
-/** A VP8 payload that begins a picture of 320x240; every tenth is a whole one. */
-const picture = (i: number) =>
-  Buffer.concat([Buffer.from([0x10, i % 10 === 0 ? 0x10 : 0x11, 2, 0, 0x9d, 1, 0x2a, 0x40, 1, 0xf0, 0]), Buffer.alloc(200, i)]);
+/** A VP8 payload that begins a picture of 320x240: a whole one, or one that follows another. */
+const picture = (i: number, whole: boolean) =>
+  Buffer.concat([Buffer.from([0x10, whole ? 0x10 : 0x11, 2, 0, 0x9d, 1, 0x2a, 0x40, 1, 0xf0, 0]), Buffer.alloc(200, i)]);
+const isWhole = ({ payload }: RtpPacket) => (payload[0]! & 0x10) !== 0 && (payload[1]! & 1) === 0;
 
-/** Sends a voice and a picture until `close`. */
-export async function sendMedia(ask: Ask): Promise<{ readonly producerIds: readonly string[]; close(): Promise<void> }> {
+/** Sends a voice and a picture until `close`; every tenth picture is a whole one, or those that are asked for. */
+export async function sendMedia(
+  ask: Ask,
+  whole: 'every tenth' | 'when asked' = 'every tenth',
+): Promise<{ readonly producerIds: readonly string[]; close(): Promise<void> }> {
   const transport = await ask<TransportParameters>('open-transport', { direction: 'send' });
   const pc = connection();
   const tracks = [new MediaStreamTrack({ kind: 'audio' }), new MediaStreamTrack({ kind: 'video' })] as const;
@@ -105,7 +109,7 @@ export async function sendMedia(ask: Ask): Promise<{ readonly producerIds: reado
     { kind: 'video', payloadType: VIDEO.payloadType },
   ];
   await pc.setRemoteDescription({ type: 'answer', sdp: description(sdp, transport, media, 'recvonly') });
-  await until('DTLS is through', () => pc.connectionState === 'connected', { seconds: 20 });
+  await until('DTLS is through', () => pc.connectionState === 'connected', { seconds: 20, every: 5 });
   const producerIds: string[] = [];
   for (const [i, { kind, payloadType }] of media.entries()) {
     const codec =
@@ -121,9 +125,12 @@ export async function sendMedia(ask: Ask): Promise<{ readonly producerIds: reado
     );
   }
   let i = 0;
+  let asked = true;
+  senders[1]!.onPictureLossIndication.subscribe(() => (asked = true));
   const timer = setInterval(() => {
     tracks[0].writeRtp(packet(media[0]!, i, i * 960, Buffer.from([0xfc, i & 0xff, 1, 2, 3]), false));
-    tracks[1].writeRtp(packet(media[1]!, i, i * 1800, picture(i), true));
+    tracks[1].writeRtp(packet(media[1]!, i, i * 1800, picture(i, whole === 'when asked' ? asked : i % 10 === 0), true));
+    asked = false;
     i++;
   }, 20);
   return {
@@ -139,6 +146,8 @@ export async function sendMedia(ask: Ask): Promise<{ readonly producerIds: reado
 export interface Received {
   readonly media: SentMedia;
   packets: number;
+  /** When it could be heard or seen first (`performance.now()`): a picture from a whole one on. */
+  began: number | null;
 }
 
 /** Receives what is sent by others until `close`. */
@@ -153,14 +162,16 @@ export async function receiveMedia(
   for (const { producerId } of sent) {
     consumers.push(await ask('consume', { transportId, producerId, rtpCapabilities: capabilitiesFor(rtpCapabilities) }));
   }
-  const received = sent.map((media): Received => ({ media, packets: 0 }));
+  const received = sent.map((media): Received => ({ media, packets: 0, began: null }));
   const pc = connection();
   const ssrcOf = ({ rtpParameters }: ConsumerParameters) => (rtpParameters.encodings![0] as unknown as { ssrc: number }).ssrc;
   const bySsrc = new Map(consumers.map((consumer, i) => [ssrcOf(consumer), received[i]!]));
   pc.onTrack.subscribe((track) => {
     track.onReceiveRtp.subscribe((rtp: RtpPacket) => {
       const of = bySsrc.get(rtp.header.ssrc);
-      if (of) of.packets++;
+      if (!of) return;
+      of.packets++;
+      if (of.media.kind === 'audio' || isWhole(rtp)) of.began ??= performance.now();
     });
   });
   for (const { kind } of consumers) pc.addTransceiver(kind, { direction: 'recvonly' });
@@ -173,7 +184,7 @@ export async function receiveMedia(
     ssrc: ssrcOf(consumer),
   }));
   await pc.setRemoteDescription({ type: 'answer', sdp: description(sdp, transport, media, 'sendonly') });
-  await until('DTLS is through', () => pc.connectionState === 'connected', { seconds: 20 });
+  await until('DTLS is through', () => pc.connectionState === 'connected', { seconds: 20, every: 5 });
   for (const { consumerId } of consumers) await ask('resume-consumer', { consumerId });
   return { received, close: () => pc.close() };
 }

@@ -1,83 +1,107 @@
 /**
- * A thousand people enter one room at once, then some of them write and all of them vote: how long entering takes, and how long until what
- * one wrote is with everybody else. The clients are in this process and on this machine's cores too.
+ * A thousand people come into one room, fifty at a time, each of whom registers by coming; then some write and raise their hands, and all
+ * vote: how long coming in takes, and how long until the last of them all has heard. The clients are in this process, on this machine.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { instant, type RoomChange, type RoomNews } from '@lyceum/contracts';
-import { signUp } from '../harness/academy.ts';
+import { instant } from '@lyceum/contracts';
+import { inParallel } from '../harness/academy.ts';
 import { ADMIN, Product } from '../harness/product.ts';
 import { RoomClient } from '../harness/room.ts';
 import { until } from '../harness/until.ts';
 import { less, more, percentile, SHORT, timed } from './figures.ts';
+import { RoomSocket } from './room-socket.ts';
+import { Seeding } from './seeding.ts';
 
 const PEOPLE = SHORT ? 200 : 1000;
 const AT_ONCE = 50;
-const MESSAGES = 40;
-const LISTENERS = 20;
+const MESSAGES = 20;
+const HANDS = 20;
+const PAUSE = 200;
 
 const product = await Product.start();
-const admin = await product.api.signIn(ADMIN);
-const host = await product.api.person('Hostess', ['instructor'], admin);
-const people = await signUp(product, PEOPLE);
-const plan = {
-  title: 'Sound',
-  kind: 'lecture',
-  registration: 'open',
-  start: instant(Date.now() + 60_000),
-  end: instant(Date.now() + 3_600_000),
-};
-const { webinarId } = await host.post<{ webinarId: string }>('/api/webinars', plan);
-const room = `webinar:${webinarId}`;
-const hosting = RoomClient.of(product.url, host);
-await hosting.enter(room);
+const seeding = new Seeding(product);
+try {
+  const admin = await product.api.signIn(ADMIN);
+  const host = await product.api.person('Hostess', ['instructor'], admin);
+  const people = await seeding.people(PEOPLE);
+  admin.saw(seeding.position);
+  await until('the read models have got there', () => admin.overview(), { seconds: 120 });
+  const plan = {
+    title: 'Sound',
+    kind: 'lecture',
+    registration: 'open',
+    start: instant(Date.now() + 60_000),
+    end: instant(Date.now() + 3_600_000),
+  };
+  const { webinarId } = await host.post<{ webinarId: string }>('/api/webinars', plan);
+  const room = `webinar:${webinarId}`;
+  const hosting = RoomClient.of(product.url, host);
+  await hosting.enter(room);
 
-const before = product.usage();
-const clients: RoomClient[] = [];
-const entering: number[] = [];
-const began = performance.now();
-for (let i = 0; i < people.length; i += AT_ONCE) {
-  await Promise.all(
-    people.slice(i, i + AT_ONCE).map(async (person) => {
-      const client = RoomClient.of(product.url, person);
-      entering.push(await timed(() => client.enter(room)));
-      clients.push(client);
-    }),
+  const of = `of ${PEOPLE}`;
+  const before = product.usage().backend.cpuSeconds;
+  const entering: number[] = [];
+  let clients: readonly RoomSocket[] = [];
+  const all = await timed(async () => {
+    clients = await inParallel(people, AT_ONCE, async ({ token }) => {
+      const client = await RoomSocket.connect(product.url, token);
+      entering.push(await timed(() => client.ask('enter', { room })));
+      return client;
+    });
+    await until('the host sees all', () => hosting.view!.participants.length === PEOPLE + 1, { seconds: 120, every: 10 });
+  });
+  const cpu = product.usage().backend.cpuSeconds - before;
+  less(`signalling: until all ${of} are in and the host sees them`, all / 1000, 's');
+  less(`signalling: enter, ${AT_ONCE} at once ${of}, p50`, percentile(entering, 0.5), 'ms');
+  less(`signalling: enter, ${AT_ONCE} at once ${of}, p95`, percentile(entering, 0.95), 'ms');
+  more('signalling: people who come in', (PEOPLE / all) * 1000, '/s');
+  less('signalling: CPU of the backend for one who comes in', (cpu / PEOPLE) * 1000, 'ms');
+
+  /** Milliseconds until everybody has heard what one of them did, one time after the other. */
+  async function heardByAll(times: number, text: (time: number) => string, act: (client: RoomSocket, time: number) => Promise<unknown>) {
+    const delays: number[] = [];
+    const last: number[] = [];
+    for (let i = 0; i < times; i++) {
+      const began = performance.now();
+      const heard = clients.map((client) => client.told(text(i)).then(() => delays.push(performance.now() - began)));
+      await act(clients[(i * 7) % PEOPLE]!, i);
+      await Promise.all(heard);
+      last.push(performance.now() - began);
+      await sleep(PAUSE);
+    }
+    return { delays, last };
+  }
+  const messages = await heardByAll(
+    MESSAGES,
+    (i) => `Message ${i}.`,
+    (client, i) => client.ask('chat', { to: 'all', text: `Message ${i}.` }),
   );
+  const hands = await heardByAll(
+    HANDS,
+    (i) => `{"what":"hand","personId":"${people[(i * 7) % PEOPLE]!.personId}"`,
+    (client) => client.ask('raise-hand', {}),
+  );
+  for (const [name, { delays, last }] of [
+    ['a message', messages],
+    ['a raised hand', hands],
+  ] as const) {
+    less(`signalling: ${name} with one ${of}, p50`, percentile(delays, 0.5), 'ms');
+    less(`signalling: ${name} with one ${of}, p95`, percentile(delays, 0.95), 'ms');
+    less(`signalling: ${name} with the last ${of}, p50`, percentile(last, 0.5), 'ms');
+  }
+
+  const { pollId } = await hosting.ask('open-poll', { question: 'Faster?', choices: ['Air', 'Water'] });
+  await hosting.sees('the poll', ({ polls }) => polls.length === 1);
+  const choice = hosting.view!.polls[0]!.choices[1]!.id;
+  const voting = await timed(async () => {
+    await Promise.all(clients.map((client) => client.ask('vote', { pollId, choices: [choice] })));
+    await until('all votes are counted', () => hosting.view!.polls[0]!.voters === PEOPLE, { seconds: 60, every: 10 });
+  });
+  less(`signalling: ${PEOPLE} vote at once, until the host sees them all`, voting, 'ms');
+
+  for (const client of [...clients, hosting]) client.close();
+} finally {
+  await seeding.close();
+  await product.stop();
 }
-const seconds = (performance.now() - began) / 1000;
-await until('the host sees all', () => hosting.view!.participants.length === PEOPLE + 1, { seconds: 60 });
-const after = product.usage();
-less(`enter a room that ${PEOPLE} come into, p50`, percentile(entering, 0.5), 'ms');
-less(`enter a room that ${PEOPLE} come into, p95`, percentile(entering, 0.95), 'ms');
-more('people who enter', PEOPLE / seconds, '/s');
-less('CPU of the backend for one who enters', ((after.backend.cpuSeconds - before.backend.cpuSeconds) / PEOPLE) * 1000, 'ms');
-
-const sentAt = new Map<string, number>();
-const delays: number[] = [];
-const heard = (change: RoomChange) => {
-  const at = change.what === 'chat' ? sentAt.get(change.message.text ?? '') : undefined;
-  if (at !== undefined) delays.push(performance.now() - at);
-};
-const listening = clients.slice(-LISTENERS);
-for (const { socket } of listening) socket.on('room', ({ changes }: RoomNews['room']) => changes.forEach(heard));
-for (let i = 0; i < MESSAGES; i++) {
-  const text = `Message ${i}`;
-  sentAt.set(text, performance.now());
-  await clients[i % (PEOPLE - LISTENERS)]!.ask('chat', { to: 'all', text });
-  await sleep(50);
-}
-await until('all messages are with all', () => delays.length === MESSAGES * LISTENERS, { seconds: 30 });
-less(`a message with one of ${PEOPLE}, p50`, percentile(delays, 0.5), 'ms');
-less(`a message with one of ${PEOPLE}, p95`, percentile(delays, 0.95), 'ms');
-
-const { pollId } = await hosting.ask('open-poll', { question: 'Faster?', choices: ['Air', 'Water'] });
-await until('the last has the poll', () => clients.at(-1)!.view!.polls.length === 1, { seconds: 30 });
-const choice = hosting.view!.polls[0]!.choices[1]!.id;
-const voting = await timed(async () => {
-  await Promise.all(clients.map((client) => client.ask('vote', { pollId, choices: [choice] })));
-  await until('all votes are counted', () => hosting.view!.polls[0]!.voters === PEOPLE, { seconds: 60 });
-});
-less(`${PEOPLE} vote at once, until the host sees them all`, voting, 'ms');
-
-for (const client of [...clients, hosting]) client.close();
-await product.stop();
+process.exit(0);

@@ -2,7 +2,6 @@ import { chmodSync, createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { arch, platform, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract } from 'tar';
 import { keep } from './cache.ts';
@@ -31,7 +30,7 @@ export async function fetchPrebuilt(folder: string, tell: Tell, env: NodeJS.Proc
     const response = await fetch(`${base}/${version}/${releaseName()}`, { signal: AbortSignal.timeout(PATIENCE) });
     if (!response.ok || !response.body) throw new NoWorker(`mediasoup has no worker for this machine (${response.status})`);
     const archive = join(room, 'worker.tgz');
-    await pipeline(Readable.fromWeb(response.body), createWriteStream(archive));
+    await pipeline(response.body, createWriteStream(archive));
     await extract({ file: archive, cwd: room, strict: true });
     const file = join(room, 'mediasoup-worker');
     chmodSync(file, 0o755);

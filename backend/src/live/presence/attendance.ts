@@ -46,7 +46,7 @@ export class Attendance implements OnApplicationBootstrap, BeforeApplicationShut
   onApplicationBootstrap(): void {
     this.deaf = this.signs.listen((sign, given) => this.changed(sign, given));
     this.renewing = setInterval(() => {
-      for (const personId of this.connections.keys()) void this.signs.give(onlineOf(personId), LASTS);
+      void this.signs.renew([...this.connections.keys()].map(onlineOf), LASTS);
     }, RENEWED);
   }
 

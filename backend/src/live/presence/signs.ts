@@ -55,8 +55,13 @@ export class Signs implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Gives a sign, or renews it, for so many milliseconds. */
   give(sign: Sign, lasting: number): Promise<void> {
-    const until = new Date(Date.now() + lasting);
-    return this.write((signs) => signs.replaceOne({ _id: idOf(sign, this.backend) }, { lasting, until }, { upsert: true }));
+    return this.put([sign], lasting);
+  }
+
+  /** Renews those that are given still. They are seen here at once: nobody who is here is taken for gone because the store is slow. */
+  renew(signs: readonly Sign[], lasting: number): Promise<void> {
+    for (const sign of signs) this.shown.given(sign, this.backend, performance.now() + lasting);
+    return this.put(signs, lasting);
   }
 
   /** Gives a sign that only one backend gives at a time: who gave it before, and may have died, gives it no more. */
@@ -68,6 +73,13 @@ export class Signs implements OnApplicationBootstrap, OnApplicationShutdown {
 
   take(sign: Sign): Promise<void> {
     return this.write((signs) => signs.deleteOne({ _id: idOf(sign, this.backend) }));
+  }
+
+  private async put(given: readonly Sign[], lasting: number): Promise<void> {
+    if (given.length === 0) return;
+    const replacement = { lasting, until: new Date(Date.now() + lasting) };
+    const writes = given.map((sign) => ({ replaceOne: { filter: { _id: idOf(sign, this.backend) }, replacement, upsert: true } }));
+    await this.write((signs) => signs.bulkWrite(writes, { ordered: false }));
   }
 
   private get collection(): Collection<StoredSign> {

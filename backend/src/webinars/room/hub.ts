@@ -51,7 +51,7 @@ export class RoomHub implements OnApplicationBootstrap, BeforeApplicationShutdow
   onApplicationBootstrap(): void {
     this.media.listen(this);
     this.deaf = this.signs.listen(({ kind, personId, place }, given) => {
-      if (kind === 'webinar') this.rooms.get(place)?.announce({ what: 'connected', personId, connected: given });
+      if (kind === 'webinar') this.rooms.get(place)?.connected(personId, given);
     });
     this.running = this.follow();
   }
@@ -69,7 +69,8 @@ export class RoomHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     if (!room) {
       room = new LiveRoom(roomId, {
         names: this.names,
-        isConnected: (personId) => this.signs.has({ kind: 'webinar', personId, place: roomId }) || this.seats.isInside(roomId, personId),
+        isConnected: (personId) =>
+          this.signs.has({ kind: 'webinar', personId, place: roomId }) || this.seats.of(roomId, personId).length > 0,
         read: (after) => this.events.read(`room-${roomId}`, after) as Promise<readonly Recorded<RoomEvent>[]>,
         tell: (audience, revision, changes) => this.tell(roomId, audience, 'room', { revision, changes }),
         happened: (fact) => this.happened(room!, fact),

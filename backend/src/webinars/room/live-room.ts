@@ -18,8 +18,12 @@ interface Around {
   readonly happened: (fact: Recorded<RoomEvent>) => void;
 }
 
-/** Changes gather for so long, in milliseconds: a thousand who come at once are a few messages. */
+/**
+ * From one telling to the next changes gather: for so many milliseconds, and so long that telling takes a fifth of the time at most. A
+ * thousand who come at once are a few messages.
+ */
 const GATHER = 60;
+const SHARE = 5;
 /** Milliseconds until what could not be read is read again. */
 const AGAIN = 1000;
 
@@ -42,6 +46,10 @@ export class LiveRoom {
   private working: Promise<void>;
   private pending: Told[] = [];
   private timer: NodeJS.Timeout | undefined;
+  private nextTelling = 0;
+  private atRest: (() => void)[] = [];
+  /** Who is there and was told of as not connected. */
+  private readonly away = new Set<Id>();
   private readonly aside: Aside;
   private readonly waiting = new Set<{ readonly revision: number; readonly done: () => void }>();
 
@@ -49,7 +57,7 @@ export class LiveRoom {
     readonly roomId: Id,
     private readonly around: Around,
   ) {
-    this.aside = { nameOf: (id) => around.names.of(id), isConnected: around.isConnected };
+    this.aside = { nameOf: (id) => around.names.of(id), isConnected: (id) => this.isConnected(id) };
     this.loaded = this.load();
     this.working = this.loaded;
   }
@@ -81,20 +89,44 @@ export class LiveRoom {
     });
   }
 
-  /** What somebody sees now; what was to be told before has been told. */
+  /** What somebody sees now: who is told of changes from now on misses none and hears none twice, if it is asked for `whenTold`. */
   view(personId: Id, of: Pick<RoomView, 'title' | 'end'>): RoomView {
-    this.flush();
     return viewOf(this.scene, personId, { roomId: this.roomId, ...of }, this.aside);
   }
 
-  /** Something that is no fact. */
-  announce(change: RoomChange): void {
-    this.gather([{ to: 'all', change }]);
+  /** Does `work` at a moment when all that has happened has been told. */
+  whenTold<T>(work: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const now = () => {
+        try {
+          resolve(work());
+        } catch (error) {
+          reject(error as Error);
+        }
+      };
+      if (this.pending.length === 0) now();
+      else this.atRest.push(now);
+    });
+  }
+
+  /** The connection of somebody is there, or is not: what all know of it already is not told again. */
+  connected(personId: Id, connected: boolean): void {
+    if (!this.scene.people.has(personId) || this.away.has(personId) !== connected) return;
+    if (connected) this.away.delete(personId);
+    else this.away.add(personId);
+    this.gather([{ to: 'all', change: { what: 'connected', personId, connected } }]);
   }
 
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);
+    this.tellAll();
+  }
+
+  private isConnected(personId: Id): boolean {
+    const connected = this.around.isConnected(personId);
+    if (!connected) this.away.add(personId);
+    return connected;
   }
 
   private start(): void {
@@ -147,6 +179,8 @@ export class LiveRoom {
     take(this.scene, fact);
     this.revision = fact.revision;
     this.gather(changesOf(this.scene, fact, this.aside));
+    // Who joins is told of as connected.
+    if (fact.type === 'webinars.ParticipantJoined.v1' || fact.type === 'webinars.ParticipantLeft.v1') this.away.delete(fact.data.personId);
     this.around.happened(fact);
     for (const waiter of this.waiting) if (waiter.revision <= this.revision) waiter.done();
   }
@@ -154,12 +188,12 @@ export class LiveRoom {
   private gather(told: readonly Told[]): void {
     if (told.length === 0) return;
     this.pending.push(...told);
-    this.timer ??= setTimeout(() => this.flush(), GATHER);
+    this.timer ??= setTimeout(() => this.tellAll(), Math.max(0, this.nextTelling - performance.now()));
   }
 
-  private flush(): void {
-    clearTimeout(this.timer);
+  private tellAll(): void {
     this.timer = undefined;
+    const began = performance.now();
     const told = this.pending;
     this.pending = [];
     const people = new Set(told.flatMap(({ to }) => (typeof to === 'object' ? [to.personId] : [])));
@@ -175,6 +209,10 @@ export class LiveRoom {
         { personId },
         told.filter(({ to }) => typeof to === 'object' && to.personId === personId),
       );
+    const resting = this.atRest;
+    this.atRest = [];
+    for (const work of resting) work();
+    this.nextTelling = began + Math.max(GATHER, SHARE * (performance.now() - began));
   }
 
   private send(audience: Audience, told: readonly Told[]): void {

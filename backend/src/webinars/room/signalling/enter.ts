@@ -42,17 +42,19 @@ export async function comeIn(desk: Desk, seat: Seat): Promise<RoomPlace> {
   for (const other of desk.hub.seats.of(roomId, personId)) if (other !== seat) other.out('elsewhere');
   await desk.signs.claim(signOf(seat), SIGN_LASTS);
   const media = await mediaOf(desk, room, connectionId);
-  // On the way in they may have been sent away, or have come by another connection.
-  if (room.scene.people.get(personId)?.connectionId !== connectionId) throw new Refused({ code: 'not-in-the-room' });
-  const view = room.view(personId, door);
-  seat.enter(runsRoom(place.role));
+  // What is heard from now on is what is not in this.
+  const seen = await room.whenTold(() => {
+    // On the way in they may have been sent away, or have come by another connection.
+    if (room.scene.people.get(personId)?.connectionId !== connectionId) throw new Refused({ code: 'not-in-the-room' });
+    seat.enter(runsRoom(place.role));
+    const sent = media.rtpCapabilities ? { sent: [...room.sent.values()], speakerId: room.speakerId } : {};
+    return { revision: room.revision, view: room.view(personId, door), ...media, ...sent };
+  });
   return {
     phase: 'in',
     connectionId,
     role: place.role,
-    revision: room.revision,
-    view,
-    ...media,
+    ...seen,
     media: desk.media.status,
     iceServers: iceServersFor(desk.config.ice, personId, Date.parse(door.closes)),
   };

@@ -85,8 +85,9 @@ export class RoomGateway implements OnApplicationBootstrap, BeforeApplicationShu
 
   private renew(): void {
     const now = this.desk.clock.now();
+    const inside = [...this.seats.values()].filter((seat) => seat.inside);
+    void this.desk.signs.renew(inside.map(signOf), SIGN_LASTS);
     for (const seat of this.seats.values()) {
-      if (seat.inside) void this.desk.signs.give(signOf(seat), SIGN_LASTS);
       // Whom no host let in before it was over.
       if (seat.waiting && seat.door.closes <= now) seat.out('over');
     }
