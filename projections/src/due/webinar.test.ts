@@ -5,7 +5,7 @@ import { due } from './projection.ts';
 
 const webinarId = id(1);
 const HOUR = 60;
-const plan = (start: string, title = 'Sound') => ({ title, start }) as WebinarPlan;
+const plan = (start: string, title = 'Sound') => ({ title, start, end: start }) as WebinarPlan;
 /** Two days after the beginning of the history. */
 const START = at(48 * HOUR);
 const scheduled: AcademyEvent = { type: 'webinars.WebinarScheduled.v1', data: { webinarId, hostId: id(2), plan: plan(START) } };
