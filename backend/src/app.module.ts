@@ -24,6 +24,7 @@ import { EnrolmentsModule } from './enrolments/module.ts';
 import { ImagesModule } from './images/module.ts';
 import { LiveModule } from './live/module.ts';
 import { MailModule } from './mail/module.ts';
+import { MeasuresModule } from './measures/module.ts';
 import { OperationsModule } from './operations/module.ts';
 import { BankModule } from './quizzes/bank/module.ts';
 import { GradesModule } from './quizzes/grades/module.ts';
@@ -62,6 +63,7 @@ export class AppModule {
         ActivityModule,
         AnalyticsModule,
         OperationsModule,
+        MeasuresModule,
         MailModule,
         TellingModule,
         FeedsModule,

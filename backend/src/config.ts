@@ -35,6 +35,7 @@ const Environment = z.object({
     .refine(areProxies, 'addresses or networks parted by commas, or loopback, linklocal, uniquelocal')
     .default('loopback'),
   LYCEUM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LYCEUM_METRICS_TOKEN: z.string().min(16).optional(),
   LYCEUM_ADMIN_EMAIL: Email.optional(),
   LYCEUM_ADMIN_PASSWORD: Password.optional(),
   EVENTSTORE_URL: z.string().min(1).default('esdb://127.0.0.1:2113?tls=false'),
@@ -62,6 +63,8 @@ export interface Config {
   /** Addresses whose `X-Forwarded-…` headers are believed, as express' `trust proxy` takes them. */
   readonly trustedProxies: string;
   readonly logLevel: string;
+  /** Whoever brings it as a bearer token may read `/metrics` from another machine. */
+  readonly metricsToken: string | null;
   readonly firstAdmin: { readonly email: string; readonly password: string } | null;
   readonly eventStoreUrl: string;
   readonly mongoUrl: string;
@@ -114,6 +117,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl,
     trustedProxies: data.LYCEUM_TRUSTED_PROXIES,
     logLevel: data.LYCEUM_LOG_LEVEL,
+    metricsToken: data.LYCEUM_METRICS_TOKEN ?? null,
     firstAdmin: email !== undefined && password !== undefined ? { email, password } : null,
     eventStoreUrl: data.EVENTSTORE_URL,
     mongoUrl: data.MONGODB_URL,

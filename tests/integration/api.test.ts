@@ -300,13 +300,6 @@ describe('what is not the API goes to the dashboard', () => {
   });
 });
 
-test('figures are for operators, and for whoever is on the machine', async () => {
-  expect(await (await fetch(`${backend.url}/metrics`)).text()).toContain('process_cpu_user_seconds_total');
-  const afar = { 'x-forwarded-for': '203.0.113.9' };
-  expect((await fetch(`${backend.url}/metrics`, { headers: afar })).status).toBe(401);
-  expect((await fetch(`${backend.url}/metrics`, { headers: { ...afar, authorization: `Bearer ${admin.token}` } })).status).toBe(200);
-});
-
 describe('while a store is away', () => {
   test('the document store: commands, sign-in and one’s own page go on, lists say so and come back', async () => {
     const own = await House.build({ apart: true });

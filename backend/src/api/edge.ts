@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Config } from '../config.ts';
+import { measureRequests } from '../measures/http.ts';
 import { bodies } from './bodies.ts';
 import { Proxy } from './proxy.ts';
 import type { ApiRequest } from './request.ts';
@@ -18,7 +19,7 @@ export function layEdge(app: NestExpressApplication, config: Config): void {
   app.set('trust proxy', config.trustedProxies).disable('x-powered-by').disable('etag');
   const trusts = app.getHttpAdapter().getInstance().get('trust proxy fn') as (address: string | undefined, hop: number) => boolean;
   const proxy = new Proxy(config.dashboardUrl, (address) => trusts(address, 0));
-  app.use(passOn(proxy), identify, headers(config), bodies);
+  app.use(passOn(proxy), measureRequests, identify, headers(config), bodies);
   const server = app.getHttpServer() as Server;
   server.on('upgrade', (request, socket, head) => {
     if (!OWN.test(request.url ?? '')) proxy.upgrade(request, socket as Socket, head);

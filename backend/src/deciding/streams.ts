@@ -17,6 +17,14 @@ export interface Outcome<S> extends Seen<S> {
   readonly recorded: boolean;
 }
 
+/** Hears what comes of commands: `code` of a refusal, and how long appends took, in milliseconds. */
+export interface Watcher {
+  decided(stream: string, outcome: 'recorded' | 'nothing' | 'refused' | 'failed', code?: string): void;
+  appended(milliseconds: number): void;
+}
+
+const NOBODY: Watcher = { decided: () => {}, appended: () => {} };
+
 interface Options<State, Seen> {
   /** The stream is most likely not there yet: decide on the initial state without reading. */
   readonly creating?: boolean;
@@ -40,6 +48,7 @@ export class Streams {
   constructor(
     private readonly log: EventLog,
     logger: Pick<Log, 'warn'>,
+    private readonly watcher: Watcher = NOBODY,
   ) {
     this.states = new StreamStates(log, new StateSnapshots(log, logger));
   }
@@ -56,14 +65,23 @@ export class Streams {
    * Decides and records. A refusal is thrown as `Refused`, but only after deciding on fresh states.
    * @throws Refused, EventStoreUnavailable
    */
-  decide<S, F extends Fact, Foreign = undefined>(
+  async decide<S, F extends Fact, Foreign = undefined>(
     decider: Decider<S, F>,
     id: Id,
     context: CommandContext,
     decide: (state: S, seen: Foreign) => Decision<F>,
     options: Options<S, Foreign> = {},
   ): Promise<Outcome<S>> {
-    return this.inTurn(decider.stream(id), () => this.rounds(decider, id, context, decide, options));
+    const stream = decider.stream(id);
+    try {
+      const outcome = await this.inTurn(stream, () => this.rounds(decider, id, context, decide, options));
+      this.watcher.decided(stream, outcome.recorded ? 'recorded' : 'nothing');
+      return outcome;
+    } catch (error) {
+      if (error instanceof Refused) this.watcher.decided(stream, 'refused', error.refusal.code);
+      else this.watcher.decided(stream, 'failed');
+      throw error;
+    }
   }
 
   private async rounds<S, F extends Fact, Foreign>(
@@ -116,9 +134,11 @@ export class Streams {
     facts: readonly F[],
     context: CommandContext,
   ): Promise<Seen<S> | undefined> {
+    const began = performance.now();
     try {
       const expected = own.revision < 0 ? 'no-stream' : own.revision;
       const appended = await this.log.append(decider.stream(id), facts, expected, context);
+      this.watcher.appended(performance.now() - began);
       return this.states.advance(decider, id, own, facts, appended);
     } catch (error) {
       if (error instanceof WrongRevision) return undefined;

@@ -22,6 +22,7 @@ export const whoOf = (socket: Socket): AccessClaims => (socket.data as { who: Ac
 @Injectable()
 export class SocketServer {
   private made: Server | undefined;
+  private readonly namespaces: Namespace[] = [];
 
   constructor(
     private readonly adapter: HttpAdapterHost,
@@ -33,8 +34,14 @@ export class SocketServer {
   /** The namespace, with its door; undefined where the application does not listen. */
   namespace(name: string): Namespace | undefined {
     const namespace = this.server?.of(name);
+    if (namespace) this.namespaces.push(namespace);
     namespace?.use(async (socket, next) => next(await this.admit(socket).catch(unknown)));
     return namespace;
+  }
+
+  /** How many connections there are, by namespace. */
+  counts(): readonly (readonly [namespace: string, count: number])[] {
+    return this.namespaces.map(({ name, sockets }) => [name, sockets.size]);
   }
 
   /** Connections end before the HTTP server waits for them. */

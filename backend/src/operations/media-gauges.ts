@@ -1,6 +1,6 @@
 import type { MediaStatistics } from '@lyceum/contracts';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Gauge, register } from 'prom-client';
+import { gauge } from '../measures/measure.ts';
 import { MediaControl } from '../media/media-control.ts';
 
 type Worker = MediaStatistics['workers'][number];
@@ -44,27 +44,14 @@ export class MediaGauges implements OnModuleInit {
 
   onModuleInit(): void {
     for (const [name, help, of] of BY_WORKER) {
-      this.gauge(name, help, ['pid'], (gauge, { workers }) => workers.forEach((worker) => gauge.set({ pid: worker.pid }, of(worker))));
+      gauge(name, help, ['pid'], async (set) => (await this.figures())?.workers.forEach((worker) => set({ pid: worker.pid }, of(worker))));
     }
-    for (const [name, help, of] of OF_ROOMS) this.gauge(name, help, [], (gauge, { rooms }) => gauge.set(of(rooms)));
-  }
-
-  private gauge(name: string, help: string, labelNames: string[], set: (gauge: Gauge, figures: MediaStatistics) => void): void {
-    const figures = () => this.figures();
-    const gauge = new Gauge({
-      name,
-      help,
-      labelNames,
-      registers: [],
-      async collect() {
-        this.reset();
-        const now = await figures();
-        if (now) set(this as Gauge, now);
-      },
-    });
-    // Another application of this process may have told the same before.
-    register.removeSingleMetric(name);
-    register.registerMetric(gauge);
+    for (const [name, help, of] of OF_ROOMS) {
+      gauge(name, help, [], async (set) => {
+        const now = await this.figures();
+        if (now) set({}, of(now.rooms));
+      });
+    }
   }
 
   private figures(): Promise<MediaStatistics | null> {

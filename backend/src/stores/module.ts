@@ -5,6 +5,7 @@ import { Clock } from '../api/clock.ts';
 import { CONFIG, type Config } from '../config.ts';
 import { Streams } from '../deciding/streams.ts';
 import { Log } from '../log.ts';
+import { decisionsMeasured } from '../measures/decisions.ts';
 import { EVENT_LOG, READ_STORE } from './tokens.ts';
 
 /** What the backend stands on: opened by whoever starts it, closed with the application. */
@@ -34,7 +35,7 @@ export class StoresModule implements OnApplicationShutdown {
       { provide: EVENT_LOG, useValue: log },
       { provide: READ_STORE, useValue: reads },
       { provide: ReadModels, useFactory: () => new ReadModels(reads) },
-      { provide: Streams, useFactory: () => new Streams(log, logger) },
+      { provide: Streams, useFactory: () => new Streams(log, logger, decisionsMeasured) },
       { provide: Clock, useValue: clock },
       { provide: Log, useValue: logger },
     ];
