@@ -39,7 +39,7 @@ test('a phone has room for five, or for four and the way to the rest', () => {
   };
   expect(bar('student')).toEqual([5, []]);
   expect(bar('instructor')).toEqual([4, ['/webinars', '/consultations', '/courses']]);
-  expect(bar('operator')).toEqual([4, ['/mailbox', '/webinars', '/instructors', '/courses']]);
+  expect(bar('operator')).toEqual([4, ['/parked', '/media', '/mailbox', '/webinars', '/instructors', '/courses']]);
 });
 
 test.each([
