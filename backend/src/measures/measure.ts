@@ -23,13 +23,15 @@ export function gauge<Label extends string>(
   read: (set: (labels: Readonly<Record<Label, string | number>>, value: number) => void) => Promise<void> | void,
 ): void {
   register.removeSingleMetric(name);
-  new Gauge({
+  const made = new Gauge({
     name,
     help,
     labelNames: [...labelNames],
+    registers: [],
     async collect() {
       this.reset();
       await read((labels, value) => this.set(labels as Record<Label, string | number>, value));
     },
   });
+  register.registerMetric(made);
 }
