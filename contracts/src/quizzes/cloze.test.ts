@@ -137,6 +137,15 @@ const gap: fc.Arbitrary<object> = fc.oneof(
     feedbackOther: feedback,
   }),
 );
+test('an & before feedback that begins with a number stays an &', () => {
+  const answers = [
+    { text: '&', fraction: 1, feedback: '1;a' },
+    { text: 'b', fraction: 0 },
+  ];
+  const gaps = [{ id: 'g1', weight: 1, type: 'shortAnswer', caseSensitive: false, answers }] as unknown as Gap[];
+  expect(readCloze(writeCloze({ text: '{{g1}}', gaps }))).toMatchObject({ gaps: [{ answers }] });
+});
+
 test('what is written is read again', () =>
   fc.assert(
     fc.property(fc.array(fc.tuple(gap, fc.integer({ min: 1, max: 99 })), { minLength: 1, maxLength: 5 }), (of) => {

@@ -142,7 +142,8 @@ interface Worth {
 }
 
 const answerOf = (text: string, { fraction, feedback }: Worth, full = '='): string =>
-  `${fraction === 1 ? full : `%${percentOf(fraction)}%`}${text}${feedback ? `#${escaped(feedback)}` : ''}`;
+  // A space keeps `&` before feedback from becoming a character reference (`&#1;`); it is trimmed when read.
+  `${fraction === 1 ? full : `%${percentOf(fraction)}%`}${text}${feedback ? `${text.endsWith('&') ? ' ' : ''}#${escaped(feedback)}` : ''}`;
 
 function sourceOf(gap: Gap): string {
   const name = SHAPES.find(([, shape]) => Object.entries(shape).every(([key, value]) => gap[key as keyof Gap] === value))?.[0][0];
