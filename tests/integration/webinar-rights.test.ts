@@ -253,6 +253,7 @@ describe('who asks', () => {
     const webinarId = await webinar({ registration: 'approval' });
     const [ann, ben] = people as [Person, Person];
     await register(ann, webinarId);
+    ben.saw(host.seen);
     const path = `/api/webinars/${webinarId}`;
     const asked = [
       ['GET', `${path}/registrations`],

@@ -9,7 +9,7 @@ import { Refused } from '../deciding/refused.ts';
 import { Public, Who } from './access.ts';
 import type { ApiRequest, Principal } from './request.ts';
 
-if (register.getMetricsAsArray().length === 0) collectDefaultMetrics({ register });
+if (!register.getSingleMetric('process_cpu_user_seconds_total')) collectDefaultMetrics({ register });
 
 const LOCAL = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 

@@ -1,5 +1,6 @@
-import type { GradeImport, Gradebook, Id } from '@lyceum/contracts';
+import { BEGINNING, laterPosition, type GradeImport, type Gradebook, type Id } from '@lyceum/contracts';
 import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
+import { Written } from '../../api/written.ts';
 import type { Asker } from '../../courses/staff.ts';
 import { furtherStep, type CommandContext } from '../../deciding/context.ts';
 import { Refused } from '../../deciding/refused.ts';
@@ -8,7 +9,7 @@ import { GetGradebook } from './get-gradebook.ts';
 import { OverrideGrade } from './override-grade.ts';
 
 /** The staff of a course bring grades in from a spreadsheet, or see what would change. */
-export class ImportGrades extends Command<GradeImport> {
+export class ImportGrades extends Command<GradeImport | Written<GradeImport>> {
   constructor(
     readonly context: CommandContext,
     readonly who: Asker,
@@ -85,20 +86,23 @@ export class ImportGradesHandler implements ICommandHandler<ImportGrades> {
     private readonly commands: CommandBus,
   ) {}
 
-  async execute({ context, who, courseId, file, preview, reason }: ImportGrades): Promise<GradeImport> {
+  async execute({ context, who, courseId, file, preview, reason }: ImportGrades): Promise<GradeImport | Written<GradeImport>> {
     const book = await this.queries.execute(new GetGradebook(who, courseId));
     const result = read(file, book);
     if (preview) return result;
+    let position = BEGINNING;
     for (let from = 0; from < result.changes.length; from += AT_ONCE) {
       const some = result.changes.slice(from, from + AT_ONCE);
-      await Promise.all(
+      const written = await Promise.all(
         some.map(({ columnId, personId, after }) => {
           const step = furtherStep(context, `${columnId} ${personId}`);
           return this.commands.execute(new OverrideGrade(step, who, columnId, personId, { score: after, reason }));
         }),
       );
+      position = written.map((one) => one.position).reduce(laterPosition, position);
     }
-    return result;
+    // Where nothing was written, what was read is all there is to wait for.
+    return position === BEGINNING ? result : new Written(result, position, null);
   }
 }
 
