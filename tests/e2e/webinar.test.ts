@@ -91,7 +91,8 @@ test('a host speaks, shows and asks; attendees see, hear, raise a hand, answer a
   // Planned as people plan it.
   await desk.go('/webinars');
   await desk.page.getByRole('link', { name: 'Plan a webinar' }).click();
-  await desk.page.getByLabel('Title').fill('Sound and silence');
+  await desk.page.waitForURL('**/webinars/new');
+  await desk.page.getByLabel('Title', { exact: true }).fill('Sound and silence');
   // The form knows minutes, not seconds.
   const soon = instant(Date.now() + 3 * MINUTE);
   const local = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Kyiv', dateStyle: 'short', timeStyle: 'short' }).format(
