@@ -7,7 +7,7 @@ import { FAKE_DEVICES, openBrowser } from '../harness/browser.ts';
 import type { Person } from '../harness/client.ts';
 import { png } from '../harness/png.ts';
 import { ADMIN, Product } from '../harness/product.ts';
-import { RoomClient } from '../harness/room.ts';
+import { mediaSettled, RoomClient } from '../harness/room.ts';
 import { until } from '../harness/until.ts';
 import { Desk, DESKTOP, findings, overflows, PHONE } from './desk.ts';
 
@@ -28,14 +28,7 @@ beforeAll(async () => {
   const operator = await product.api.signIn(ADMIN);
   host = await product.api.person('Olena Kovalenko', ['instructor'], root);
   [ann, stranger] = (await signUp(product, 2)) as [Person, Person];
-  media = await until(
-    'the search for a worker ends',
-    async () => {
-      const figures = await operator.get<MediaFigures>('/api/operations/media');
-      return ['ready', 'failed'].includes(figures.status.state) && figures;
-    },
-    { seconds: 600 },
-  );
+  media = await mediaSettled(operator);
 }, 900_000);
 afterAll(async () => {
   await browser?.close();

@@ -5,6 +5,7 @@ import { signUp } from '../harness/academy.ts';
 import { FAKE_DEVICES, openBrowser } from '../harness/browser.ts';
 import type { Person } from '../harness/client.ts';
 import { ADMIN, Product } from '../harness/product.ts';
+import { mediaSettled } from '../harness/room.ts';
 import { until } from '../harness/until.ts';
 import { Desk, DESKTOP, findings, overflows, PHONE } from './desk.ts';
 
@@ -25,14 +26,7 @@ beforeAll(async () => {
   const root = await product.api.signIn(ADMIN);
   host = await product.api.person('Olena Kovalenko', ['instructor'], root);
   attendees = await signUp(product, ATTENDEES);
-  media = await until(
-    'the search for a worker ends',
-    async () => {
-      const figures = await root.get<MediaFigures>('/api/operations/media');
-      return ['ready', 'failed'].includes(figures.status.state) && figures;
-    },
-    { seconds: 600 },
-  );
+  media = await mediaSettled(root);
 }, 900_000);
 afterAll(async () => {
   await browser?.close();

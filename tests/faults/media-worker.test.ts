@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signUp } from '../harness/academy.ts';
 import type { Person } from '../harness/client.ts';
 import { ADMIN, Product } from '../harness/product.ts';
-import { RoomClient } from '../harness/room.ts';
+import { mediaSettled, RoomClient } from '../harness/room.ts';
 import { until } from '../harness/until.ts';
 
 let product: Product;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   operator = await product.api.signIn(ADMIN);
   hosts = [await product.api.person('One who teaches', ['instructor'], root), await product.api.person('Another', ['instructor'], root)];
   people = await signUp(product, 3);
-  await until('the search for a worker ends', async () => ['ready', 'failed'].includes((await figures()).status.state), { seconds: 600 });
+  await mediaSettled(operator);
 }, 900_000);
 afterAll(async () => {
   for (const client of clients) client.close();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signUp } from '../harness/academy.ts';
 import type { Person } from '../harness/client.ts';
 import { ADMIN, Product } from '../harness/product.ts';
-import { RoomClient } from '../harness/room.ts';
+import { mediaSettled, RoomClient } from '../harness/room.ts';
 import { until } from '../harness/until.ts';
 
 let product: Product;
@@ -17,14 +17,7 @@ beforeAll(async () => {
   const root = await product.api.signIn(ADMIN);
   host = await product.api.person('Hostess', ['instructor'], root);
   people = await signUp(product, 2);
-  media = await until(
-    'the search for a worker ends',
-    async () => {
-      const figures = await root.get<MediaFigures>('/api/operations/media');
-      return ['ready', 'failed'].includes(figures.status.state) && figures;
-    },
-    { seconds: 600 },
-  );
+  media = await mediaSettled(root);
 }, 900_000);
 afterAll(async () => {
   for (const client of clients) client.close();

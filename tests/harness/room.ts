@@ -1,6 +1,7 @@
 /** Somebody's connection to a webinar's room, by the signalling that is written down in docs/webinars/signalling.md. */
 import {
   changeRoom,
+  type MediaFigures,
   type RoomAck,
   type RoomAnswers,
   type RoomBody,
@@ -112,3 +113,14 @@ function withoutCapabilities(name: string, body: object, rtpCapabilities: RtpCap
   const receives = name === 'open-transport' && (body as { direction?: string }).direction === 'receive';
   return receives ? { ...body, rtpCapabilities: capabilitiesFor(rtpCapabilities ?? {}) } : body;
 }
+
+/** Waits until there is a media worker, or none can be had; `admin` may see how the media do. */
+export const mediaSettled = (admin: Person): Promise<MediaFigures> =>
+  until(
+    'the search for a worker ends',
+    async () => {
+      const figures = await admin.get<MediaFigures>('/api/operations/media');
+      return ['ready', 'failed'].includes(figures.status.state) && figures;
+    },
+    { seconds: 600 },
+  );
