@@ -9,7 +9,25 @@ export const add = (a: Counts, b: Counts): Counts => ({
   skipped: a.skipped + b.skipped,
 });
 
-type Report = { testResults: { status: string; message?: string; assertionResults: { status: string }[] }[] };
+type Assertion = { status: string; fullName?: string; failureMessages?: string[] };
+
+type Report = { testResults: { name?: string; status: string; message?: string; assertionResults: Assertion[] }[] };
+
+/** A test that failed, or a file of tests that did not load, with the first line of its reason. */
+export type Fault = { file: string; test: string; reason: string };
+
+const firstLine = (text: string | undefined): string => (text ?? '').split('\n')[0]!.trim();
+
+/** What failed by vitest's JSON report; nothing when there is none. */
+export const faultsOf = (report: string | null): Fault[] => {
+  if (report === null) return [];
+  const { testResults } = JSON.parse(report) as Report;
+  return testResults.flatMap(({ name = '', status, message, assertionResults }) => {
+    const tests = assertionResults.filter((assertion) => assertion.status === 'failed');
+    if (tests.length === 0 && status === 'failed') return [{ file: name, test: '', reason: firstLine(message) }];
+    return tests.map(({ fullName = '', failureMessages }) => ({ file: name, test: fullName, reason: firstLine(failureMessages?.[0]) }));
+  });
+};
 
 /**
  * The counts of vitest's JSON report. A file that could not be loaded has no test that failed and counts as one; so

@@ -5,13 +5,16 @@ import { createProgress } from '../bootstrap/progress.mjs';
 import { check, report } from '../check/check.ts';
 import { findChromium } from '../chromium.mjs';
 import { findRadicale } from '../packages.mjs';
-import { add, closing, none, type Counts } from './counts.ts';
+import { add, closing, none, type Counts, type Fault } from './counts.ts';
+import { runLayer } from './layer.ts';
 import { select, type Layer } from './layers.ts';
-import { runLayer } from './vitest.ts';
+import { runVitest } from './vitest.ts';
 
 const progress = createProgress();
 const selection = select(process.argv.slice(2));
 const table: { name: string; counts: Counts; seconds: number }[] = [];
+const failed: Fault[] = [];
+const unsteady: Fault[] = [];
 
 const timed = async (name: string, work: () => Promise<Counts>) => {
   const began = Date.now();
@@ -19,12 +22,19 @@ const timed = async (name: string, work: () => Promise<Counts>) => {
   table.push({ name, counts, seconds: (Date.now() - began) / 1000 });
 };
 
+/** What a reader of the last lines alone needs to know. */
+const tell = (heading: string, faults: readonly Fault[]): void => {
+  if (faults.length === 0) return;
+  progress.line(`${heading}:`);
+  for (const { file, test, reason } of faults) progress.line(`  ${file}  ${test}\n    ${reason}`);
+  progress.line('');
+};
+
 const checked = async (): Promise<Counts> => {
   const results = await check(root, progress);
   report(results, progress.line);
-  const failed = results.filter(({ finding }) => finding.faults).length;
   // Only its failures count: what passed there are no tests.
-  return { ...none, failed };
+  return { ...none, failed: results.filter(({ finding }) => finding.faults).length };
 };
 
 /** The tests start the product as people do: from what was built. A build that fails is one failure, said in full. */
@@ -70,9 +80,16 @@ try {
   for (const layer of selection.layers) {
     progress.line(`\n── ${layer} ──`);
     const env = await environment(layer);
-    await timed(layer, () => runLayer(root, layer, selection.filters, env));
+    await timed(layer, async () => {
+      const outcome = await runLayer(root, layer, selection.filters, (filters) => runVitest(root, layer, filters, env));
+      failed.push(...outcome.failed);
+      unsteady.push(...outcome.unsteady);
+      return outcome.counts;
+    });
   }
   progress.line('');
+  tell('Unsteady (failed beside others, held by itself)', unsteady);
+  tell('Failed', failed);
   for (const { name, counts, seconds } of table) progress.line(`${name.padEnd(12)} ${closing(counts)}  (${seconds.toFixed(1)} s)`);
   const total = table.map(({ counts }) => counts).reduce(add, none);
   const ran = total.passed + total.failed + total.skipped > 0;

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { countsOf, type Counts } from './counts.ts';
 import type { Layer } from './layers.ts';
 
 const readReport = (file: string): string | null => {
@@ -16,8 +15,11 @@ const readReport = (file: string): string | null => {
 /** How long a layer may take to end once its report is there, in milliseconds: what a failed test left behind must not hold it up. */
 const TO_END = 20_000;
 
-/** Runs one layer, its output shown as it comes; how it went by vitest's own report. */
-export const runLayer = (root: string, layer: Layer, filters: readonly string[], env: NodeJS.ProcessEnv): Promise<Counts> => {
+/** How a run ended: vitest's own report in JSON, when it left one. */
+export type Run = { report: string | null; exitCode: number };
+
+/** Runs one layer, or what the filters name of it, its output shown as it comes. */
+export const runVitest = (root: string, layer: Layer, filters: readonly string[], env: NodeJS.ProcessEnv): Promise<Run> => {
   const folder = mkdtempSync(join(tmpdir(), 'lyceum-test-'));
   const report = join(folder, 'report.json');
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
@@ -39,7 +41,7 @@ export const runLayer = (root: string, layer: Layer, filters: readonly string[],
       clearInterval(watch);
       process.off('SIGINT', stop);
       process.off('SIGTERM', stop);
-      done(countsOf(readReport(report), code ?? 1));
+      done({ report: readReport(report), exitCode: code ?? 1 });
       rmSync(folder, { recursive: true, force: true });
     });
   });
