@@ -3,6 +3,8 @@ export * from './accounts/requests.ts';
 export * from './activity/activity.ts';
 export * from './analytics/figures.ts';
 export * from './analytics/overview.ts';
+export * from './analytics/overview-of.ts';
+export * from './analytics/tally.ts';
 export * from './automation/events.ts';
 export * from './consultations/availability.ts';
 export * from './consultations/bookings.ts';

@@ -8,6 +8,8 @@ export { seenBy, type ConversationRow, type ConversationView } from './conversat
 export type { BookingRow } from './bookings/projection.ts';
 export type { CalendarRow } from './calendars/projection.ts';
 export type { CourseRow } from './courses/projection.ts';
+export type { Stretch } from './overview/queries.ts';
+export type { Scope } from './overview/spans.ts';
 export type { CoursesOf } from './courses/queries.ts';
 export type { DueRow } from './due/projection.ts';
 export type { EnrolmentRow } from './enrolments/projection.ts';

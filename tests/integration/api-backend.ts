@@ -13,7 +13,7 @@ import { connect, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { instant, newId, type AcademyEvent } from '@lyceum/contracts';
+import { instant, newId, type AcademyEvent, type Instant } from '@lyceum/contracts';
 import { Engine, MODELS } from '@lyceum/projections/engine';
 import { openEventLog, openReadStore, RootSecret } from '@lyceum/stores';
 import { startEventStore } from 'lyceum-eventstore';
@@ -115,10 +115,14 @@ export class House {
   }
 
   /** Records facts past the product, as a broken program would. */
-  async append(stream: string, ...facts: readonly AcademyEvent[]): Promise<void> {
+  append(stream: string, ...facts: readonly AcademyEvent[]): Promise<void> {
+    return this.appendAt(instant(Date.now()), stream, ...facts);
+  }
+
+  /** Records facts that happened at another time than now. */
+  async appendAt(at: Instant, stream: string, ...facts: readonly AcademyEvent[]): Promise<void> {
     const log = openEventLog({ url: this.eventStoreUrl, secret: this.secret });
     const commandId = newId();
-    const at = instant(Date.now());
     await log.append(stream, facts, 'any', { commandId, correlationId: commandId, causationId: commandId, by: null, at });
     await log.close();
   }

@@ -1,7 +1,9 @@
+import { overviewOf } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
 import { courseCreated, enrolled, graded, left, regraded, rolesChanged, started, submitted } from '../testing/facts.ts';
 import { at, history, id, recorded, rowsOf } from '../testing/history.ts';
-import { overview, TOTAL } from '../overview/projection.ts';
+import { overview } from '../overview/projection.ts';
+import { keyOf } from '../overview/spans.ts';
 import { evidence } from './projection.ts';
 
 const [course, ann, bob] = [id(1), id(2), id(3)];
@@ -39,8 +41,7 @@ test('its values are those of the overview', () => {
     regraded(of, 2, 1.9),
   );
   const rows = rowsOf(evidence, facts);
-  const total = rowsOf(overview, facts).get(TOTAL);
-  if (total?.span !== 'total') throw new Error('no totals');
+  const total = overviewOf(rowsOf(overview, facts).get(keyOf('all', 'ever', null))!);
   const value = (figure: string) => rows.get(figure)?.value ?? 0;
   expect(total.people).toEqual({
     student: value('people:student'),

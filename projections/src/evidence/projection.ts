@@ -1,6 +1,6 @@
 import { comparePositions, type FactLine, type Figure, type Id, type EventOf, type Recorded, type Score } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
-import { tenth } from '../overview/projection.ts';
+import { tenth } from '../overview/counted.ts';
 
 /** Facts that are kept with a figure: a panel's worth, so that a row stays small however much has happened. */
 const KEPT = 12;

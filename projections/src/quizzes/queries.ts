@@ -22,4 +22,15 @@ export class QuizzesQueries {
     const rows = await this.#models.findMany<QuizRow>('quizzes', { courseId: { $in: [...courseIds] } });
     return rows.toSorted((a, b) => (a.quizId < b.quizId ? -1 : 1));
   }
+
+  /** The titles of a course's quizzes without their questions, in the order of their making. */
+  titles(courseId: Id): Promise<readonly { readonly quizId: Id; readonly title: string }[]> {
+    return this.#models.reading('quizzes', async (all) => {
+      const rows = await all
+        .find<{ _id: Id; title: string }>({ courseId }, { projection: { title: 1 } })
+        .sort({ _id: 1 })
+        .toArray();
+      return rows.map(({ _id, title }) => ({ quizId: _id, title }));
+    });
+  }
 }

@@ -1,6 +1,6 @@
 import { isPending, type EventOf, type Id, type Recorded, type Score, type SlotMark } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
-import { tenth } from '../overview/projection.ts';
+import { tenth } from '../overview/counted.ts';
 import { plus, unitsOf, type Sum } from './exact.ts';
 import { NO_MOMENTS, sampled, type Moments } from './moments.ts';
 

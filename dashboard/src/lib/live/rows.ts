@@ -2,24 +2,21 @@ import type {
   AttendanceGrading,
   AttemptDetail,
   Conversation,
-  Counts,
   Enrolment,
   GradedAttempt,
   Id,
   MailItem,
   Message,
-  Overview,
   Override,
   QuizAttempt,
   Role,
   Sitting,
+  SpanTally,
 } from '@lyceum/contracts';
 
 /** The rows that rooms send, as far as the screens read them, by model. */
 export interface Rows {
-  overview:
-    | ({ readonly span: 'total' } & Pick<Overview, 'people' | 'courses' | 'enrolments' | 'attempts' | 'grades'>)
-    | ({ readonly span: 'day' | 'minute' } & Counts);
+  overview: SpanTally & { readonly courseId: Id | null };
   gradebook: {
     readonly courseId: Id;
     readonly personId: Id;
