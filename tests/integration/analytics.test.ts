@@ -137,7 +137,7 @@ describe('what happened in each span', () => {
 
 test('courses and quizzes have a line each', async () => {
   const { items } = await admin.get<Page<CourseFigures>>('/api/analytics/courses');
-  expect(items.map(({ title, instructor, tally }) => [title, instructor, tally.counts.enrolled ?? 0])).toEqual([
+  expect(items.map(({ title, instructor, tally }) => [title, instructor.name, tally.counts.enrolled ?? 0])).toEqual([
     ['Steel', 'Tilda', 3],
     ['Today', 'Tilda', 0],
     ['Wood', 'Tilda', 1],

@@ -22,7 +22,7 @@ export class ListCourseFiguresHandler implements IQueryHandler<ListCourseFigures
     const lines = items.map(({ courseId, title, instructorId }) => ({
       courseId,
       title,
-      instructor: names.get(instructorId) ?? null,
+      instructor: { personId: instructorId, name: names.get(instructorId) ?? null },
       tally: totals.get(`course:${courseId}`) ?? NO_TALLY,
     }));
     return { items: lines, next };

@@ -60,16 +60,16 @@ export const Periods = z
   .meta({ id: 'Periods' });
 export type Periods = z.infer<typeof Periods>;
 
-/** One course in figures, or (`quizId`) one of its quizzes. */
+/** One course in figures since it was made. */
 export const CourseFigures = z
-  .object({ courseId: Id, title: z.string().nullable(), instructor: z.string().nullable(), tally: Tally })
+  .object({ courseId: Id, title: z.string(), instructor: z.object({ personId: Id, name: z.string().nullable() }), tally: Tally })
   .meta({ id: 'CourseFigures' });
 export type CourseFigures = z.infer<typeof CourseFigures>;
 export const CourseFiguresPage = pageOf(CourseFigures).meta({ id: 'CourseFiguresPage' });
 export const CourseFiguresQuery = PageQuery.extend({ instructor: Id.optional() });
 export type CourseFiguresQuery = z.infer<typeof CourseFiguresQuery>;
 
-/** The quizzes of a course in figures, as they were made: attempts by state, mean and distribution of the grades. */
+/** One quiz in figures since it was made. */
 export const QuizFigures = z.object({ quizId: Id, title: z.string(), tally: Tally }).meta({ id: 'QuizFigures' });
 export type QuizFigures = z.infer<typeof QuizFigures>;
 export const QuizFiguresList = z.object({ items: z.array(QuizFigures) }).meta({ id: 'QuizFiguresList' });

@@ -6,16 +6,11 @@ import { keysAt, readKey, type Scope } from './spans.ts';
 /** The figures of a scope within one span of time, as they add up. */
 export interface OverviewRow extends SpanTally {
   readonly scope: Scope;
-  /** The course that the figures are of. */
-  readonly courseId: string | null;
 }
-
-/** What changes of a course its staff are told at once: the rest adds up from the days. */
-const TOLD_OF_A_COURSE: readonly SpanTally['span'][] = ['ever', 'day'];
 
 const empty = (key: string): OverviewRow => {
   const { scope, span, start } = readKey(key);
-  return { scope, courseId: scope.startsWith('course:') ? scope.slice(7) : null, span, start, ...NO_TALLY };
+  return { scope, span, start, ...NO_TALLY };
 };
 
 export const overview = projection<OverviewRow, (typeof COUNTED)[number]>({
@@ -30,11 +25,8 @@ export const overview = projection<OverviewRow, (typeof COUNTED)[number]>({
     // The hours of a minute would say nothing.
     return { ...before, ...addTally(before, { ...tally, hours: before.span === 'minute' ? {} : hours }) };
   },
-  indexes: [{ position: 1 }, { courseId: 1, position: 1 }],
-  rooms: { admin: null, course: 'courseId' },
-  views: (row) => {
-    if (row.scope === 'all') return [{ room: 'admin', audience: 'staff', row }];
-    if (row.courseId === null || !TOLD_OF_A_COURSE.includes(row.span)) return [];
-    return [{ room: `course:${row.courseId}`, audience: 'staff', row }];
-  },
+  indexes: [{ position: 1 }],
+  rooms: { admin: null },
+  // Of the academy alone: who looks at a course hears that something changed, and asks.
+  views: (row) => (row.scope === 'all' ? [{ room: 'admin', audience: 'staff', row }] : []),
 });

@@ -6,10 +6,15 @@ export interface Series {
   readonly values: readonly number[];
   /** The figures that the values are, where there is a why to be asked for. */
   readonly figures?: readonly Figure[];
+  /** Where the facts behind the values are listed. */
+  readonly hrefs?: readonly (string | null)[];
 }
 
 /** The figure whose why can be asked for at a value; of nothing there is none. */
 export const figureAt = ({ values, figures }: Series, index: number): Figure | null => (values[index] ? (figures?.[index] ?? null) : null);
+
+/** Where the facts behind a value are listed; of nothing there are none. */
+export const hrefAt = ({ values, hrefs }: Series, index: number): string | null => (values[index] ? (hrefs?.[index] ?? null) : null);
 
 /** The indexes whose value an event has changed: those that differ, when the chart shows the same labels as before. */
 export function changedAt(before: readonly number[], after: readonly number[]): readonly number[] {

@@ -16,7 +16,7 @@ import type {
 
 /** The rows that rooms send, as far as the screens read them, by model. */
 export interface Rows {
-  overview: SpanTally & { readonly courseId: Id | null };
+  overview: SpanTally;
   gradebook: {
     readonly courseId: Id;
     readonly personId: Id;

@@ -1,4 +1,5 @@
 import { accounts } from './en/accounts.ts';
+import { analytics } from './en/analytics.ts';
 import { answering } from './en/answering.ts';
 import { activity } from './en/activity.ts';
 import { attempts } from './en/attempts.ts';
@@ -51,6 +52,7 @@ export const en = {
   ...activity,
   ...gradebook,
   ...facts,
+  ...analytics,
   ...operations,
   ...log,
   ...instructors,
