@@ -17,6 +17,8 @@ export interface FactMetadata {
   /** The person who did it, or null where the clock or the system did. */
   readonly by: Id | null;
   readonly at: Instant;
+  /** The run of an automation that did it, as `runName` calls it; absent where a person or a request did. */
+  readonly run?: string | undefined;
 }
 
 /** A fact as the log has it. */

@@ -68,6 +68,7 @@ export type EventOf<Type extends AcademyEventType> = Extract<AcademyEvent, { typ
 /** All that a projection folds begin with the name of their context, so that one prefix filter leaves out what is not ours; images and files are large, and no projection needs them. */
 export const EVENT_PREFIXES = [
   'accounts.',
+  'automation.',
   'consultations.',
   'courses.',
   'enrolments.',

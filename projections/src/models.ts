@@ -1,4 +1,5 @@
 import { activity } from './activity/projection.ts';
+import { automation } from './automation/projection.ts';
 import { attempts } from './attempts/projection.ts';
 import { bank } from './bank/projection.ts';
 import { clients } from './clients/projection.ts';
@@ -74,6 +75,7 @@ export const MODELS: readonly Projection[] = [
   journal,
   streams,
   orders,
+  automation,
 ];
 
 export type ModelName =
@@ -112,4 +114,5 @@ export type ModelName =
   | 'activity'
   | 'journal'
   | 'streams'
-  | 'orders';
+  | 'orders'
+  | 'automation';

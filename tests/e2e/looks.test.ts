@@ -1,4 +1,4 @@
-import { instant, type ImageKept } from '@lyceum/contracts';
+import { instant, type ImageKept, type Page, type Run } from '@lyceum/contracts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAcademy, type Academy } from '../harness/academy.ts';
@@ -17,6 +17,7 @@ let bookings: Awaited<ReturnType<typeof openConsultations>>;
 let conversation: string;
 let room: string;
 let webinar: string;
+let run: string;
 let attempts: { readonly open: string; readonly submitted: string };
 
 beforeAll(async () => {
@@ -69,6 +70,8 @@ beforeAll(async () => {
   await academy.admin.put(`/api/people/${academy.admin.personId}/roles`, { roles: ['admin', 'operator'] });
   const operator = await product.api.signIn(ADMIN);
   await operator.post('/api/operations/projections/people/rebuilds', {});
+  const { items } = await operator.get<Page<Run>>('/api/operations/automation/runs');
+  run = `/automation/runs/${items[0]!.runId}`;
   // The pages know nothing of what was written beside them: all of it has to be there before.
   await academy.admin.get('/api/people');
 }, 300_000);
@@ -190,6 +193,10 @@ const roles: readonly Role[] = [
       '/projections/people',
       '/parked',
       '/orders',
+      '/automation',
+      '/automation/due',
+      '/automation/all',
+      run,
       '/media',
       '/mailbox',
     ],

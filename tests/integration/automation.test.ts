@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AcademyEvent, Id, Recorded } from '@lyceum/contracts';
+import { newId, reactionKey, type AcademyEvent, type Id, type Recorded } from '@lyceum/contracts';
 import { EventStoreUnavailable, openReadStore } from '@lyceum/stores';
 import type { Command, CommandBus } from '@nestjs/cqrs';
 import { pino } from 'pino';
@@ -9,8 +9,8 @@ import type { Automation } from '../../backend/src/automation/automation.ts';
 import { Automations } from '../../backend/src/automation/automations.ts';
 import { Reactions } from '../../backend/src/automation/reactions.ts';
 import { Reactor } from '../../backend/src/automation/reactor.ts';
-import { records } from '../../backend/src/automation/record.ts';
-import type { CommandContext } from '../../backend/src/deciding/context.ts';
+import { records, runAgain } from '../../backend/src/automation/record.ts';
+import { firstTry, type CommandContext } from '../../backend/src/deciding/context.ts';
 import { Refused } from '../../backend/src/deciding/refused.ts';
 import { Streams } from '../../backend/src/deciding/streams.ts';
 import { until } from '../harness/until.ts';
@@ -119,15 +119,18 @@ test('begins at the head of an old log, and does each thing once, in order, also
 test('the same fact gives the same command, and one that may have been given before says so', async () => {
   const first = open();
   await installed(first);
-  await happen('once');
+  // Whatever is met before the log was caught up with may have been met before.
+  await happen('caught up');
   await until('it is done', () => first.given.length === 1);
+  await happen('once');
+  await until('it is done', () => first.given.length === 2);
   // Like a process that dies before its place is kept.
   await side.log.checkpoints.keep('automation', '0');
   await first.close();
   await side.log.checkpoints.keep('automation', '0');
   const second = open();
-  await until('it is met again', () => second.given.length === 1);
-  const [before, after] = [first.given[0]?.context, second.given[0]?.context];
+  await until('it is met again', () => second.given.length === 2);
+  const [before, after] = [first.given[1]?.context, second.given[1]?.context];
   expect(after).toMatchObject({ commandId: before?.commandId, causationId: before?.causationId, by: null, repeated: true });
   expect(before?.repeated).toBe(false);
 });
@@ -158,14 +161,22 @@ describe('what fails', () => {
     await until('nothing is left to be done', async () => (await failures(one)).length === 0);
   });
 
-  test('by a refusal is left to people', async () => {
+  test('by a refusal is left to people, who can have it done again', async () => {
+    let over = true;
     const one = open(() => {
-      throw new Refused({ code: 'booking-over' });
+      if (over) throw new Refused({ code: 'booking-over' });
     });
     await installed(one);
     await happen('late');
     await until('it is seen', async () => (await failures(one)).length === 1);
-    expect(await failures(one)).toMatchObject([{ tries: 1, next: null }]);
+    const [failed] = await failures(one);
+    expect(failed).toMatchObject({ tries: 1, next: null });
+    over = false;
+    // Another backend takes the order.
+    const order = () => runAgain(name, reactionKey(failed!), newId());
+    await new Streams(side.log, logger).decide(records, name, firstTry(null, clock.now()), order);
+    await until('it is done after all', () => titles(one).includes('late'));
+    await until('nothing is left to be done', async () => (await failures(one)).length === 0);
   });
 
   test('because the event store is away is waited for', async () => {

@@ -27,6 +27,7 @@ describe('what operators look at', () => {
       'activity',
       'attempts',
       'attendance',
+      'automation',
       'bank',
       'bookings',
       'calendars',

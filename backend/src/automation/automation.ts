@@ -1,4 +1,4 @@
-import type { AcademyEventType, EventOf, Recorded } from '@lyceum/contracts';
+import { REACTING, type AcademyEventType, type EventOf, type ReactedTo, type ReactionName, type Recorded } from '@lyceum/contracts';
 import type { Command } from '@nestjs/cqrs';
 import type { CommandContext } from '../deciding/context.ts';
 
@@ -13,5 +13,11 @@ export interface Automation<Type extends AcademyEventType = AcademyEventType> {
   readonly command: (fact: Recorded<EventOf<Type>>, context: CommandContext) => Command<unknown> | null;
 }
 
-/** For effects that nobody wants late, such as mail: an imported history and the demo have none of them. */
-export const WITHIN_A_DAY = 24 * 3600;
+/** An automation of the catalogue: what it reacts to stands there, what it asks for here. */
+export const reaction = <Name extends ReactionName>(
+  name: Name,
+  command: Automation<ReactedTo<Name>>['command'],
+): Automation<ReactedTo<Name>> => {
+  const { from, fresh } = REACTING[name];
+  return { name, from: from as readonly ReactedTo<Name>[], fresh, command };
+};

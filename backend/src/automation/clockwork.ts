@@ -1,21 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { newId, type Id } from '@lyceum/contracts';
-import { ReadModels, type DueRow } from '@lyceum/projections';
+import { runName, type Id } from '@lyceum/contracts';
+import { ReadModels, type Due } from '@lyceum/projections';
 import { derivedId, type ReadStore } from '@lyceum/stores';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../api/clock.ts';
+import type { CommandContext } from '../deciding/context.ts';
 import { Log } from '../log.ts';
 import { READ_STORE } from '../stores/tokens.ts';
 import { DueCommands } from './due-commands.ts';
+import type { Undone } from './record.ts';
 import { Turn } from './turn.ts';
+import { UndoneThings } from './undone-things.ts';
 
 /** Times in milliseconds. */
 const TICK = 1000;
 const TURN = 5000;
-const FIRST_RETRY = 2000;
-const LAST_RETRY = 5 * 60_000;
+/** What was given is given again after so long where its row is still there: who does it takes their time. */
+const FIRST_WAIT = 2000;
+const LAST_WAIT = 5 * 60_000;
 const AT_ONCE = 100;
 /** Things that fail again and again must not keep others from being seen. */
 const IN_SIGHT = 2000;
@@ -25,13 +29,14 @@ const IN_SIGHT = 2000;
 export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly stopping = new AbortController();
   private readonly turn: Turn;
-  private readonly retries = new LRUCache<string, { readonly wait: number; readonly at: number }>({ max: 10_000 });
+  private readonly given = new LRUCache<string, { readonly wait: number; readonly until: number }>({ max: 10_000 });
   private running: Promise<void> | undefined;
 
   constructor(
     private readonly models: ReadModels,
     private readonly commands: CommandBus,
     private readonly due: DueCommands,
+    private readonly undone: UndoneThings,
     private readonly clock: Clock,
     private readonly log: Log,
     @Inject(READ_STORE) store: ReadStore,
@@ -57,38 +62,49 @@ export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown 
     }
   }
 
-  /** Sees to what is due now. @throws ReadStoreUnavailable */
+  /** Sees to what is due now. @throws ReadStoreUnavailable, EventStoreUnavailable */
   async tick(): Promise<void> {
     if (!(await this.turn.mine())) return;
     const rows = await this.models.due.until(this.clock.now(), IN_SIGHT);
-    const now = rows.filter((row) => this.isTime(row)).slice(0, AT_ONCE);
-    await Promise.all(now.map((row) => this.give(row)));
+    const undone = await this.undone.of(new Set(rows.map(({ what }) => what)));
+    const now = rows.filter((row) => this.isTime(row, undone(row))).slice(0, AT_ONCE);
+    await Promise.all(now.map((row) => this.give(row, undone(row))));
   }
 
-  private isTime(row: DueRow): boolean {
-    return performance.now() >= (this.retries.get(keyOf(row))?.at ?? 0);
+  /** What failed is tried when its time has come; what was done is given its time to be seen by the read model. */
+  private isTime(row: Due, undone: Undone | undefined): boolean {
+    if (undone) return undone.next <= this.clock.now();
+    return performance.now() >= (this.given.get(timeOf(row))?.until ?? 0);
   }
 
-  private async give(row: DueRow): Promise<void> {
-    const commandId = derivedId(ofWhat(row), `${row.what} ${row.at}`);
-    const key = keyOf(row);
-    const context = { commandId, correlationId: newId(), causationId: commandId, by: null, at: this.clock.now(), repeated: false };
+  private async give(row: Due, undone: Undone | undefined): Promise<void> {
+    const context: CommandContext = {
+      commandId: derivedId(ofWhat(row), `${row.what} ${row.at}`),
+      correlationId: row.cause.correlationId,
+      causationId: row.cause.factId,
+      by: null,
+      at: this.clock.now(),
+      repeated: false,
+      run: runName(row.what, row.key),
+    };
     const command = this.due.for(row, context);
-    const wait = Math.min(LAST_RETRY, (this.retries.get(key)?.wait ?? FIRST_RETRY / 2) * 2);
-    this.retries.set(key, { wait, at: performance.now() + wait });
+    const wait = Math.min(LAST_WAIT, (this.given.get(timeOf(row))?.wait ?? FIRST_WAIT / 2) * 2);
+    this.given.set(timeOf(row), { wait, until: performance.now() + wait });
     try {
       if (command) await this.commands.execute(command);
+      if (undone) await this.undone.note(row, context, null);
     } catch (err) {
-      this.log.warn({ err, what: row.what, id: ofWhat(row) }, 'What was due could not be done yet');
+      this.log.warn({ err, what: row.what, id: ofWhat(row), correlationId: context.correlationId }, 'What was due could not be done yet');
+      await this.undone.note(row, context, err);
     }
   }
 }
 
 /** The same thing at another time is due anew. */
-const keyOf = (row: DueRow): string => `${ofWhat(row)} ${row.what} ${row.at}`;
+const timeOf = ({ what, key, at }: Due): string => `${what} ${key} ${at}`;
 
 /** The id of what is due. */
-function ofWhat(row: DueRow): Id {
+function ofWhat(row: Due): Id {
   switch (row.what) {
     case 'apply-regrade':
       return row.regradeId;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Position, Recorded } from '@lyceum/contracts';
+import { reactionKey, runName, type Position, type Recorded } from '@lyceum/contracts';
 import { derivedId, EventStoreUnavailable, type EventLog } from '@lyceum/stores';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -9,11 +9,10 @@ import { Streams } from '../deciding/streams.ts';
 import { Log } from '../log.ts';
 import { EVENT_LOG } from '../stores/tokens.ts';
 import type { Automation } from './automation.ts';
-import { install, isFinal, note, records, toTryAgain, type Outcome, type Place } from './record.ts';
+import { install, isFinal, note, reasonOf, records, toTryAgain, type Outcome, type Place } from './record.ts';
 
 /** Without the event store nothing can be done nor noted: everything waits for it, asking so often (milliseconds). */
 const STORE_AWAY = 1000;
-const LONGEST_REASON = 500;
 
 /** Gives the commands that facts ask for, and remembers those that failed. */
 @Injectable()
@@ -45,6 +44,11 @@ export class Reactions {
     await this.noting(automation, place, async () => outcome, signal);
   }
 
+  /** Looks anew at what an automation has to do: somebody has ordered something of it. */
+  async lookAgain(name: string): Promise<void> {
+    await this.streams.look(records, name);
+  }
+
   /** Tries again what failed, where its time has come. */
   async catchUp(automation: Automation, signal: AbortSignal): Promise<void> {
     const { state } = await this.streams.look(records, automation.name, Number.POSITIVE_INFINITY);
@@ -67,6 +71,7 @@ export class Reactions {
       by: null,
       at: this.clock.now(),
       repeated: again,
+      run: runName(automation.name, reactionKey(fact)),
     };
     const command = automation.command(fact as Parameters<Automation['command']>[0], context);
     if (command) await this.commands.execute(command);
@@ -91,8 +96,7 @@ export class Reactions {
   private failure({ name }: Automation, { stream, revision }: Place, error: unknown): Outcome {
     if (error instanceof EventStoreUnavailable) throw error;
     this.logger.warn({ err: error, automation: name, stream, revision }, 'What a fact asks for could not be done');
-    const reason = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_REASON);
-    return { well: false, reason, final: isFinal(error) };
+    return { well: false, reason: reasonOf(error), final: isFinal(error) };
   }
 
   private isStale({ fresh }: Automation, { metadata }: Recorded): boolean {

@@ -1,22 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { comparePositions, type Position } from '@lyceum/contracts';
+import { comparePositions, type AutomationEvent, type Position, type Recorded } from '@lyceum/contracts';
 import type { EventLog, FeedMessage, ReadStore } from '@lyceum/stores';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Log } from '../log.ts';
 import { EVENT_LOG, READ_STORE } from '../stores/tokens.ts';
 import type { Automation } from './automation.ts';
 import { Automations } from './automations.ts';
+import { Progress } from './progress.ts';
 import { Reactions } from './reactions.ts';
 import { Turn } from './turn.ts';
 
 /** Milliseconds. */
 const TURN = 5000;
 const TICK = 1000;
-/** After a reaction the place is kept this soon; what is met again after a crash has no second effect. */
-const PACE = 2000;
-/** The place is kept also where so much was passed that concerns nobody: the log tells of it once for a hundred facts or so. */
-const PASSED = 200;
-const CHECKPOINT = 'automation';
+export const CHECKPOINT = 'automation';
+/** Operators order it in streams of the automations; it is heard here, since another backend may have recorded it. */
+const AGAIN = 'automation.RunAgainOrdered.v1';
 
 /**
  * Follows the log and gives each automation the facts that it reacts to, in their order, one backend at a time. Where it stands lies in the
@@ -27,6 +26,7 @@ export class Reactor implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly stopping = new AbortController();
   private readonly turn: Turn;
   private running: Promise<void> | undefined;
+  private progress: Progress | undefined;
 
   constructor(
     private readonly automations: Automations,
@@ -75,24 +75,21 @@ export class Reactor implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async react(signal: AbortSignal): Promise<void> {
     const { since, from } = await this.place();
-    const types = [...new Set(this.automations.all().flatMap((automation) => automation.from))];
-    let [position, kept, passed, again] = [from, performance.now(), 0, true];
-    let reacted = false;
+    const types = [...new Set<string>([AGAIN, ...this.automations.all().flatMap((automation) => automation.from)])];
+    const progress = new Progress(this.log.checkpoints, CHECKPOINT, from);
+    this.progress = progress;
+    let again = true;
     for await (const message of this.log.news(from, signal, types)) {
       if (message.kind === 'caught-up') again = false;
       else {
-        reacted = (await this.take(message, since, again, signal)) || reacted;
+        const reacted = await this.take(message, since, again, signal);
         // A reaction that was broken off is met again.
         if (signal.aborted) break;
-        position = message.position;
-        passed += 1;
+        progress.move(message.position, reacted);
       }
-      if ((reacted && performance.now() - kept >= PACE) || passed >= PASSED) {
-        await this.log.checkpoints.keep(CHECKPOINT, position);
-        [kept, passed, reacted] = [performance.now(), 0, false];
-      }
+      await progress.keep();
     }
-    if (reacted) await this.log.checkpoints.keep(CHECKPOINT, position);
+    await progress.end();
   }
 
   /** Since when each automation reacts, and where to go on from. */
@@ -111,6 +108,7 @@ export class Reactor implements OnApplicationBootstrap, OnApplicationShutdown {
     signal: AbortSignal,
   ): Promise<boolean> {
     if (message.kind === 'passed') return false;
+    if (message.kind === 'fact' && message.fact.type === AGAIN) await this.heard(message.fact as Recorded<AutomationEvent>);
     const type = message.kind === 'fact' ? message.fact.type : message.before;
     const concerned = [...since].filter(
       ([{ from }, after]) => (from as readonly string[]).includes(type) && comparePositions(message.position, after) > 0,
@@ -120,6 +118,10 @@ export class Reactor implements OnApplicationBootstrap, OnApplicationShutdown {
       else await this.reactions.unread(automation, message, message.type, signal);
     }
     return concerned.length > 0;
+  }
+
+  private async heard({ data }: Recorded<AutomationEvent>): Promise<void> {
+    await this.reactions.lookAgain(data.name);
   }
 
   private async keepTurn(ours: AbortController, signal: AbortSignal): Promise<void> {
@@ -133,6 +135,8 @@ export class Reactor implements OnApplicationBootstrap, OnApplicationShutdown {
   private async tryAgain(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await pause(TICK, undefined, { signal }).catch(() => {});
+      // On a quiet log nothing else comes by.
+      await this.progress?.keep().catch((err: unknown) => this.logger.debug({ err }, 'The place of automations waits for the log'));
       for (const automation of this.automations.all()) {
         if (signal.aborted) return;
         await this.reactions

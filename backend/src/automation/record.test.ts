@@ -2,7 +2,7 @@ import type { AutomationEvent } from '@lyceum/contracts';
 import { describe, expect, test } from 'vitest';
 import { given } from '../deciding/given.ts';
 import { Refused } from '../deciding/refused.ts';
-import { install, isFinal, note, records, toTryAgain } from './record.ts';
+import { install, isFinal, note, noteDue, records, runAgain, toTryAgain } from './record.ts';
 
 const name = 'when-it-rains-then-tell';
 const place = { stream: 'weather-1', revision: 3 };
@@ -55,6 +55,54 @@ describe('a reaction', () => {
       .then(madeUp);
     expect([failed(1, at(5)), madeUp].reduce(records.evolve, records.initial).failed.size).toBe(0);
   });
+});
+
+describe('what is due', () => {
+  const due = { name: 'close-room', key: 'room 1', at: at(0) };
+  const undone = (tries: number, next: string): AutomationEvent => ({
+    type: 'automation.DueFailed.v1',
+    data: { ...due, reason: 'away', tries, next },
+  });
+  test('leaves no trace where it is done at once, and says when it was made up for', () => {
+    given(records)
+      .when((record) => noteDue(record, due, null, at(0)))
+      .nothing();
+    given(records, undone(1, at(2)))
+      .when((record) => noteDue(record, due, null, at(2)))
+      .then({ type: 'automation.DueMadeUp.v1', data: { name: due.name, key: due.key } });
+  });
+  test('is tried again, later each time up to an hour, for as long as it is due', () => {
+    given(records, undone(1, at(2)))
+      .when((record) => noteDue(record, due, 'away', at(2)))
+      .then(undone(2, at(6)));
+    given(records, undone(99, at(2)))
+      .when((record) => noteDue(record, due, 'away', at(2)))
+      .then(undone(100, at(3602)));
+  });
+  test('is tried at once where somebody orders it', () => {
+    given(records)
+      .when(() => runAgain(due.name, due.key, 'olga'))
+      .then({ type: 'automation.RunAgainOrdered.v1', data: { name: due.name, key: due.key, operatorId: 'olga' } });
+    const again: AutomationEvent = { type: 'automation.RunAgainOrdered.v1', data: { name: due.name, key: due.key, operatorId: 'olga' } };
+    const { undone: left } = [undone(9, at(900)), again].reduce(records.evolve, records.initial);
+    expect(left.get(due.key)).toMatchObject({ tries: 9, next: '1970-01-01T00:00:00.000Z' });
+    // What is not known to have failed is not due any more.
+    expect([again].reduce(records.evolve, records.initial).undone.size).toBe(0);
+  });
+});
+
+test('a reaction that somebody orders is done again, whether it failed before or not', () => {
+  const again: AutomationEvent = {
+    type: 'automation.RunAgainOrdered.v1',
+    data: { name, key: `${place.stream}@${place.revision}`, operatorId: 'olga' },
+  };
+  for (const before of [[], [failed(55, null)]]) {
+    const record = [installed('0'), ...before, again].reduce(records.evolve, records.initial);
+    expect(toTryAgain(record, at(0))).toMatchObject([place]);
+    given(records, installed('0'), ...before, again)
+      .when((now) => note(now, name, place, { well: true }, at(0)))
+      .then(madeUp);
+  }
 });
 
 test('what is to be tried again is what failed and whose time has come', () => {

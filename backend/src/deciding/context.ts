@@ -1,5 +1,5 @@
 import { derivedId, type AppendContext } from '@lyceum/stores';
-import { newId, type Id, type Instant } from '@lyceum/contracts';
+import { newId, runName, type AutomationName, type Id, type Instant } from '@lyceum/contracts';
 import { parse, v7 } from 'uuid';
 
 /** Who commands, when and under which id. `repeated` tells that an earlier try of the same command may have been recorded. */
@@ -12,6 +12,12 @@ export function firstTry(by: Id | null, at: Instant, correlationId: Id = newId()
   const commandId = newId();
   return { commandId, correlationId, causationId: commandId, by, at, repeated: false };
 }
+
+/** The context of a command that an automation gives by itself, for what `key` names. */
+export const byItself = (automation: AutomationName, key: string, at: Instant): CommandContext => ({
+  ...firstTry(null, at),
+  run: runName(automation, key),
+});
 
 /** The context of a further append within the same command: its own id, the same chain of causes. */
 export const furtherStep = (context: CommandContext, step: string): CommandContext => ({

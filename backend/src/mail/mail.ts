@@ -1,12 +1,12 @@
-import type { EventOf, Instant, MailEvent } from '@lyceum/contracts';
+import type { EventOf, Id, Instant, MailEvent } from '@lyceum/contracts';
 import type { Decider } from '../deciding/decider.ts';
 import { accept, nothing, type Decision } from '../deciding/decision.ts';
 
 type Composed = EventOf<'mail.MailComposed.v1'>['data'];
 
-/** A message as its delivery needs it. `busyUntil`: somebody tries until then; `next`: not before; null where nothing holds it up. */
+/** A message as its delivery needs it. `failed` is given up. `busyUntil`: somebody tries until then; `next`: not before; null where nothing holds it up. */
 export interface Written extends Composed {
-  readonly phase: 'waiting' | 'done';
+  readonly phase: 'waiting' | 'failed' | 'done';
   readonly tries: number;
   readonly busyUntil: Instant | null;
   readonly next: Instant | null;
@@ -31,7 +31,9 @@ export const mails: Decider<Mail, MailEvent> = {
       case 'mail.MailSent.v1':
         return { ...mail, phase: 'done', busyUntil: null };
       case 'mail.DeliveryFailed.v1':
-        return { ...mail, phase: fact.data.next === null ? 'done' : 'waiting', busyUntil: null, next: fact.data.next };
+        return { ...mail, phase: fact.data.next === null ? 'failed' : 'waiting', busyUntil: null, next: fact.data.next };
+      case 'mail.DeliveryOrdered.v1':
+        return { ...mail, phase: 'waiting', next: null };
     }
   },
 };
@@ -60,6 +62,13 @@ export function begin(mail: Mail, now: Instant): Decision<MailEvent> {
   if (mail.to === null) return never(null);
   if (mail.until !== null && mail.until <= now) return never('It was too late to be of use');
   return accept({ type: 'mail.DeliveryBegun.v1', data: { mailId, personId, number: tries + 1, until: later(now, TRY) } });
+}
+
+/** It is to be tried again now, unless it has gone out or somebody is at it. */
+export function order(mail: Mail, operatorId: Id, now: Instant): Decision<MailEvent> {
+  if (mail.phase === 'none' || mail.phase === 'done' || (mail.busyUntil ?? '') > now) return nothing();
+  const { mailId, personId } = mail;
+  return accept({ type: 'mail.DeliveryOrdered.v1', data: { mailId, personId, operatorId } });
 }
 
 /** What came of a try: taken, or not and why; `final` where the server will not take it later either. */

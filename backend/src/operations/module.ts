@@ -1,5 +1,12 @@
 import { Module } from '@nestjs/common';
 import { MediaModule } from '../media/module.ts';
+import { AutomationController } from './automation/automation-controller.ts';
+import { GetAutomationHandler } from './automation/get-automation.ts';
+import { GetRunHandler } from './automation/get-run.ts';
+import { ListDueHandler } from './automation/list-due.ts';
+import { ListRunsHandler } from './automation/list-runs.ts';
+import { RunAgainHandler } from './automation/run-again.ts';
+import { Standing } from './automation/standing.ts';
 import { OperationsController } from './controller.ts';
 import { GetMediaHandler } from './get-media.ts';
 import { GetFactHandler } from './log/get-fact.ts';
@@ -30,6 +37,8 @@ import { SwapRebuildHandler } from './projections/swap-rebuild.ts';
 
 const LOG = [ListFactsHandler, GetFactHandler, ListStreamsHandler, GetStreamStateHandler];
 
+const AUTOMATION = [Standing, GetAutomationHandler, ListRunsHandler, ListDueHandler, GetRunHandler, RunAgainHandler];
+
 const PROJECTIONS = [
   Followed,
   ListProjectionsHandler,
@@ -48,7 +57,7 @@ const PARKED = [Obstacles, ListParkedHandler, GetParkedHandler, RetryParkedHandl
 /** What operators look at, and what they order. */
 @Module({
   imports: [MediaModule],
-  controllers: [OperationsController, LogController, ProjectionsController, ParkedController],
-  providers: [GetMediaHandler, MediaGauges, ...LOG, ...PROJECTIONS, ...PARKED],
+  controllers: [OperationsController, LogController, ProjectionsController, ParkedController, AutomationController],
+  providers: [GetMediaHandler, MediaGauges, ...LOG, ...PROJECTIONS, ...PARKED, ...AUTOMATION],
 })
 export class OperationsModule {}

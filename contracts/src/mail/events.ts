@@ -39,4 +39,6 @@ export type MailEvent =
   /** The mail server has taken it over. */
   | Fact<'mail.MailSent.v1', Of>
   /** It was not taken: again at `next`, or never where it is null. */
-  | Fact<'mail.DeliveryFailed.v1', Of & { reason: string | null; next: Instant | null }>;
+  | Fact<'mail.DeliveryFailed.v1', Of & { reason: string | null; next: Instant | null }>
+  /** An operator says that it is to be tried again, also where it had been given up. */
+  | Fact<'mail.DeliveryOrdered.v1', Of & { operatorId: Id }>;

@@ -15,6 +15,7 @@ export const LoggedFact = z
     correlationId: z.string(),
     causationId: z.string(),
     commandId: z.string(),
+    run: z.string().optional().describe('The run of an automation that did it'),
     data: z.unknown(),
     sealed: z.boolean(),
   })

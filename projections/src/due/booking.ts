@@ -1,5 +1,5 @@
 import { instant, MINUTE, type EventOf, type Id, type Instant, type Recorded } from '@lyceum/contracts';
-import type { DueRow } from './projection.ts';
+import type { Thing } from './projection.ts';
 
 /** A booking is to be seen to: its hold expires, its session would begin without an answer, or ends. Length in minutes. */
 export interface BookingDue {
@@ -40,7 +40,7 @@ const timed = (due: Omit<BookingDue, 'at'>): BookingDue => ({
   at: due.phase === 'requested' ? due.start : instant(Date.parse(due.start) + due.length * MINUTE),
 });
 
-export function foldBooking(row: DueRow | undefined, fact: Recorded<EventOf<BookingFact>>): DueRow | null | undefined {
+export function foldBooking(row: Thing | undefined, fact: Recorded<EventOf<BookingFact>>): Thing | null | undefined {
   if (fact.type === 'consultations.BookingHeld.v1') {
     const { instructorId, bookingId, start, length, expires } = fact.data;
     return { what: 'attend-booking', at: expires ?? NEVER, instructorId, bookingId, phase: 'held', start, length };
@@ -63,7 +63,7 @@ export function foldBooking(row: DueRow | undefined, fact: Recorded<EventOf<Book
 
 const MONTH = 30 * 24 * 60 * MINUTE;
 
-export const foldCalendar = (_: DueRow | undefined, { data, metadata }: Recorded<EventOf<CalendarFact>>): DueRow => ({
+export const foldCalendar = (_: Thing | undefined, { data, metadata }: Recorded<EventOf<CalendarFact>>): Thing => ({
   what: 'move-horizon',
   at: instant(Date.parse(metadata.at) + MONTH),
   instructorId: data.instructorId,

@@ -13,6 +13,7 @@ test('an open attempt with a deadline is due until it is submitted', () => {
     attemptId: of.attemptId,
     studentId: of.studentId,
     grace: 0,
+    cause: { factId: history(started(of, at(30)))[0]!.id, correlationId: id(1) },
   });
   expect(rowsOf(due, history(started(of, at(30)), submitted(of))).size).toBe(0);
 });
@@ -33,4 +34,10 @@ test('a deadline that moves is due later, with the same grace, or never', () => 
   const opened = started(of, at(30), 1, terms);
   expect(rowsOf(due, history(opened, deadlineMoved(of, at(45)))).get(of.attemptId)).toMatchObject({ at: at(46) });
   expect(rowsOf(due, history(opened, deadlineMoved(of, null))).size).toBe(0);
+});
+
+test('what is due names the fact that made it due when it is', () => {
+  const terms = { overdue: 'grace', graceSeconds: 60 } as const;
+  const facts = history(started(of, at(30), 1, terms), deadlineMoved(of, at(45)), deadlineMoved(of, at(45)));
+  expect(rowsOf(due, facts).get(of.attemptId)?.cause.factId).toBe(facts[1]!.id);
 });

@@ -1,5 +1,5 @@
 import type { EventOf, Id, Instant, Recorded } from '@lyceum/contracts';
-import type { DueRow } from './projection.ts';
+import type { Thing } from './projection.ts';
 
 /** A message that is to go out, until it has or never will. While one tries, it is due when that one's time is over. */
 export interface MailDue {
@@ -8,10 +8,16 @@ export interface MailDue {
   readonly mailId: Id;
 }
 
-export type MailFact = 'mail.MailComposed.v1' | 'mail.DeliveryBegun.v1' | 'mail.MailSent.v1' | 'mail.DeliveryFailed.v1';
-export const MAIL_FACTS = ['mail.MailComposed.v1', 'mail.DeliveryBegun.v1', 'mail.MailSent.v1', 'mail.DeliveryFailed.v1'] as const;
+export const MAIL_FACTS = [
+  'mail.MailComposed.v1',
+  'mail.DeliveryBegun.v1',
+  'mail.MailSent.v1',
+  'mail.DeliveryFailed.v1',
+  'mail.DeliveryOrdered.v1',
+] as const;
+export type MailFact = (typeof MAIL_FACTS)[number];
 
-export function foldMail(row: DueRow | undefined, { type, data, metadata }: Recorded<EventOf<MailFact>>): DueRow | null | undefined {
+export function foldMail(row: Thing | undefined, { type, data, metadata }: Recorded<EventOf<MailFact>>): Thing | null | undefined {
   const { mailId } = data;
   const dueAt = (at: Instant): MailDue => ({ what: 'send-mail', at, mailId });
   switch (type) {
@@ -21,6 +27,8 @@ export function foldMail(row: DueRow | undefined, { type, data, metadata }: Reco
       return row && dueAt(data.until);
     case 'mail.MailSent.v1':
       return row && null;
+    case 'mail.DeliveryOrdered.v1':
+      return dueAt(metadata.at);
     case 'mail.DeliveryFailed.v1':
       return row && (data.next === null ? null : dueAt(data.next));
   }

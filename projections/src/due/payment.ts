@@ -1,5 +1,5 @@
 import { instant, type EventOf, type Id, type Instant, type Recorded } from '@lyceum/contracts';
-import type { DueRow } from './projection.ts';
+import type { Thing } from './projection.ts';
 
 /** The end of a payment is not known: the provider is to be asked. */
 export interface PaymentDue {
@@ -21,7 +21,7 @@ const PATIENCE = 20_000;
 export const paymentKey = (bookingId: Id): string => `payment ${bookingId}`;
 export const isPaymentKey = (key: string): boolean => key.startsWith('payment ');
 
-export function foldPayment(row: DueRow | undefined, { type, data, metadata }: Recorded<EventOf<PaymentFact>>): DueRow | null | undefined {
+export function foldPayment(row: Thing | undefined, { type, data, metadata }: Recorded<EventOf<PaymentFact>>): Thing | null | undefined {
   if (type !== 'consultations.PaymentBegun.v1') return row && null;
   return { what: 'settle-payment', at: instant(Date.parse(metadata.at) + PATIENCE), bookingId: data.bookingId };
 }

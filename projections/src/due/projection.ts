@@ -24,14 +24,22 @@ export interface AttemptDue {
   readonly grace: number;
 }
 
-/** What the clock has to do and when. The row goes when it is done. */
-export type DueRow = AttemptDue | RegradeDue | BookingDue | HorizonDue | ReminderDue | PaymentDue | MailDue | WebinarReminderDue | RoomDue;
+/** What the clock has to do and when. */
+export type Thing = AttemptDue | RegradeDue | BookingDue | HorizonDue | ReminderDue | PaymentDue | MailDue | WebinarReminderDue | RoomDue;
+
+/** The fact by which something is due when it is, and the chain that the fact belongs to. */
+interface Caused {
+  readonly cause: { readonly factId: Id; readonly correlationId: Id };
+}
+
+/** It, and because of which fact. The row goes when it is done. */
+export type DueRow = Thing & Caused;
 
 const later = (at: Instant, seconds: number): Instant => instant(Date.parse(at) + seconds * 1000);
 
 type AttemptFact = 'quizzes.AttemptStarted.v2' | 'quizzes.DeadlineMoved.v1' | 'quizzes.AttemptSubmitted.v1' | 'quizzes.AttemptAbandoned.v1';
 
-function foldAttempt(row: DueRow | undefined, fact: Recorded<EventOf<AttemptFact>>): DueRow | null | undefined {
+function foldAttempt(row: Thing | undefined, fact: Recorded<EventOf<AttemptFact>>): Thing | null | undefined {
   switch (fact.type) {
     case 'quizzes.AttemptStarted.v2': {
       const { attemptId, studentId, deadline, terms } = fact.data;
@@ -49,12 +57,30 @@ function foldAttempt(row: DueRow | undefined, fact: Recorded<EventOf<AttemptFact
   }
 }
 
-export const due = projection<
-  DueRow,
-  AttemptFact | RegradeFact | ReminderFact | CalendarFact | PaymentFact | MailFact | WebinarReminderFact | RoomFact
->({
+type DueFact = AttemptFact | RegradeFact | ReminderFact | CalendarFact | PaymentFact | MailFact | WebinarReminderFact | RoomFact;
+
+function foldThing(row: Thing | undefined, fact: Recorded<EventOf<DueFact>>, key: string): Thing | null | undefined {
+  if ('mailId' in fact.data) return foldMail(row, fact as Recorded<EventOf<MailFact>>);
+  if ('regradeId' in fact.data) return foldRegrade(row, fact as Recorded<EventOf<RegradeFact>>);
+  if (isWebinarReminderKey(key)) return foldWebinarReminder(row, fact as Recorded<EventOf<WebinarReminderFact>>, key);
+  if (isRoomKey(key)) return foldRoom(row, fact as Recorded<EventOf<RoomFact | BookingFact>>);
+  if (isPaymentKey(key)) return foldPayment(row, fact as Recorded<EventOf<PaymentFact>>);
+  if (isReminderKey(key)) return foldReminder(row, fact as Recorded<EventOf<ReminderFact>>, key);
+  if ('bookingId' in fact.data) return foldBooking(row, fact as Recorded<EventOf<BookingFact>>);
+  if ('instructorId' in fact.data) return foldCalendar(row, fact as Recorded<EventOf<CalendarFact>>);
+  return foldAttempt(row, fact as Recorded<EventOf<AttemptFact>>);
+}
+
+/** Whatever makes it due at another time is its cause from then on. */
+function caused(row: DueRow | undefined, next: Thing | null | undefined, { id, metadata }: Recorded): DueRow | null | undefined {
+  if (!next) return next;
+  if (row && next.at === row.at) return next === row ? row : { ...next, cause: row.cause };
+  return { ...next, cause: { factId: id, correlationId: metadata.correlationId } };
+}
+
+export const due = projection<DueRow, DueFact>({
   name: 'due',
-  version: 10,
+  version: 11,
   from: [
     'quizzes.AttemptStarted.v2',
     'quizzes.DeadlineMoved.v1',
@@ -91,16 +117,9 @@ export const due = projection<
     if ('minutes' in data) return reminderKeys(data.bookingId);
     return 'bookingId' in data ? [data.bookingId, roomKey(data.bookingId), ...reminderKeys(data.bookingId)] : data.instructorId;
   },
-  fold: (row, fact, key) => {
-    if ('mailId' in fact.data) return foldMail(row, fact as Recorded<EventOf<MailFact>>);
-    if ('regradeId' in fact.data) return foldRegrade(row, fact as Recorded<EventOf<RegradeFact>>);
-    if (isWebinarReminderKey(key)) return foldWebinarReminder(row, fact as Recorded<EventOf<WebinarReminderFact>>, key);
-    if (isRoomKey(key)) return foldRoom(row, fact as Recorded<EventOf<RoomFact | BookingFact>>);
-    if (isPaymentKey(key)) return foldPayment(row, fact as Recorded<EventOf<PaymentFact>>);
-    if (isReminderKey(key)) return foldReminder(row, fact as Recorded<EventOf<ReminderFact>>, key);
-    if ('bookingId' in fact.data) return foldBooking(row, fact as Recorded<EventOf<BookingFact>>);
-    if ('instructorId' in fact.data) return foldCalendar(row, fact as Recorded<EventOf<CalendarFact>>);
-    return foldAttempt(row, fact as Recorded<EventOf<AttemptFact>>);
-  },
-  indexes: [{ at: 1 }],
+  fold: (row, fact, key) => caused(row, foldThing(row, fact, key), fact),
+  indexes: [
+    { at: 1, _id: 1 },
+    { what: 1, at: 1, _id: 1 },
+  ],
 });

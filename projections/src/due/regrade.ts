@@ -1,5 +1,5 @@
 import type { EventOf, Id, Instant, Recorded } from '@lyceum/contracts';
-import type { DueRow } from './projection.ts';
+import type { Thing } from './projection.ts';
 
 /** The attempts of a quiz are to be graded anew, until all of them have been seen to: a process that dies midway is gone on with. */
 export interface RegradeDue {
@@ -11,7 +11,7 @@ export interface RegradeDue {
 
 export type RegradeFact = 'quizzes.QuestionCorrected.v1' | 'quizzes.CorrectionReversed.v1' | 'quizzes.RegradeApplied.v1';
 
-export function foldRegrade(row: DueRow | undefined, { type, data, metadata }: Recorded<EventOf<RegradeFact>>): DueRow | null | undefined {
+export function foldRegrade(row: Thing | undefined, { type, data, metadata }: Recorded<EventOf<RegradeFact>>): Thing | null | undefined {
   const { regradeId } = data;
   const began = { what: 'apply-regrade', at: metadata.at, regradeId } as const;
   switch (type) {

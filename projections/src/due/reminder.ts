@@ -1,6 +1,6 @@
 import { instant, MINUTE, REMINDERS, type EventOf, type Id, type Instant, type Recorded } from '@lyceum/contracts';
 import { NEVER, type BookingFact } from './booking.ts';
-import type { DueRow } from './projection.ts';
+import type { Thing } from './projection.ts';
 
 /** The two of a session are to be reminded of it so many minutes before it begins, once it is confirmed. */
 export interface ReminderDue {
@@ -32,7 +32,7 @@ const timed = (due: Omit<ReminderDue, 'at'>, settled: Instant): ReminderDue => (
   at: due.confirmed ? remindAt(due.start, due.minutes, settled) : NEVER,
 });
 
-export function foldReminder(row: DueRow | undefined, fact: Recorded<EventOf<ReminderFact>>, key: string): DueRow | null | undefined {
+export function foldReminder(row: Thing | undefined, fact: Recorded<EventOf<ReminderFact>>, key: string): Thing | null | undefined {
   const { at } = fact.metadata;
   if (fact.type === 'consultations.BookingHeld.v1') {
     const { instructorId, bookingId, start } = fact.data;

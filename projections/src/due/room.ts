@@ -1,6 +1,6 @@
 import { CLOSES_AFTER, instant, MINUTE, ROOM_CLOSES_AFTER, type EventOf, type Id, type Instant, type Recorded } from '@lyceum/contracts';
 import { NEVER, type BookingFact } from './booking.ts';
-import type { DueRow } from './projection.ts';
+import type { Thing } from './projection.ts';
 
 /**
  * A room is to be closed when what it is for is over, and a recording in it to be ended that outlasts it. It is due while it is open, or
@@ -52,9 +52,9 @@ const planned = (roomId: Id, closes: Instant): Omit<RoomDue, 'at'> => ({
 });
 
 export function foldRoom(
-  row: DueRow | undefined,
+  row: Thing | undefined,
   { type, data, metadata: { at } }: Recorded<EventOf<RoomFact | BookingFact>>,
-): DueRow | null | undefined {
+): Thing | null | undefined {
   if (type === 'webinars.WebinarScheduled.v1') return timed(planned(data.webinarId, after(data.plan.end, ROOM_CLOSES_AFTER)), at);
   if (type === 'consultations.BookingHeld.v1') return timed(planned(data.bookingId, sessionCloses(data.start, data.length)), at);
   const room = row?.what === 'close-room' ? row : undefined;

@@ -1,6 +1,6 @@
 import { REMINDERS, type EventOf, type Id, type Instant, type Recorded } from '@lyceum/contracts';
 import { NEVER } from './booking.ts';
-import type { DueRow } from './projection.ts';
+import type { Thing } from './projection.ts';
 import { remindAt } from './reminder.ts';
 
 /** Those who are to be at a webinar are to be reminded of it so many minutes before it begins. */
@@ -28,10 +28,10 @@ export const webinarReminderKeys = (webinarId: Id): readonly string[] => REMINDE
 export const isWebinarReminderKey = (key: string): boolean => key.startsWith(PREFIX);
 
 export function foldWebinarReminder(
-  row: DueRow | undefined,
+  row: Thing | undefined,
   { type, data, metadata }: Recorded<EventOf<WebinarReminderFact>>,
   key: string,
-): DueRow | null | undefined {
+): Thing | null | undefined {
   const due = row?.what === 'remind-of-webinar' ? row : undefined;
   switch (type) {
     case 'webinars.WebinarScheduled.v1':

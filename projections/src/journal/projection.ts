@@ -17,7 +17,7 @@ export const FED_TYPES = KNOWN_TYPES.filter((type) => EVENT_PREFIXES.some((prefi
 
 export const journal = projection<JournalRow, AcademyEventType>({
   name: 'journal',
-  version: 1,
+  version: 2,
   from: FED_TYPES,
   first: FED_TYPES,
   key: ({ id }) => id,

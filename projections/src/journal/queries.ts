@@ -62,6 +62,18 @@ export class JournalQueries {
     });
   }
 
+  /** Facts by their ids, those that are there. */
+  async findMany(ids: readonly Id[]): Promise<ReadonlyMap<Id, Entry>> {
+    const rows = await this.#models.reading('journal', (all) => all.find({ _id: { $in: [...new Set(ids)] } }).toArray());
+    return new Map(rows.map((row) => [row._id, entryOf(row)]));
+  }
+
+  /** How many facts of these types lie after a position. */
+  countAfter(types: readonly string[], after: Position): Promise<number> {
+    const filter = { type: { $in: [...types] }, position: { $gt: storedPosition(after) } } as Filter<StoredRow>;
+    return this.#models.reading('journal', (rows) => rows.countDocuments(filter));
+  }
+
   /** The facts of one chain of causes in their order, at most `limit`. */
   chain(correlation: Id, limit: number): Promise<readonly Entry[]> {
     return this.#models.reading('journal', async (rows) => {

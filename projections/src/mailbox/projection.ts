@@ -1,4 +1,5 @@
 import type { Attachment, EventOf, Id, Instant, MailKind, MailState, Recorded } from '@lyceum/contracts';
+import { MAIL_FACTS } from '../due/mail.ts';
 import { projection } from '../engine/projection.ts';
 
 /** A message as operators see it. What it says is null once its reader is forgotten. */
@@ -21,7 +22,7 @@ export interface MailRow {
   readonly newest: string;
 }
 
-type MailFact = Recorded<EventOf<'mail.MailComposed.v1' | 'mail.DeliveryBegun.v1' | 'mail.MailSent.v1' | 'mail.DeliveryFailed.v1'>>;
+type MailFact = Recorded<EventOf<(typeof MAIL_FACTS)[number]>>;
 
 /** Beyond all times, in milliseconds, of as many digits as the present. */
 const END_OF_TIME = 9_999_999_999_999;
@@ -39,6 +40,8 @@ function fold(row: MailRow | undefined, fact: MailFact): MailRow | undefined {
   switch (fact.type) {
     case 'mail.DeliveryBegun.v1':
       return { ...row, tries: fact.data.number, next: null };
+    case 'mail.DeliveryOrdered.v1':
+      return { ...row, state: 'waiting', reason: null, next: null };
     case 'mail.MailSent.v1':
       return { ...row, state: 'sent', reason: null, sentAt: fact.metadata.at, next: null };
     case 'mail.DeliveryFailed.v1': {
@@ -50,8 +53,8 @@ function fold(row: MailRow | undefined, fact: MailFact): MailRow | undefined {
 
 export const mailbox = projection<MailRow, MailFact['type']>({
   name: 'mailbox',
-  version: 1,
-  from: ['mail.MailComposed.v1', 'mail.DeliveryBegun.v1', 'mail.MailSent.v1', 'mail.DeliveryFailed.v1'],
+  version: 2,
+  from: MAIL_FACTS,
   first: ['mail.MailComposed.v1'],
   key: ({ data }) => data.mailId,
   fold,

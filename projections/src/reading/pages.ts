@@ -36,6 +36,7 @@ export async function pageBy<Row extends object>(
   order: 'rising' | 'falling' = 'rising',
   /** Fields that are large and not wanted. */
   without: Readonly<Record<string, 0>> = {},
+  rowOf: (row: StoredRow) => Row = plain,
 ): Promise<Page<Row>> {
   const [after, id] = cursor === undefined ? [null, null] : decodeCursor(cursor);
   const [beyond, way] = order === 'rising' ? (['$gt', 1] as const) : (['$lt', -1] as const);
@@ -46,7 +47,7 @@ export async function pageBy<Row extends object>(
     .limit(limit + 1)
     .toArray();
   const shown = found.slice(0, limit);
-  const items = shown.map((row) => plain<Row>(row));
+  const items = shown.map(rowOf);
   const last = shown.at(-1);
   if (found.length <= limit || !last) return { items, next: null };
   return { items, next: encodeCursor(String(Object.entries(last).find(([field]) => field === sort)?.[1]), last._id) };

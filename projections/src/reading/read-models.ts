@@ -1,6 +1,7 @@
 import { BEGINNING, comparePositions, type Position, type ProjectionStatus, type Room } from '@lyceum/contracts';
 import type { ReadStore } from '@lyceum/stores';
 import { ActivityQueries } from '../activity/queries.ts';
+import { AutomationQueries } from '../automation/queries.ts';
 import { AttemptsQueries } from '../attempts/queries.ts';
 import { BookingsQueries } from '../bookings/queries.ts';
 import { CalendarsQueries } from '../calendars/queries.ts';
@@ -82,6 +83,7 @@ export class ReadModels {
   readonly webinars: WebinarsQueries;
   readonly activity: ActivityQueries;
   readonly orders: OrdersQueries;
+  readonly automation: AutomationQueries;
   /** What is known of the read models themselves. */
   readonly operations: OperationsQueries;
 
@@ -132,6 +134,7 @@ export class ReadModels {
     this.journal = new JournalQueries(models);
     this.streams = new StreamsQueries(models);
     this.orders = new OrdersQueries(models);
+    this.automation = new AutomationQueries(models);
     this.operations = new OperationsQueries(store);
     this.#watch = new Watch(store, models, (message) => this.#tell(message));
   }

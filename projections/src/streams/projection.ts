@@ -14,7 +14,7 @@ export interface StreamRow {
 
 export const streams = projection<StreamRow, AcademyEventType>({
   name: 'streams',
-  version: 1,
+  version: 2,
   from: FED_TYPES,
   first: ['accounts.PersonRegistered.v2', 'accounts.SessionStarted.v1', 'courses.CourseCreated.v1', 'quizzes.AttemptStarted.v2'],
   key: ({ stream }) => stream,

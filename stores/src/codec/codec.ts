@@ -18,7 +18,7 @@ export interface RawEvent {
 }
 
 /** Metadata as it lies in the log; the names with `$` are EventStoreDB's own, so that its tools follow correlations. */
-type StoredMetadata = { $correlationId: Id; $causationId: Id; by: Id | null; at: string; commandId: Id };
+type StoredMetadata = { $correlationId: Id; $causationId: Id; by: Id | null; at: string; commandId: Id; run?: string | undefined };
 
 /** Turns facts into bytes and back: JSON, personal values sealed, old versions brought up to date. */
 export class Codec {
@@ -45,9 +45,9 @@ export class Codec {
     return Buffer.from(JSON.stringify(sealPersonal(type, data, key)));
   }
 
-  metadata({ correlationId, causationId, by, at, commandId }: AppendContext): Buffer {
+  metadata({ correlationId, causationId, by, at, commandId, run }: AppendContext): Buffer {
     return Buffer.from(
-      JSON.stringify({ $correlationId: correlationId, $causationId: causationId, by, at, commandId } satisfies StoredMetadata),
+      JSON.stringify({ $correlationId: correlationId, $causationId: causationId, by, at, commandId, run } satisfies StoredMetadata),
     );
   }
 
@@ -120,12 +120,13 @@ const isKeyIssued = (data: unknown): data is EventOf<'accounts.KeyIssued.v1'>['d
 
 /** An event that something else appended may lack some or all of it. */
 function metadataOf(stored: unknown, id: Id, recorded: string): FactMetadata {
-  const { $correlationId, $causationId, by, at, commandId } = (stored ?? {}) as Partial<StoredMetadata>;
+  const { $correlationId, $causationId, by, at, commandId, run } = (stored ?? {}) as Partial<StoredMetadata>;
   return {
     correlationId: $correlationId ?? id,
     causationId: $causationId ?? id,
     commandId: commandId ?? id,
     by: by ?? null,
     at: at ?? recorded,
+    ...(run !== undefined && { run }),
   };
 }

@@ -13,6 +13,7 @@ export interface AppendContext {
   readonly causationId: Id;
   readonly by: Id | null;
   readonly at: Instant;
+  readonly run?: string | undefined;
 }
 
 /** Where the last fact of an append came to stand. */

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { reaction } from '../../automation/automation.ts';
 import { Automations } from '../../automation/automations.ts';
 import { RefundPayment } from './refund-payment.ts';
 
@@ -11,18 +12,15 @@ export class WhenBookingEndsThenRefund implements OnModuleInit {
   constructor(private readonly automations: Automations) {}
 
   onModuleInit(): void {
-    this.automations.add<'consultations.BookingCancelled.v1' | 'consultations.BookingRefused.v1'>({
-      name: 'when-booking-ends-then-refund',
-      from: ['consultations.BookingCancelled.v1', 'consultations.BookingRefused.v1'],
-      fresh: null,
-      command: ({ type, data }, context) => {
+    this.automations.add(
+      reaction('when-booking-ends-then-refund', ({ type, data }, context) => {
         const { bookingId, instructorId, studentId } = data;
         const parties = { bookingId, instructorId, studentId };
         if (type === 'consultations.BookingRefused.v1')
           return new RefundPayment(context, parties, { number: null, amount: ALL, cause: 'refused' });
         const { refund } = data;
         return refund && new RefundPayment(context, parties, { number: null, amount: refund, cause: 'cancelled' });
-      },
-    });
+      }),
+    );
   }
 }

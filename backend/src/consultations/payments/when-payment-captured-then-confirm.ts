@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { reaction } from '../../automation/automation.ts';
 import { Automations } from '../../automation/automations.ts';
 import { ConfirmPaid } from './confirm-paid.ts';
 
@@ -8,11 +9,6 @@ export class WhenPaymentCapturedThenConfirm implements OnModuleInit {
   constructor(private readonly automations: Automations) {}
 
   onModuleInit(): void {
-    this.automations.add<'consultations.PaymentCaptured.v1'>({
-      name: 'when-payment-captured-then-confirm',
-      from: ['consultations.PaymentCaptured.v1'],
-      fresh: null,
-      command: ({ data }, context) => new ConfirmPaid(context, data),
-    });
+    this.automations.add(reaction('when-payment-captured-then-confirm', ({ data }, context) => new ConfirmPaid(context, data)));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { WITHIN_A_DAY } from '../../automation/automation.ts';
+import { reaction } from '../../automation/automation.ts';
 import { Automations } from '../../automation/automations.ts';
 import { TellOfReminder } from './tell-of-reminder.ts';
 
@@ -9,11 +9,6 @@ export class WhenSessionNearsThenTell implements OnModuleInit {
   constructor(private readonly automations: Automations) {}
 
   onModuleInit(): void {
-    this.automations.add<'consultations.SessionNeared.v1'>({
-      name: 'when-session-nears-then-tell',
-      from: ['consultations.SessionNeared.v1'],
-      fresh: WITHIN_A_DAY,
-      command: (fact, context) => new TellOfReminder(context, fact),
-    });
+    this.automations.add(reaction('when-session-nears-then-tell', (fact, context) => new TellOfReminder(context, fact)));
   }
 }

@@ -6,7 +6,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { CommandBus } from '@nestjs/cqrs';
 import { Clock } from '../../api/clock.ts';
 import { Turn } from '../../automation/turn.ts';
-import { firstTry } from '../../deciding/context.ts';
+import { byItself } from '../../deciding/context.ts';
 import { Log } from '../../log.ts';
 import { EVENT_LOG, READ_STORE } from '../../stores/tokens.ts';
 import { NextSyncs } from './next-syncs.ts';
@@ -89,7 +89,9 @@ export class CalendarKeeper implements OnApplicationBootstrap, OnApplicationShut
     this.next.begins(connectionId, personId);
     try {
       await this.models.waitFor(this.heard, ['bookings', 'connections'], PATIENCE);
-      const { body } = await this.commands.execute(new SyncCalendar(firstTry(null, this.clock.now()), connectionId));
+      const { body } = await this.commands.execute(
+        new SyncCalendar(byItself('keep-calendar', connectionId, this.clock.now()), connectionId),
+      );
       this.next.ended(connectionId, body.problem === null, performance.now());
     } catch (err) {
       this.next.ended(connectionId, false, performance.now());

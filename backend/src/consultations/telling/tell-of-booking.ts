@@ -1,4 +1,4 @@
-import type { EventOf, BookingMailKind, Recorded } from '@lyceum/contracts';
+import type { BookingMailKind, EventOf, ReactedTo, Recorded } from '@lyceum/contracts';
 import type { EventLog } from '@lyceum/stores';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -13,16 +13,7 @@ import { senderOf, type Sender } from './sender.ts';
 import { Sessions, type Session } from './sessions.ts';
 
 /** What people are told of. */
-export const TOLD = [
-  'consultations.BookingHeld.v1',
-  'consultations.BookingRequested.v1',
-  'consultations.BookingConfirmed.v1',
-  'consultations.BookingRefused.v1',
-  'consultations.BookingCancelled.v1',
-  'consultations.BookingRescheduled.v1',
-  'consultations.SessionHeld.v1',
-] as const;
-export type ToldFact = Recorded<EventOf<(typeof TOLD)[number]>>;
+export type ToldFact = Recorded<EventOf<ReactedTo<'when-booking-changes-then-tell'>>>;
 
 /** The two are told what became of a booking. */
 export class TellOfBooking extends Command<void> {

@@ -28,8 +28,8 @@ export class DeliverMailHandler implements ICommandHandler<DeliverMail> {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ context: { correlationId, at }, mailId }: DeliverMail): Promise<void> {
-    const context = firstTry(null, at, correlationId);
+  async execute({ context: { correlationId, causationId, at, run }, mailId }: DeliverMail): Promise<void> {
+    const context = { ...firstTry(null, at, correlationId), causationId, run };
     const begun = await this.streams.decide(mails, mailId, context, (mail) => begin(mail, at));
     const mail = begun.state;
     if (!begun.recorded || mail.phase !== 'waiting') return;

@@ -1,7 +1,7 @@
 import type { Id, Instant } from '@lyceum/contracts';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { firstTry } from '../../deciding/context.ts';
+import { byItself } from '../../deciding/context.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { attempts, isOverdue } from './attempt.ts';
 import { EndOverdue } from './end-overdue.ts';
@@ -16,6 +16,7 @@ export class Deadlines {
 
   async keep(attemptId: Id, now: Instant): Promise<void> {
     const { state: attempt } = await this.streams.look(attempts, attemptId, Number.POSITIVE_INFINITY);
-    if (attempt.phase === 'open' && isOverdue(attempt, now)) await this.commands.execute(new EndOverdue(firstTry(null, now), attemptId));
+    if (attempt.phase === 'open' && isOverdue(attempt, now))
+      await this.commands.execute(new EndOverdue(byItself('end-attempt', attemptId, now), attemptId));
   }
 }

@@ -4,7 +4,7 @@ import { derivedId } from '@lyceum/stores';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Clock } from '../../api/clock.ts';
-import { firstTry, type CommandContext } from '../../deciding/context.ts';
+import { byItself, type CommandContext } from '../../deciding/context.ts';
 import { accept, nothing, type Decision } from '../../deciding/decision.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { Log } from '../../log.ts';
@@ -104,6 +104,7 @@ export class RegradeWork implements OnApplicationShutdown {
 
   /** Command ids follow from what is done, so that it is done once. */
   private context(regradeId: Id, step: string): CommandContext {
-    return { ...firstTry(null, this.clock.now(), regradeId), commandId: derivedId(regradeId, step), causationId: regradeId };
+    const own = byItself('apply-regrade', regradeId, this.clock.now());
+    return { ...own, commandId: derivedId(regradeId, step), correlationId: regradeId, causationId: regradeId };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { WITHIN_A_DAY } from '../../automation/automation.ts';
+import { reaction } from '../../automation/automation.ts';
 import { Automations } from '../../automation/automations.ts';
 import { TellOfWebinarReminder } from './tell-of-webinar-reminder.ts';
 
@@ -9,11 +9,6 @@ export class WhenWebinarNearsThenTell implements OnModuleInit {
   constructor(private readonly automations: Automations) {}
 
   onModuleInit(): void {
-    this.automations.add<'webinars.WebinarNeared.v1'>({
-      name: 'when-webinar-nears-then-tell',
-      from: ['webinars.WebinarNeared.v1'],
-      fresh: WITHIN_A_DAY,
-      command: (fact, context) => new TellOfWebinarReminder(context, fact),
-    });
+    this.automations.add(reaction('when-webinar-nears-then-tell', (fact, context) => new TellOfWebinarReminder(context, fact)));
   }
 }

@@ -3,7 +3,7 @@ import { ReadModels } from '@lyceum/projections';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Clock } from '../../api/clock.ts';
-import { firstTry } from '../../deciding/context.ts';
+import { byItself, firstTry } from '../../deciding/context.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { Signs } from '../../live/presence/signs.ts';
 import { Log } from '../../log.ts';
@@ -95,7 +95,8 @@ export class Absences implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.back(connectionId);
     await this.media.ask('close-peer', { roomId, peerId: connectionId }).catch(() => {});
     if (why === 'left') void this.signs.take({ kind: 'webinar', personId, place: roomId });
-    const context = firstTry(why === 'left' ? personId : null, this.clock.now());
+    const now = this.clock.now();
+    const context = why === 'left' ? firstTry(personId, now) : byItself('leave-room', `${roomId} ${personId}`, now);
     const outcome = await this.commands.execute(new ActInRoom(context, roomId, personId, leave(connectionId, why, over)));
     if (!outcome.recorded || outcome.state.phase === 'open') return;
     await this.recordings

@@ -4,7 +4,7 @@ import type { EventLog } from '@lyceum/stores';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Clock } from '../../api/clock.ts';
-import { firstTry } from '../../deciding/context.ts';
+import { byItself } from '../../deciding/context.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { Log } from '../../log.ts';
 import { MediaControl } from '../../media/media-control.ts';
@@ -77,7 +77,8 @@ export class Barring implements OnApplicationBootstrap, BeforeApplicationShutdow
     const former = state.people.get(personId)?.connectionId;
     const role = await this.doors.roleOf(roomId, personId);
     if (former === undefined && !state.lobby.has(personId)) return role === null ? this.turnAway(roomId, personId) : undefined;
-    const outcome = await this.commands.execute(new ActInRoom(firstTry(null, this.clock.now()), roomId, personId, standAs(role)));
+    const context = byItself('bar-from-room', `${roomId} ${personId}`, this.clock.now());
+    const outcome = await this.commands.execute(new ActInRoom(context, roomId, personId, standAs(role)));
     if (role !== null) return;
     if (former !== undefined) await this.media.ask('close-peer', { roomId, peerId: former }).catch(() => {});
     if (outcome.recorded) await (await this.hub.open(roomId)).reached(outcome.revision, PATIENCE);
@@ -137,7 +138,7 @@ export class Barring implements OnApplicationBootstrap, BeforeApplicationShutdow
   private async cancelled(roomId: Id): Promise<void> {
     if (!this.hub.roomIds().includes(roomId)) return;
     await this.commands
-      .execute(new CloseRoom(firstTry(null, this.clock.now()), roomId))
+      .execute(new CloseRoom(byItself('bar-from-room', roomId, this.clock.now()), roomId))
       .catch((err: unknown) => this.log.warn({ err }, 'A room that was cancelled could not be closed yet'));
     for (const seat of this.hub.seats.in(roomId)) if (seat.waiting) seat.out('cancelled');
   }

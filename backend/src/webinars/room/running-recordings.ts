@@ -2,7 +2,7 @@ import type { FollowAnswer, Id, MediaNews, RecordedTrack } from '@lyceum/contrac
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Clock } from '../../api/clock.ts';
-import { firstTry } from '../../deciding/context.ts';
+import { byItself } from '../../deciding/context.ts';
 import { Refused } from '../../deciding/refused.ts';
 import { Streams } from '../../deciding/streams.ts';
 import { Log } from '../../log.ts';
@@ -66,7 +66,8 @@ export class RunningRecordings implements OnApplicationBootstrap, MediaListener 
   }
 
   private async ended(roomId: Id, recordingId: Id, tracks: readonly RecordedTrack[], reason: string): Promise<void> {
-    await this.commands.execute(new ActInRoom(firstTry(null, this.clock.now()), roomId, '', recorded(recordingId, tracks, reason)));
+    const context = byItself('end-recording', recordingId, this.clock.now());
+    await this.commands.execute(new ActInRoom(context, roomId, '', recorded(recordingId, tracks, reason)));
   }
 
   private run(work: Promise<void>): void {

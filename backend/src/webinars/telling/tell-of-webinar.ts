@@ -1,4 +1,4 @@
-import type { EventOf, Id, Recorded } from '@lyceum/contracts';
+import type { EventOf, Id, ReactedTo, Recorded } from '@lyceum/contracts';
 import type { EventLog } from '@lyceum/stores';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -13,16 +13,7 @@ import { webinars, type Scheduled } from '../planning/webinar.ts';
 import { letterOf, type News } from './letters.ts';
 
 /** What people are told of. */
-export const TOLD = [
-  'webinars.WebinarEdited.v1',
-  'webinars.WebinarCancelled.v1',
-  'webinars.RegistrationRequested.v1',
-  'webinars.RegistrationRefused.v1',
-  'webinars.RegistrationConfirmed.v1',
-  'webinars.WaitingListJoined.v1',
-  'webinars.RegistrationWithdrawn.v1',
-] as const;
-export type ToldFact = Recorded<EventOf<(typeof TOLD)[number]>>;
+export type ToldFact = Recorded<EventOf<ReactedTo<'when-webinar-changes-then-tell'>>>;
 
 /** Those whom it concerns are told what became of a webinar or of their place in it. */
 export class TellOfWebinar extends Command<void> {

@@ -14,6 +14,7 @@ test('each role has its own places, several roles have all of theirs', () => {
     '/events',
     '/projections',
     '/parked',
+    '/automation',
     '/media',
     '/mailbox',
     '/webinars',
@@ -39,7 +40,7 @@ test('a phone has room for five, or for four and the way to the rest', () => {
   };
   expect(bar('student')).toEqual([5, []]);
   expect(bar('instructor')).toEqual([4, ['/webinars', '/consultations', '/courses']]);
-  expect(bar('operator')).toEqual([4, ['/parked', '/media', '/mailbox', '/webinars', '/instructors', '/courses']]);
+  expect(bar('operator')).toEqual([4, ['/parked', '/automation', '/media', '/mailbox', '/webinars', '/instructors', '/courses']]);
 });
 
 test.each([

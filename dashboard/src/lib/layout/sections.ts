@@ -5,6 +5,7 @@ import diagram from 'bootstrap-icons/icons/diagram-3.svg?raw';
 import hourglass from 'bootstrap-icons/icons/hourglass-split.svg?raw';
 import graph from 'bootstrap-icons/icons/bar-chart-line.svg?raw';
 import house from 'bootstrap-icons/icons/house.svg?raw';
+import gear from 'bootstrap-icons/icons/gear.svg?raw';
 import envelope from 'bootstrap-icons/icons/envelope.svg?raw';
 import easel from 'bootstrap-icons/icons/easel.svg?raw';
 import people from 'bootstrap-icons/icons/people.svg?raw';
@@ -41,7 +42,7 @@ const PEOPLE: Section = { path: '/people', label: 'section.people', icon: people
 const EVENTS: Section = { path: '/events', label: 'section.events', icon: journal };
 const PROJECTIONS: Section = { path: '/projections', label: 'section.projections', icon: diagram };
 const PARKED: Section = { path: '/parked', label: 'section.parked', icon: hourglass };
-
+const AUTOMATION: Section = { path: '/automation', label: 'section.automation', icon: gear };
 const MAILBOX: Section = { path: '/mailbox', label: 'section.mailbox', icon: envelope };
 
 /** The places that a person's roles open, in the order of the bar. */
@@ -53,7 +54,7 @@ export function sectionsOf(person: Me | null): readonly Section[] {
     ...(may(person, 'analytics.read') ? [ANALYTICS] : []),
     ...(may(person, 'people.read') ? [PEOPLE] : []),
     ...(may(person, 'consultations.manage') ? [REVIEWS] : []),
-    ...(may(person, 'operations.read') ? [EVENTS, PROJECTIONS, PARKED, MEDIA, MAILBOX] : []),
+    ...(may(person, 'operations.read') ? [EVENTS, PROJECTIONS, PARKED, AUTOMATION, MEDIA, MAILBOX] : []),
     ...(person ? [WEBINARS] : []),
     has(person, 'student') || has(person, 'instructor') ? CONSULTATIONS : INSTRUCTORS,
     CATALOGUE,

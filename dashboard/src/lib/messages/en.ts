@@ -2,6 +2,7 @@ import { accounts } from './en/accounts.ts';
 import { analytics } from './en/analytics.ts';
 import { answering } from './en/answering.ts';
 import { activity } from './en/activity.ts';
+import { automation } from './en/automation.ts';
 import { attempts } from './en/attempts.ts';
 import { bank } from './en/bank.ts';
 import { behaviours } from './en/behaviours.ts';
@@ -71,4 +72,5 @@ export const en = {
   ...webinars,
   ...recordings,
   ...replay,
+  ...automation,
 } as const;

@@ -16,6 +16,8 @@ export type MessageKey = keyof typeof en;
 /** The name of something that only its code tells (a role, a type of question, a kind of fact); the code itself where it has none. */
 export function nameOf(
   group:
+    | 'automation.kind'
+    | 'automation.name'
     | 'bookingPhase'
     | 'differenceKind'
     | 'fact'
@@ -25,7 +27,8 @@ export function nameOf(
     | 'rebuildStep'
     | 'regradePhase'
     | 'questionType'
-    | 'role',
+    | 'role'
+    | 'runState',
   code: string,
 ): string {
   const names: Readonly<Record<string, unknown>> = en;

@@ -1,5 +1,6 @@
 import { derivedId } from '@lyceum/stores';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { reaction } from '../../../automation/automation.ts';
 import { Automations } from '../../../automation/automations.ts';
 import { IssueInvoice } from './issue-invoice.ts';
 
@@ -9,17 +10,14 @@ export class WhenMoneyMovesThenInvoice implements OnModuleInit {
   constructor(private readonly automations: Automations) {}
 
   onModuleInit(): void {
-    this.automations.add<'consultations.PaymentCaptured.v1' | 'consultations.RefundDone.v1'>({
-      name: 'when-money-moves-then-invoice',
-      from: ['consultations.PaymentCaptured.v1', 'consultations.RefundDone.v1'],
-      fresh: null,
-      command: ({ type, data, id, metadata }, context) => {
+    this.automations.add(
+      reaction('when-money-moves-then-invoice', ({ type, data, id, metadata }, context) => {
         const { bookingId, instructorId, studentId, number, amount } = data;
         const parties = { bookingId, instructorId, studentId };
         const kind = type === 'consultations.RefundDone.v1' ? 'credit-note' : 'invoice';
         const invoice = { ...parties, invoiceId: derivedId(id, 'invoice'), kind, amount, payment: number } as const;
         return new IssueInvoice(context, metadata.at.slice(0, 4), invoice);
-      },
-    });
+      }),
+    );
   }
 }

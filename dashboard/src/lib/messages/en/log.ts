@@ -26,6 +26,7 @@ export const log = {
   'log.recorded': 'Recorded',
   'log.by': 'By',
   'log.system': 'The system',
+  'log.run': 'Automation',
   'log.chain': 'Causes and effects',
   'log.openChain': 'Show what led to it and what followed',
   'log.chainTitle': 'What led to it, and what followed',
