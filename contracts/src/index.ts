@@ -3,12 +3,9 @@ export * from './accounts/requests.ts';
 export * from './activity/activity.ts';
 export * from './analytics/figures.ts';
 export * from './analytics/overview.ts';
-<<<<<<< HEAD
 export * from './analytics/overview-of.ts';
 export * from './analytics/tally.ts';
-=======
 export * from './automation/catalogue.ts';
->>>>>>> watch
 export * from './automation/events.ts';
 export * from './automation/runs.ts';
 export * from './consultations/availability.ts';

@@ -20,17 +20,21 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Everybody whom the data of a fact name, each once, in the order in which they are met. */
 export function peopleIn(data: unknown): readonly Id[] {
-  const found = new Set<Id>();
-  const look = (value: unknown, named: boolean): void => {
-    if (typeof value === 'string') {
-      if (named && UUID.test(value)) found.add(value);
-    } else if (Array.isArray(value)) for (const one of value) look(one, named);
-    else if (typeof value === 'object' && value !== null)
-      for (const [field, one] of Object.entries(value)) look(one, PEOPLE.has(field) && !isPlain(one));
-  };
-  look(data, false);
-  return [...found];
+  const found: Id[] = [];
+  look(data, false, found);
+  return found;
 }
 
 /** A document inside says itself which of its fields name people. */
-const isPlain = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+function look(value: unknown, named: boolean, found: Id[]): void {
+  if (typeof value === 'string') {
+    if (named && UUID.test(value) && !found.includes(value)) found.push(value);
+  } else if (Array.isArray(value)) for (const one of value) look(one, named, found);
+  else if (typeof value === 'object' && value !== null)
+    for (const field of Object.keys(value)) {
+      const one = (value as Record<string, unknown>)[field];
+      // Numbers and texts under other names are passed over at once: a fact has many of them.
+      if (typeof one === 'object') look(one, Array.isArray(one) && PEOPLE.has(field), found);
+      else if (typeof one === 'string' && PEOPLE.has(field)) look(one, true, found);
+    }
+}

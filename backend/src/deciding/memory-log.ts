@@ -82,6 +82,10 @@ export class MemoryLog implements EventLog {
     throw new Error('these tests read no feed');
   }
 
+  batches(): AsyncIterable<never> {
+    return this.feed();
+  }
+
   news(): AsyncIterable<never> {
     return this.feed();
   }

@@ -9,12 +9,18 @@ const isUpTo = (message: FeedMessage, target: Position): boolean =>
 
 /**
  * Brings a group exactly to `target`, a position that the log has reached: facts after it are left alone. All is written when it returns.
- * False when `signal` aborted before.
+ * False when `signal` aborted before. `between` is done after each turn.
  */
-export async function catchUp(group: Group, log: EventLog, signal: AbortSignal, target: Position): Promise<boolean> {
+export async function catchUp(
+  group: Group,
+  log: EventLog,
+  signal: AbortSignal,
+  target: Position,
+  between?: () => Promise<void>,
+): Promise<boolean> {
   const stop = new AbortController();
   const types = group.tables.flatMap(({ model }) => model.from);
-  const intake = new Intake(log.feed(group.position, AbortSignal.any([signal, stop.signal]), types));
+  const intake = new Intake(log.batches(group.position, AbortSignal.any([signal, stop.signal]), types));
   try {
     for (;;) {
       const messages = await intake.take(CHUNK);
@@ -22,6 +28,7 @@ export async function catchUp(group: Group, log: EventLog, signal: AbortSignal, 
       const end = messages.findIndex((message) => !isUpTo(message, target));
       await group.process(end === -1 ? messages : messages.slice(0, end));
       if (end !== -1) break;
+      await between?.();
     }
     group.pass(target);
     await group.settle();

@@ -8,6 +8,7 @@ import type { Live } from './live.ts';
 import type { Pace } from './pace.ts';
 import type { Projection } from './projection.ts';
 import { rowsName } from './records.ts';
+import type { Passenger, SharedFill } from './shared-fill.ts';
 import type { Table, TableOptions } from './table.ts';
 
 /** What a generation is filled with: the stores, and the live models beside it. */
@@ -17,18 +18,22 @@ export interface FillGround {
   readonly pace: Pace;
   readonly generations: Generations;
   readonly live: Live;
+  readonly shared: SharedFill;
 }
 
 /** A generation beside the live one, that is filled from the log and brought to where the live one stands. */
-export class Filling {
+export class Filling implements Passenger {
   readonly table: Table;
   readonly group: Group;
+  readonly signal: AbortSignal;
   readonly #ground: FillGround;
-  readonly #signal: AbortSignal;
+  #carrier: Group | null = null;
+  /** Events that were gone through while others carried it. */
+  #carried = 0;
 
   private constructor(ground: FillGround, signal: AbortSignal, table: Table, group: Group) {
     this.#ground = ground;
-    this.#signal = signal;
+    this.signal = signal;
     this.table = table;
     this.group = group;
   }
@@ -48,14 +53,39 @@ export class Filling {
     const table = goesOn ? await generations.open(model, generation, more) : await generations.create(model, generation, more);
     const position = goesOn ? positionOf(begun) : null;
     const freshAfter = goesOn ? await log.head() : BEGINNING;
-    const group = new Group({ store, pace, checkpoint, more: { version: model.version }, position, tables: [table], freshAfter });
+    const checkpoints = [{ key: checkpoint, more: { version: model.version } }];
+    const group = new Group({ store, pace, checkpoints, position, tables: [table], freshAfter });
     return new Filling(ground, signal, table, group);
+  }
+
+  /** How far it is. */
+  get position(): Position {
+    return (this.#carrier ?? this.group).position ?? BEGINNING;
+  }
+
+  /** Events that were gone through, whether they concern the model or not. */
+  get seen(): number {
+    return this.group.seen + this.#carried + (this.#carrier?.seen ?? 0);
+  }
+
+  carriedBy(group: Group | null): void {
+    this.#carried += this.#carrier?.seen ?? 0;
+    this.#carrier = group;
+  }
+
+  /** Brings it from far away to about where the live models are, together with others; false when the signal aborts. */
+  async fill(): Promise<boolean> {
+    const { shared, generations } = this.#ground;
+    if (!(await shared.advance(this))) return false;
+    // Rows are written faster as long as nobody looks them up.
+    await generations.index(this.table);
+    return true;
   }
 
   /** Brings it to where the live models are, while they go on; false when the signal aborts. */
   advance(): Promise<boolean> {
     const { log, live } = this.#ground;
-    return catchUp(this.group, log, this.#signal, live.group.written);
+    return catchUp(this.group, log, this.signal, live.group.written);
   }
 
   /**
@@ -64,14 +94,14 @@ export class Filling {
    */
   async level<T>(task: (position: Position) => Promise<T>): Promise<{ readonly value: T } | null> {
     const { live, pace } = this.#ground;
-    while (!this.#signal.aborted) {
+    while (!this.signal.aborted) {
       if (this.#toLive() < 0 && !(await this.advance())) return null;
       const done = await live.exclusively(async () => {
         const position = await this.#align();
         return position === null ? null : { value: await task(position) };
       });
       if (done) return done;
-      await rest(pace.least, this.#signal);
+      await rest(pace.least, this.signal);
     }
     return null;
   }
@@ -92,7 +122,7 @@ export class Filling {
     const distance = this.#toLive();
     if (distance > 0) return null;
     if (distance === 0) return position;
-    return (await catchUp(this.group, log, this.#signal, position)) ? position : null;
+    return (await catchUp(this.group, log, this.signal, position)) ? position : null;
   }
 }
 

@@ -1,5 +1,5 @@
 import { BEGINNING, type Position } from '@lyceum/contracts';
-import type { Db, ReadStore, Write } from '@lyceum/stores';
+import type { ReadStore, Write } from '@lyceum/stores';
 import type { Projection } from './projection.ts';
 import {
   checkpoints,
@@ -34,7 +34,7 @@ export class Generations {
     return this.#store.reading((db) => checkpoints(db).findOne({ _id: id }));
   }
 
-  /** Makes an empty generation, with its indexes and a checkpoint at the beginning; what was there under its name goes. */
+  /** Makes an empty generation without indexes, with a checkpoint at the beginning; what was there under its name goes. */
   async create(model: Projection, generation: number, more: Partial<TableOptions> = {}): Promise<Table> {
     await this.makeRoom(model, generation);
     await this.begin(model, generation);
@@ -42,9 +42,14 @@ export class Generations {
   }
 
   /** An empty generation without a checkpoint: whoever finds it makes it anew. */
-  async makeRoom(model: Projection, generation: number): Promise<void> {
-    await this.drop(model.name, generation);
-    await this.#store.reading((db) => index(db, model, generation));
+  makeRoom(model: Projection, generation: number): Promise<void> {
+    return this.drop(model.name, generation);
+  }
+
+  /** Makes the indexes of a generation where they are not made yet. */
+  async index({ model, name }: Table): Promise<void> {
+    const indexes = model.indexes.map((key) => ({ key }));
+    if (indexes.length > 0) await this.#store.reading((db) => db.collection(name).createIndexes(indexes));
   }
 
   /** From now on the generation is gone on with. */
@@ -55,10 +60,7 @@ export class Generations {
 
   /** A generation that has rows already. */
   async open(model: Projection, generation: number, more: Partial<TableOptions> = {}): Promise<Table> {
-    const waiting = await this.#store.reading(async (db) => {
-      await index(db, model, generation);
-      return parked(db).find({ model: model.name, generation }).sort({ position: 1 }).toArray();
-    });
+    const waiting = await this.#store.reading((db) => parked(db).find({ model: model.name, generation }).sort({ position: 1 }).toArray());
     const stop = waiting.find(({ key }) => key === WHOLE_MODEL)?.position ?? null;
     const stopped = [stop, more.stopped ?? null].filter((each) => each !== null).toSorted()[0] ?? null;
     const blocked = waiting.filter(({ key }) => key !== '' && key !== WHOLE_MODEL).map(({ key, position }) => [key, position] as const);
@@ -122,11 +124,6 @@ export const nextGeneration = (pointer: Pointer | undefined): number => Math.max
 const isThere = (error: unknown): void => {
   if (!(error instanceof Error && 'code' in error && error.code === 26)) throw error;
 };
-
-async function index(db: Db, model: Projection, generation: number): Promise<void> {
-  const indexes = model.indexes.map((key) => ({ key }));
-  if (indexes.length > 0) await db.collection(rowsName(model.name, generation)).createIndexes(indexes);
-}
 
 /** Where a checkpoint stands; null before all facts. */
 export const positionOf = (checkpoint: Checkpoint | null): Position | null =>

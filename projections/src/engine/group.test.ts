@@ -22,7 +22,7 @@ function groupOf(
 ) {
   const { from = null, empty = false, freshAfter = '0', blocked = [] } = options;
   const tables = models.map((model) => new Table(model, 1, { blocked, empty }));
-  return new Group({ store, checkpoint: 'live', position: from, tables, freshAfter, pace: { least: 0, most: 0 } });
+  return new Group({ store, checkpoints: [{ key: 'live' }], position: from, tables, freshAfter, pace: { least: 0, most: 0 } });
 }
 
 async function processed(store: MemoryStore, models: readonly Projection[], facts: readonly Recorded[], options = {}) {
@@ -142,7 +142,14 @@ test('a fact that operators said to leave out is passed over where it would be p
   const [, start, submit] = facts;
   const skipped = [`${submit?.stream}@${submit?.revision}/${id(11)}`];
   const table = new Table(attempts, 1, { blocked: [], empty: true, skipped });
-  const group = new Group({ store, checkpoint: 'live', position: null, tables: [table], freshAfter: '0', pace: { least: 0, most: 0 } });
+  const group = new Group({
+    store,
+    checkpoints: [{ key: 'live' }],
+    position: null,
+    tables: [table],
+    freshAfter: '0',
+    pace: { least: 0, most: 0 },
+  });
   await group.process(
     messages([submit, start].flatMap((fact, number) => (fact ? [{ ...fact, position: String((number + 1) * 64) }] : []))),
   );
@@ -154,7 +161,14 @@ test('a fact that operators said to leave out is passed over where it would be p
 test('the keys that facts came for are noted from when somebody asks, parked or not', async () => {
   const store = new MemoryStore();
   const table = new Table(attempts, 1, { blocked: [], empty: true });
-  const group = new Group({ store, checkpoint: 'live', position: null, tables: [table], freshAfter: '0', pace: { least: 0, most: 0 } });
+  const group = new Group({
+    store,
+    checkpoints: [{ key: 'live' }],
+    position: null,
+    tables: [table],
+    freshAfter: '0',
+    pace: { least: 0, most: 0 },
+  });
   const [, start, , , start2, submit2] = facts;
   await group.process(messages(start ? [start] : []));
   expect([...table.takeTouched()]).toEqual([]);
@@ -167,7 +181,14 @@ test('the keys that facts came for are noted from when somebody asks, parked or 
 test('a table that stands still counts what it would have folded', async () => {
   const store = new MemoryStore();
   const table = new Table(attempts, 1, { blocked: [], empty: true, stopped: '00000000000000000200' });
-  const group = new Group({ store, checkpoint: 'live', position: null, tables: [table], freshAfter: '0', pace: { least: 0, most: 0 } });
+  const group = new Group({
+    store,
+    checkpoints: [{ key: 'live' }],
+    position: null,
+    tables: [table],
+    freshAfter: '0',
+    pace: { least: 0, most: 0 },
+  });
   await group.process(messages(facts));
   await group.settle();
   expect(table.missed).toEqual({ events: 4, since: facts[3]?.recorded });
@@ -243,7 +264,14 @@ test('a fact of a version that nobody here can read stops each model that reads 
 test('it stands still there after a restart too, and folds what comes before that it may have missed', async () => {
   const store = new MemoryStore();
   const table = new Table(attempts, 1, { blocked: [], empty: true, stopped: '00000000000000000512' });
-  const group = new Group({ store, checkpoint: 'live', position: null, tables: [table], freshAfter: '0', pace: { least: 0, most: 0 } });
+  const group = new Group({
+    store,
+    checkpoints: [{ key: 'live' }],
+    position: null,
+    tables: [table],
+    freshAfter: '0',
+    pace: { least: 0, most: 0 },
+  });
   await group.process([...messages(facts), newer(8), newer(9), ...messages([recorded(started(of(13)), 20)])]);
   await group.settle();
   expect([...store.rows('attempts.1').keys()]).toEqual([id(11), id(12)]);

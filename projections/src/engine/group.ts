@@ -15,12 +15,15 @@ interface Step {
   readonly position: StoredPosition;
 }
 
+/** A document in `checkpoints` that says how far a group is, and what else it says. */
+export interface CheckpointOf {
+  readonly key: string;
+  readonly more?: object;
+}
+
 export interface GroupOptions {
   readonly store: ReadStore;
-  /** The document in `checkpoints` that says how far the group is. */
-  readonly checkpoint: string;
-  /** More of what the checkpoint says. */
-  readonly more?: object;
+  readonly checkpoints: readonly CheckpointOf[];
   /** Where the group is, or null at the beginning. */
   readonly position: Position | null;
   readonly tables: readonly Table[];
@@ -34,6 +37,7 @@ export class Group {
   readonly #options: GroupOptions;
   readonly #freshAfter: StoredPosition;
   #tables: readonly Table[];
+  #checkpoints: readonly CheckpointOf[];
   #byType = new Map<string, Table[]>();
   #position: Position | null;
   #written: Position | null;
@@ -51,11 +55,21 @@ export class Group {
     this.#written = options.position;
     this.#freshAfter = storedPosition(options.freshAfter);
     this.#tables = options.tables;
+    this.#checkpoints = options.checkpoints;
     this.#route();
   }
 
   get tables(): readonly Table[] {
     return this.#tables;
+  }
+
+  get checkpoints(): readonly CheckpointOf[] {
+    return this.#checkpoints;
+  }
+
+  /** Facts after this position are seen for the first time. */
+  get freshAfter(): Position {
+    return this.#options.freshAfter;
   }
 
   /** Everything up to here is folded. */
@@ -79,10 +93,17 @@ export class Group {
     this.#route();
   }
 
-  /** Leaves a model to somebody else. Only while nothing is pending. */
-  release(model: string): void {
+  /** Leaves a model to somebody else, with the checkpoints that are its alone. Only while nothing is pending. */
+  release(model: string, checkpoints: readonly CheckpointOf[] = []): void {
     this.#tables = this.#tables.filter((table) => table.model.name !== model);
+    this.#checkpoints = this.#checkpoints.filter((each) => !checkpoints.includes(each));
     this.#route();
+  }
+
+  /** Another group has brought the tables here, and written that. */
+  moved(position: Position): void {
+    this.#position = position;
+    this.#written = position;
   }
 
   /** Folds the messages and sees to it that they are written soon. @throws what a former write failed with. */
@@ -104,7 +125,8 @@ export class Group {
     this.#position = passed;
     for (const table of this.#tables) table.trim();
     this.#schedule();
-    if (this.#pending() > MOST_PENDING) await this.settle();
+    // Folding goes on while what was folded before is being written, and no further ahead.
+    if (this.#pending() > MOST_PENDING) await this.#room();
   }
 
   /** Everything up to `position` was gone through: the feed need not have said so where nothing lies between. */
@@ -120,6 +142,14 @@ export class Group {
       await (this.#flushing ?? this.#flush());
     }
     this.check();
+  }
+
+  /** Waits until all but what is being written is on its way. @throws what a write failed with. */
+  async #room(): Promise<void> {
+    await this.#flushing;
+    this.check();
+    this.#cancelTimer();
+    if (this.#flushing === null) void this.#flush();
   }
 
   /** Lets what is being written end; starts nothing any more. */
@@ -203,9 +233,11 @@ export class Group {
   async #flush(): Promise<void> {
     const { store, pace } = this.#options;
     const position = this.#position ?? BEGINNING;
-    const writes: Write[] = this.#tables.flatMap((table) => table.takeWrites());
+    const writes: Write[] = [];
+    for (const table of this.#tables) table.takeWrites(writes);
     this.#next = performance.now() + waitAfter(writes.length, pace);
-    writes.push(this.checkpointAt(position));
+    for (const { key, more } of this.#checkpoints)
+      writes.push({ collection: 'checkpoints', key, document: { position: storedPosition(position), ...more } });
     const writing = store.write(writes).then(
       () => {
         this.#written = position;
@@ -220,11 +252,5 @@ export class Group {
     await writing;
     this.#flushing = null;
     this.#schedule();
-  }
-
-  /** The write that says that everything up to `position` is in the rows. */
-  checkpointAt(position: Position): Write {
-    const { checkpoint, more } = this.#options;
-    return { collection: 'checkpoints', key: checkpoint, document: { position: storedPosition(position), ...more } };
   }
 }

@@ -12,7 +12,7 @@ export class Intake {
   #drained: (() => void) | null = null;
   readonly #pumping: Promise<void>;
 
-  constructor(feed: AsyncIterable<FeedMessage>) {
+  constructor(feed: AsyncIterable<readonly FeedMessage[]>) {
     this.#pumping = this.#pump(feed);
   }
 
@@ -50,10 +50,10 @@ export class Intake {
     await this.#pumping;
   }
 
-  async #pump(feed: AsyncIterable<FeedMessage>): Promise<void> {
+  async #pump(feed: AsyncIterable<readonly FeedMessage[]>): Promise<void> {
     try {
-      for await (const message of feed) {
-        this.#queue.push(message);
+      for await (const messages of feed) {
+        for (const message of messages) this.#queue.push(message);
         this.#wake?.();
         if (this.#queue.length >= READ_AHEAD) await new Promise<void>((resolve) => (this.#drained = resolve));
       }

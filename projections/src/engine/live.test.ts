@@ -9,8 +9,8 @@ import { Live } from './live.ts';
 import { Table } from './table.ts';
 
 /** Gives the messages and then stays silent until the signal aborts. */
-async function* silentAfter(messages: readonly FeedMessage[], signal: AbortSignal): AsyncGenerator<FeedMessage> {
-  yield* messages;
+async function* silentAfter(messages: readonly FeedMessage[], signal: AbortSignal): AsyncGenerator<readonly FeedMessage[]> {
+  yield messages;
   if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 }
 
@@ -19,9 +19,9 @@ const messages: readonly FeedMessage[] = facts.map((fact) => ({ kind: 'fact', fa
 
 function followed(store: MemoryStore) {
   const ending = new AbortController();
-  const log = { feed: (_: unknown, signal: AbortSignal) => silentAfter(messages, signal) } as unknown as EventLog;
+  const log = { batches: (_: unknown, signal: AbortSignal) => silentAfter(messages, signal) } as unknown as EventLog;
   const tables = [new Table(enrolments, 1, { blocked: [], empty: true })];
-  const group = new Group({ store, checkpoint: 'live', position: null, tables, freshAfter: '0', pace: { least: 0, most: 0 } });
+  const group = new Group({ store, checkpoints: [{ key: 'live' }], position: null, tables, freshAfter: '0', pace: { least: 0, most: 0 } });
   return { live: new Live(group, log, ending.signal, enrolments.from), ending };
 }
 

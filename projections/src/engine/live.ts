@@ -24,7 +24,7 @@ export class Live {
     this.group = group;
     // A group that fails ends the feed too, whatever else goes on.
     this.#signal = AbortSignal.any([signal, this.#ending.signal]);
-    this.#intake = new Intake(log.feed(group.position, this.#signal, types));
+    this.#intake = new Intake(log.batches(group.position, this.#signal, types));
     void group.broken.then(() => this.#intake.nudge());
   }
 

@@ -24,7 +24,7 @@ export class Rebuilding {
   readonly #signal: AbortSignal;
   readonly #options: () => Partial<TableOptions>;
   #record: RebuildRecord;
-  #group: Filling['group'] | null = null;
+  #filling: Filling | null = null;
 
   constructor(ground: FillGround, signal: AbortSignal, model: Projection, record: RebuildRecord, options: () => Partial<TableOptions>) {
     this.#ground = ground;
@@ -36,7 +36,7 @@ export class Rebuilding {
 
   /** How far it has read. */
   get position(): Position {
-    return this.#group?.position ?? BEGINNING;
+    return this.#filling?.position ?? BEGINNING;
   }
 
   /** Fills and compares, from where it was left; swaps where it was ordered to and nothing differs. */
@@ -46,7 +46,7 @@ export class Rebuilding {
     const filling = await this.#open(this.#record.generation);
     const reporting = this.#report(filling);
     try {
-      if (!(await filling.advance())) return;
+      if (!(await filling.fill())) return;
       await this.#set({ step: 'comparing' });
       await this.#compare(filling);
     } finally {
@@ -88,7 +88,7 @@ export class Rebuilding {
     const one = key !== null && takenOver !== null && generation === this.#record.generation;
     const model = one ? onlyRow(this.#model, key, takenOver) : this.#model;
     const filling = await Filling.open(this.#ground, this.#signal, model, generation, this.#options());
-    this.#group = filling.group;
+    this.#filling = filling;
     return filling;
   }
 
@@ -165,13 +165,13 @@ export class Rebuilding {
   }
 
   /** Keeps what is known of the progress now and then. */
-  #report({ group }: Filling): { end(): Promise<void> } {
+  #report(filling: Filling): { end(): Promise<void> } {
     const over = new AbortController();
     const [before, began] = [this.#record.done, performance.now()];
     const tell = async () => {
       const seconds = (performance.now() - began) / 1000;
-      const head = await this.#ground.log.head();
-      await this.#set(estimated({ before, seen: group.seen, seconds, position: group.position ?? BEGINNING, head }));
+      const head = await this.#ground.shared.head();
+      await this.#set(estimated({ before, seen: filling.seen, seconds, position: filling.position, head }));
     };
     const telling = (async () => {
       while (!over.signal.aborted && this.#record.phase === 'filling') {

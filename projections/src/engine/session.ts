@@ -10,6 +10,7 @@ import type { Pace } from './pace.ts';
 import { pauseModel, resumeModel } from './pausing.ts';
 import type { Projection } from './projection.ts';
 import { Rebuilds } from './rebuilds.ts';
+import { SharedFill } from './shared-fill.ts';
 import { after, heartbeats, LIVE, shownPosition, type Pointer } from './records.ts';
 import { Table, type TableOptions } from './table.ts';
 
@@ -39,7 +40,7 @@ export class Session {
   readonly #ending = new AbortController();
   readonly #signal: AbortSignal;
   readonly #upgrades: readonly Upgrade[];
-  readonly #upgrading = new Map<string, Group | null>();
+  readonly #upgrading = new Map<string, Filling | null>();
   /** Work under way beside the live models: nothing of it may write any more once the session is over. */
   readonly #besides = new Set<Promise<void>>();
   #fail: (error: unknown) => void = () => {};
@@ -51,14 +52,15 @@ export class Session {
     this.#upgrades = begun.upgrades;
     this.#orders = begun.orders;
     const { position, tables, generations } = begun;
-    const group = new Group({ store, pace, checkpoint: LIVE, position, tables, freshAfter: begun.head });
+    const group = new Group({ store, pace, checkpoints: [{ key: LIVE }], position, tables, freshAfter: begun.head });
     this.live = new Live(
       group,
       log,
       this.#signal,
       models.flatMap(({ from }) => from),
     );
-    this.#ground = { log, store, pace, generations, live: this.live };
+    const shared = new SharedFill({ log, store, pace, target: () => this.live.group.written });
+    this.#ground = { log, store, pace, generations, live: this.live, shared };
     this.#rebuilds = new Rebuilds({
       ground: this.#ground,
       signal: this.#signal,
@@ -76,7 +78,7 @@ export class Session {
 
   /** The models that are being filled, and how far they are. */
   get filling(): Readonly<Record<string, Position>> {
-    const upgrading = [...this.#upgrading].map(([name, group]) => [name, group?.position ?? BEGINNING] as const);
+    const upgrading = [...this.#upgrading].map(([name, filling]) => [name, filling?.position ?? BEGINNING] as const);
     return { ...this.#rebuilds.filling, ...Object.fromEntries(upgrading) };
   }
 
@@ -124,8 +126,9 @@ export class Session {
     this.#upgrading.set(model.name, null);
     const options = { skipped: this.#orders.skipped(model.name) };
     const filling = await Filling.open(this.#ground, this.#signal, model, generation, options);
-    this.#upgrading.set(model.name, filling.group);
+    this.#upgrading.set(model.name, filling);
     try {
+      if (!(await filling.fill())) return;
       const done = await filling.level(async (position) => {
         await filling.end();
         await this.#ground.generations.point(filling.table, former, position, false);
@@ -162,13 +165,16 @@ async function begin({ log, store, models }: SessionOptions): Promise<Begun> {
       const skipped = orders.skipped(model.name);
       if (pointer?.version === model.version) {
         const stopped = pointer.frozen === null ? null : after(shownPosition(pointer.frozen));
-        return generations.open(model, pointer.generation, { skipped, stopped, missed: missed[model.name] ?? null });
+        const table = await generations.open(model, pointer.generation, { skipped, stopped, missed: missed[model.name] ?? null });
+        await generations.index(table);
+        return table;
       }
       if (pointer || position !== null) {
         if (pointer) await generations.freeze(pointer, position ?? BEGINNING);
         return { model, generation: nextGeneration(pointer), former: pointer };
       }
       const table = await generations.create(model, 1, { skipped });
+      await generations.index(table);
       await generations.point(table, undefined, BEGINNING, false);
       return table;
     }),

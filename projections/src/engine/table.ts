@@ -1,16 +1,8 @@
 import type { Recorded } from '@lyceum/contracts';
-import type { Document, ReadStore, Write } from '@lyceum/stores';
+import type { ReadStore, Write } from '@lyceum/stores';
 import type { Projection } from './projection.ts';
 import { parkedId, rowsName, WHOLE_MODEL, type Missed, type ParkedFact, type StoredPosition, type StoredRow } from './records.ts';
-
-/** A row in memory: with the position of the fact that it is the result of. */
-interface Entry {
-  readonly row: object;
-  readonly position: StoredPosition;
-}
-
-/** Rows of one model kept in memory. */
-const CAPACITY = 10_000;
+import { RowsInMemory, type Entry } from './rows-in-memory.ts';
 
 /** The reason of a fact that only waits. */
 export const BEHIND = 'An earlier fact of the same row is parked';
@@ -48,15 +40,12 @@ export class Table {
   readonly model: Projection;
   readonly generation: number;
   readonly name: string;
-  /** Null is a row that is known not to be there. The most recently used are at the end. */
-  readonly #rows = new Map<string, Entry | null>();
-  #changed = new Map<string, Entry | null>();
-  #writing = new Map<string, Entry | null>();
+  readonly #rows: RowsInMemory;
+  #changed = new Map<string, Entry>();
+  #writing = new Map<string, Entry>();
   #parked: ParkedFact[] = [];
   /** Keys that have parked facts, with the position of the last: whatever follows waits behind it. */
   readonly #blocked: Map<string, StoredPosition>;
-  /** Whether all rows are in memory, so that one that is not there does not exist. */
-  #complete: boolean;
   /** Whether each row is made by one fact and no other: such rows need not be kept in memory. */
   readonly #once: boolean;
   #stopped: StoredPosition | null;
@@ -76,7 +65,7 @@ export class Table {
     this.generation = generation;
     this.name = rowsName(model.name, generation);
     this.#blocked = new Map(blocked);
-    this.#complete = empty;
+    this.#rows = new RowsInMemory(empty);
     this.#once = model.from.every((type) => model.first.includes(type));
     this.#stopped = stopped;
     this.#unreadable = unreadable;
@@ -114,7 +103,10 @@ export class Table {
   standAt(position: StoredPosition | null, unreadable = false): void {
     this.#stopped = position;
     this.#unreadable = unreadable;
-    if (position === null) this.#missed = null;
+    if (position !== null) return;
+    this.#missed = null;
+    // What was folded before it stood still may come again.
+    this.#rows.doubt();
   }
 
   /** A fact came that the model would fold if it did not stand still. */
@@ -152,7 +144,8 @@ export class Table {
   /** The keys that the fact concerns. A fact that has none to be found is parked by itself. */
   keysOf(fact: Recorded, position: StoredPosition): readonly string[] {
     try {
-      const keys = [this.model.key(fact)].flat();
+      const found = this.model.key(fact);
+      const keys = typeof found === 'string' ? [found] : found;
       if (keys.every((key) => typeof key === 'string' && key !== '')) return keys;
       throw new Error('It names no row');
     } catch (error) {
@@ -163,7 +156,8 @@ export class Table {
 
   /** Whether the row has to be read before it can be folded. */
   lacks(key: string): boolean {
-    return !this.#complete && !this.#rows.has(key) && !this.#changed.has(key) && !this.#writing.has(key);
+    if (this.#once) return false;
+    return !this.#rows.has(key) && !this.#changed.has(key) && !this.#writing.has(key) && this.#rows.mayBeStored(key);
   }
 
   /** Reads the rows that are lacking. */
@@ -174,8 +168,11 @@ export class Table {
         .find({ _id: { $in: [...keys] } })
         .toArray(),
     );
-    for (const key of keys) this.#remember(key, null);
-    for (const { _id, position, ...row } of found) this.#remember(_id, { row, position });
+    const rows = new Map(found.map(({ _id, position, ...row }) => [_id, { row, position }]));
+    for (const key of keys) {
+      const { row = null, position = '' } = rows.get(key) ?? {};
+      this.#remember(key, { row, position, stored: row !== null });
+    }
   }
 
   /** Folds the fact into the row; a fact that the row has seen changes nothing, one that cannot be folded is parked with its reason. */
@@ -188,9 +185,9 @@ export class Table {
       return;
     }
     const entry = this.#entry(key);
-    if (entry && entry.position >= position) return;
+    if (entry.position >= position) return;
     try {
-      this.#put(key, entry, this.model.fold(entry?.row, fact, key), position);
+      this.#put(key, entry, this.model.fold(entry.row ?? undefined, fact, key), position);
     } catch (error) {
       this.#park(fact, key, position, reasonOf(error));
     }
@@ -198,21 +195,21 @@ export class Table {
 
   /** Forgets the rows that were not used for longest; between folding, as a row that was read for it must not go before. */
   trim(): void {
-    for (const key of this.#rows.keys()) {
-      if (this.#rows.size <= CAPACITY) return;
-      this.#rows.delete(key);
-      this.#complete = false;
-    }
+    this.#rows.trim();
   }
 
   /** Everything that is to be written, which counts as being written from now on. */
-  takeWrites(): Write[] {
-    const writes = [...this.#changed].map(([key, entry]): Write => ({ collection: this.name, key, document: entry && documentOf(entry) }));
+  takeWrites(writes: Write[]): void {
+    for (const [key, entry] of this.#changed) {
+      const { row, position, stored } = entry;
+      entry.stored = row !== null;
+      if (row !== null) writes.push({ collection: this.name, key, document: { ...row, position }, fresh: !stored });
+      else if (stored) writes.push({ collection: this.name, key, document: null });
+    }
     for (const { _id, ...document } of this.#parked) writes.push({ collection: 'parked', key: _id, document });
     this.#writing = this.#changed;
     this.#changed = new Map();
     this.#parked = [];
-    return writes;
   }
 
   /** What was taken to be written lies in the read store. */
@@ -223,9 +220,9 @@ export class Table {
   /** Folds a parked fact after all; gives the reason where it still cannot be. */
   refold(fact: Recorded, key: string, position: StoredPosition): string | null {
     const entry = this.#entry(key);
-    if (entry && entry.position >= position) return null;
+    if (entry.position >= position) return null;
     try {
-      this.#put(key, entry, this.model.fold(entry?.row, fact, key), position);
+      this.#put(key, entry, this.model.fold(entry.row ?? undefined, fact, key), position);
       return null;
     } catch (error) {
       return reasonOf(error);
@@ -240,34 +237,31 @@ export class Table {
   /** Gives the row the position, though nothing of it changes: parked facts before it are done with. */
   stamp(key: string, position: StoredPosition): void {
     const entry = this.#entry(key);
-    if (entry) this.#change(key, { row: entry.row, position });
+    if (entry.row !== null) this.#change(key, entry, entry.row, position);
   }
 
-  #put(key: string, entry: Entry | null, next: object | null | undefined, position: StoredPosition): void {
-    if (next === undefined || next === entry?.row) {
-      if (!entry) this.#remember(key, null);
-      return;
-    }
-    this.#change(key, next && { row: next, position });
+  #put(key: string, entry: Entry, next: object | null | undefined, position: StoredPosition): void {
+    if (next === undefined || next === entry.row) return;
+    this.#change(key, entry, next, position);
   }
 
-  #change(key: string, entry: Entry | null): void {
+  #change(key: string, entry: Entry, row: object | null, position: StoredPosition): void {
+    entry.row = row;
+    // A row that is gone may be made anew by any fact.
+    entry.position = row === null ? '' : position;
     this.#changed.set(key, entry);
-    this.#remember(key, entry);
   }
 
-  #entry(key: string): Entry | null {
-    // The newest word counts, also where it is that the row is gone.
-    const place = [this.#rows, this.#changed, this.#writing].find((rows) => rows.has(key));
-    const entry = place?.get(key) ?? null;
-    if (place) this.#remember(key, entry);
+  #entry(key: string): Entry {
+    const known = this.#rows.get(key);
+    if (known) return known;
+    const entry = this.#changed.get(key) ?? this.#writing.get(key) ?? { row: null, position: '', stored: false };
+    this.#remember(key, entry);
     return entry;
   }
 
-  #remember(key: string, entry: Entry | null): void {
-    if (this.#once) return;
-    this.#rows.delete(key);
-    this.#rows.set(key, entry);
+  #remember(key: string, entry: Entry): void {
+    if (!this.#once) this.#rows.set(key, entry);
   }
 
   #park({ type, stream, revision }: Recorded, key: string, position: StoredPosition, reason: string): void {
@@ -278,5 +272,3 @@ export class Table {
     this.#parked.push({ _id: parkedId(this.name, position, key), model, generation, key, position, type, stream, revision, reason });
   }
 }
-
-const documentOf = ({ row, position }: Entry): Document => ({ ...row, position });

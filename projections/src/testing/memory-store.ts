@@ -32,7 +32,7 @@ export class MemoryStore implements ReadStore {
     this.writes.push(writes);
     for (const { collection, key, document } of writes) {
       if (this.left-- <= 0) throw new ReadStoreUnavailable('broken');
-      if (document === null) this.rows(collection).delete(key);
+      if (document === null) this.#delete(collection, key);
       else this.rows(collection).set(key, { _id: key, ...document });
     }
   }
@@ -43,8 +43,13 @@ export class MemoryStore implements ReadStore {
 
   async close(): Promise<void> {}
 
+  #delete(name: string, key: string): void {
+    this.rows(name).delete(key);
+    if (this.rows(name).size === 0) this.collections.delete(name);
+  }
+
   #find(name: string, keys: readonly string[]) {
     this.lookUps.push(name);
-    return { toArray: async () => keys.flatMap((key) => this.rows(name).get(key) ?? []) };
+    return { toArray: async () => keys.flatMap((key) => this.collections.get(name)?.get(key) ?? []) };
   }
 }

@@ -1,17 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Position } from '@lyceum/contracts';
-import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Codec, RawEvent } from '../codec/codec.ts';
 import { KEY_ISSUED } from '../keys/key-ring.ts';
 import { callFailure } from './failures.ts';
 import { deletedBy, DELETIONS } from './deletions.ts';
-import { rawEvent } from './raw.ts';
+import type { Answer } from './raw.ts';
 import { allOfTypes, subscription } from './requests.ts';
-import type { Transport } from './transport.ts';
+import type { ReadCall, Transport } from './transport.ts';
 import { EventStoreUnavailable, type FeedMessage } from './types.ts';
 
 /** Waiting before the next try after a drop, in milliseconds: doubled each time, up to the most. */
 const BACK_OFF = { first: 50, most: 2000 };
+
+/** Answers that wait to be taken at most. */
+const PORTION = 500;
 
 /** What of the log is asked for. */
 export interface Wanted {
@@ -28,13 +31,18 @@ export const only = (types: readonly string[], { vocabulary }: Codec): Wanted =>
 });
 
 /** The feed of facts; see EventLog. Taking the next message is what lets the store send on. */
-export async function* feed(
+export async function* feed(...asked: Parameters<typeof batches>): AsyncGenerator<FeedMessage, void, undefined> {
+  for await (const batch of batches(...asked)) yield* batch;
+}
+
+/** The feed in portions, each with what had come by then. */
+export async function* batches(
   transport: Transport,
   codec: Codec,
   after: Position | null,
   signal: AbortSignal,
   { types, prefixes }: Wanted,
-): AsyncGenerator<FeedMessage, void, undefined> {
+): AsyncGenerator<readonly FeedMessage[], void, undefined> {
   // Keys are met before what they sealed, so that they need not be asked for one by one.
   const wanted = types && new Set(codec.vocabulary.withOlder([...types, KEY_ISSUED]));
   const told = types && new Set(types);
@@ -42,13 +50,11 @@ export async function* feed(
   let wait = BACK_OFF.first;
   while (!signal.aborted) {
     try {
-      for await (const message of subscribed(transport, codec, position, signal, prefixes, wanted)) {
+      for await (const batch of subscribed(transport, codec, position, signal, prefixes, wanted)) {
         wait = BACK_OFF.first;
-        if (message.kind === 'caught-up') yield message;
-        else {
-          position = message.position;
-          yield told && !isOf(message, told) ? { kind: 'passed', position } : message;
-        }
+        const last = batch.findLast((message) => message.kind !== 'caught-up');
+        if (last) position = last.position;
+        yield told ? batch.map((message) => narrowed(message, told)) : batch;
       }
     } catch (error) {
       if (signal.aborted) return;
@@ -59,10 +65,10 @@ export async function* feed(
   }
 }
 
-/** Whether the message says more than its position to who wants facts of these types. */
-function isOf(message: FeedMessage, types: ReadonlySet<string>): boolean {
-  if (message.kind === 'fact') return types.has(message.fact.type);
-  return message.kind !== 'newer' || types.has(message.before);
+/** The message as it is told to who wants facts of these types: of others no more than the position. */
+function narrowed(message: FeedMessage, types: ReadonlySet<string>): FeedMessage {
+  const wanted = message.kind === 'fact' ? types.has(message.fact.type) : message.kind !== 'newer' || types.has(message.before);
+  return wanted || message.kind === 'caught-up' ? message : { kind: 'passed', position: message.position };
 }
 
 const newerOf = ({ type, stream, revision, position }: RawEvent, before: string): FeedMessage => ({
@@ -81,33 +87,66 @@ async function* subscribed(
   signal: AbortSignal,
   prefixes: readonly string[],
   wanted: ReadonlySet<string> | undefined,
-): AsyncGenerator<FeedMessage, void, undefined> {
+): AsyncGenerator<readonly FeedMessage[], void, undefined> {
   // $all has the keys of people forgotten since then too: they must be known before they are met.
-  for await (const answer of answersTo(transport, allOfTypes(after, DELETIONS), signal)) {
-    const raw = rawEvent(answer);
-    if (raw) passed(raw, codec);
-  }
-  for await (const answer of answersTo(transport, subscription(after, [...prefixes, ...DELETIONS]), signal)) {
-    const message = messageOf(answer, codec, wanted);
-    if (message) yield message instanceof Promise ? await message : message;
+  for await (const answers of answersTo(transport, allOfTypes(after, DELETIONS), signal))
+    for (const answer of answers) if (answer.kind === 'event') passed(answer.event, codec);
+  for await (const answers of answersTo(transport, subscription(after, [...prefixes, ...DELETIONS]), signal)) {
+    const messages: FeedMessage[] = [];
+    for (const answer of answers) {
+      const message = messageOf(answer, codec, wanted);
+      if (message) messages.push(message instanceof Promise ? await message : message);
+    }
+    yield messages;
   }
 }
 
-/** The answers of a call, until it ends or `signal` aborts. @throws EventStoreUnavailable */
-async function* answersTo(transport: Transport, request: ReadReq, signal: AbortSignal): AsyncGenerator<ReadResp, void, undefined> {
+/** The answers of a call as they come in, until it ends or `signal` aborts. @throws EventStoreUnavailable */
+async function* answersTo(transport: Transport, request: ReadReq, signal: AbortSignal): AsyncGenerator<readonly Answer[], void, undefined> {
   const call = await transport.read(request).catch((error: unknown) => Promise.reject(callFailure(error)));
   const cancel = () => call.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   // It may have aborted while the call was opened.
   if (signal.aborted) cancel();
   try {
-    yield* call as AsyncIterable<ReadResp>;
+    yield* portions(call);
   } catch (error) {
     throw callFailure(error);
   } finally {
     signal.removeEventListener('abort', cancel);
     call.on('error', () => {});
     call.cancel();
+  }
+}
+
+/** What has come since the last portion was taken; the store is left alone while a whole portion waits. */
+async function* portions(call: ReadCall): AsyncGenerator<readonly Answer[], void, undefined> {
+  let waiting: Answer[] = [];
+  let ended: { readonly error: unknown } | null = null;
+  let wake = () => {};
+  call.on('data', (answer: Answer) => {
+    if (waiting.push(answer) >= PORTION) call.pause();
+    wake();
+  });
+  call.on('end', () => {
+    ended ??= { error: null };
+    wake();
+  });
+  call.on('error', (error) => {
+    ended ??= { error };
+    wake();
+  });
+  for (;;) {
+    if (waiting.length === 0 && ended === null) await new Promise<void>((resolve) => (wake = resolve));
+    const portion = waiting;
+    waiting = [];
+    call.resume();
+    if (portion.length > 0) yield portion;
+    else if (ended !== null) {
+      const { error } = ended as { readonly error: unknown };
+      if (error !== null) throw error;
+      return;
+    }
   }
 }
 
@@ -119,9 +158,9 @@ function passed(raw: RawEvent, codec: Codec): FeedMessage {
 }
 
 /** What an answer says to the feed, or null for the confirmation and what else is nothing to it. */
-function messageOf(answer: ReadResp, codec: Codec, wanted: ReadonlySet<string> | undefined): FeedMessage | Promise<FeedMessage> | null {
-  const raw = rawEvent(answer);
-  if (raw) {
+function messageOf(answer: Answer, codec: Codec, wanted: ReadonlySet<string> | undefined): FeedMessage | Promise<FeedMessage> | null {
+  if (answer.kind === 'event') {
+    const raw = answer.event;
     const { position } = raw;
     if (raw.type.startsWith('$')) return passed(raw, codec);
     const before = codec.vocabulary.newestBefore(raw.type);
@@ -130,9 +169,7 @@ function messageOf(answer: ReadResp, codec: Codec, wanted: ReadonlySet<string> |
     const fact = codec.decode(raw);
     return fact instanceof Promise ? fact.then((found) => ({ kind: 'fact', fact: found, position })) : { kind: 'fact', fact, position };
   }
-  const checkpoint = answer.getCheckpoint();
   // A subscription can go on only from the beginning of a record: where the two differ, the next checkpoint will do.
-  if (checkpoint && checkpoint.getCommitPosition() === checkpoint.getPreparePosition())
-    return { kind: 'passed', position: checkpoint.getCommitPosition() };
-  return answer.hasCaughtUp() ? { kind: 'caught-up' } : null;
+  if (answer.kind === 'checkpoint' && answer.commit === answer.prepare) return { kind: 'passed', position: answer.commit };
+  return answer.kind === 'caught-up' ? { kind: 'caught-up' } : null;
 }

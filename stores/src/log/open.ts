@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BEGINNING, EVENT_PREFIXES, type Fact, type Position, type Recorded } from '@lyceum/contracts';
-import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { Codec, type RawEvent } from '../codec/codec.ts';
 import { Vocabulary } from '../codec/vocabulary.ts';
 import { KeyRing } from '../keys/key-ring.ts';
@@ -8,9 +8,9 @@ import type { RootSecret } from '../secret/secret.ts';
 import { Appender, type NewEvent, type Placed } from './appender.ts';
 import { derivedId } from './derived-id.ts';
 import { callFailure } from './failures.ts';
-import { feed, only } from './feed.ts';
+import { batches, feed, only } from './feed.ts';
 import type { NewestLog } from './newest-only.ts';
-import { rawEvent } from './raw.ts';
+import type { Answer } from './raw.ts';
 import { newestFirst, newestOf, streamRead, stretchOf } from './requests.ts';
 import { StoredCheckpoints } from './checkpoints.ts';
 import { StoredSnapshots } from './snapshots.ts';
@@ -86,6 +86,10 @@ class EventStoreLog implements EventLog {
     return feed(this.#transport, this.#codec, after, signal, { types, prefixes: EVENT_PREFIXES });
   }
 
+  batches(after: Position | null, signal: AbortSignal, types?: readonly string[]): AsyncIterable<readonly FeedMessage[]> {
+    return batches(this.#transport, this.#codec, after, signal, { types, prefixes: EVENT_PREFIXES });
+  }
+
   news(after: Position, signal: AbortSignal, types: readonly string[]): AsyncIterable<FeedMessage> {
     return feed(this.#transport, this.#codec, after, signal, only(types, this.#codec));
   }
@@ -137,10 +141,9 @@ class EventStoreLog implements EventLog {
       reject(new EventStoreUnavailable(`A read was not done in ${patience} ms`));
       call.cancel();
     }, patience);
-    call.on('data', (answer: ReadResp) => {
-      const event = rawEvent(answer);
-      if (!event || (wanted && !wanted(event))) return;
-      events.push(event);
+    call.on('data', (answer: Answer) => {
+      if (answer.kind !== 'event' || (wanted && !wanted(answer.event))) return;
+      events.push(answer.event);
       if (!wanted) return;
       resolve(events);
       call.cancel();

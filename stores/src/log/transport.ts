@@ -1,11 +1,12 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import grpc, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { answerOf, type Answer } from './raw.ts';
 
 /** The call that carries appends and their answers, both ways. */
 export type BatchCall = ReturnType<StreamsClient['batchAppend']>;
 /** The call that carries the events of a read or a subscription. */
-export type ReadCall = ReturnType<StreamsClient['read']>;
+export type ReadCall = ReturnType<typeof readCall>;
 
 type CallArguments = Parameters<StreamsClient['batchAppend']>;
 
@@ -16,7 +17,7 @@ type CallArguments = Parameters<StreamsClient['batchAppend']>;
  */
 interface Connection {
   GRPCStreamCreator<Call>(client: typeof StreamsClient, name: string, create: (client: StreamsClient) => Call): () => Promise<Call>;
-  callArguments(options: object, callOptions: { deadline: number }): [CallArguments[0], CallArguments[1]];
+  callArguments(options: object, callOptions: { deadline: number }): [NonNullable<CallArguments[0]>, CallArguments[1]];
 }
 
 /** One connection to an event store. */
@@ -38,7 +39,7 @@ export class Transport {
   /** Begins a read or a subscription. */
   read(request: ReadReq): Promise<ReadCall> {
     const metadata = this.#arguments();
-    return this.#connection.GRPCStreamCreator(grpc.StreamsClient, 'read', (client) => client.read(request, ...metadata))();
+    return this.#connection.GRPCStreamCreator(grpc.StreamsClient, 'read', (client) => readCall(client, request, metadata))();
   }
 
   /** Ends all calls. */
@@ -50,3 +51,9 @@ export class Transport {
     return this.#connection.callArguments({}, { deadline: Infinity });
   }
 }
+
+/** As the generated client makes it, but for how answers are read. */
+const readCall = (client: StreamsClient, request: ReadReq, [metadata, options]: ReturnType<Connection['callArguments']>) => {
+  const { path, requestSerialize } = grpc.StreamsService.read;
+  return client.makeServerStreamRequest<ReadReq, Answer>(path, requestSerialize, answerOf, request, metadata, options);
+};

@@ -84,6 +84,8 @@ export interface EventLog {
    * With `types` (in their newest versions) only facts of these are decoded, or told of where they are in a later version still; of the others it says that their position was passed.
    */
   feed(after: Position | null, signal: AbortSignal, types?: readonly string[]): AsyncIterable<FeedMessage>;
+  /** The same in portions, each with what had come by then: for who reads much. */
+  batches(after: Position | null, signal: AbortSignal, types?: readonly string[]): AsyncIterable<readonly FeedMessage[]>;
   /**
    * Like `feed`, for who waits for few of all facts: the store sends those of `types` alone. How far the log was passed is told now and then,
    * after a hundred other events or so.

@@ -1,5 +1,6 @@
 import {
   MongoClient,
+  MongoClientBulkWriteError,
   MongoNetworkError,
   MongoServerError,
   MongoServerSelectionError,
@@ -34,6 +35,12 @@ export const isAway = (error: unknown): boolean =>
   isBroken(error) ||
   (error instanceof MongoServerError && typeof error.code === 'number' && NOT_NOW.has(error.code));
 
+/** The code of a document that is there already (MongoDB error_codes.yml, DuplicateKey). */
+const DUPLICATE = 11000;
+
+const isThere = (error: unknown): boolean =>
+  error instanceof MongoClientBulkWriteError && [...error.writeErrors.values()].some(({ code }) => code === DUPLICATE);
+
 /** A document under a key of our own. */
 type Keyed = Document & { readonly _id: string };
 
@@ -63,17 +70,27 @@ class MongoReadStore implements ReadStore {
   }
 
   async write(writes: readonly Write[]): Promise<void> {
-    const models = writes.map((write) => this.#model(write));
+    try {
+      await this.#bulk(writes.map((write) => this.#model(write)));
+    } catch (error) {
+      if (!isThere(error)) throw error;
+      // Doing all of it again changes nothing of what was done already.
+      await this.#bulk(writes.map(({ collection, key, document }) => this.#model({ collection, key, document } as Write)));
+    }
+  }
+
+  async #bulk(models: readonly AnyClientBulkWriteModel<Keyed>[]): Promise<void> {
     await this.reading(() =>
       this.#client.bulkWrite<Record<string, Keyed>>(models, { ordered: true, writeConcern: { w: 1, journal: false } }),
     );
   }
 
-  #model({ collection, key, document }: Write): AnyClientBulkWriteModel<Keyed> {
+  #model(write: Write): AnyClientBulkWriteModel<Keyed> {
+    const { collection, key, document } = write;
     const namespace = `${this.db.databaseName}.${collection}`;
-    const filter = { _id: key };
-    if (document === null) return { namespace, name: 'deleteOne', filter };
-    return { namespace, name: 'replaceOne', filter, replacement: document, upsert: true };
+    if (document === null) return { namespace, name: 'deleteOne', filter: { _id: key } };
+    if (write.fresh === true) return { namespace, name: 'insertOne', document: { _id: key, ...document } };
+    return { namespace, name: 'replaceOne', filter: { _id: key }, replacement: document, upsert: true };
   }
 
   async healthy(): Promise<boolean> {

@@ -19,9 +19,12 @@ export interface ReadStore {
 /** The read store does not answer: nothing can be shown, commands go on. */
 export class ReadStoreUnavailable extends Error {}
 
-/** One document to be there as given under its `_id`, or to be gone. */
+/**
+ * One document to be there as given under its `_id`, or to be gone. `fresh` says that as far as is known none is there yet, which spares the
+ * database looking for it; where one is there after all, it is replaced.
+ */
 export type Write =
-  | { readonly collection: string; readonly key: string; readonly document: Document }
+  | { readonly collection: string; readonly key: string; readonly document: Document; readonly fresh?: boolean }
   | { readonly collection: string; readonly key: string; readonly document: null };
 
 export type { ChangeStream, ChangeStreamDocument, Collection, Db, Document, Filter, ResumeToken } from 'mongodb';

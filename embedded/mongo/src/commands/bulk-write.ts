@@ -5,7 +5,7 @@ import type { Variables } from '../aggregate/expression.ts';
 import { ServerError } from '../errors.ts';
 import { filterOf } from '../query/filter.ts';
 import type { Namespace } from '../storage/catalog.ts';
-import { allow, countOption, docOption, flag, hintOf, orderFor } from './context.ts';
+import { allow, countOption, docOption, flag, hintOf, orderFor, turns } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { listSource } from './cursors.ts';
 import { updateDocuments, updateRequest } from './update-documents.ts';
@@ -32,7 +32,10 @@ export const bulkWrite: Handler = async (context) => {
   const totals: Totals = { nErrors: 0, nInserted: 0, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0 };
   const results: Doc[] = [];
   const ordered = isOrdered(command['ordered']);
+  const turn = turns(context);
   for (const [idx, op] of ops.entries()) {
+    const others = turn();
+    if (others) await others;
     try {
       if (!isDoc(op)) throw new ServerError('TypeMismatch', 'bulkWrite.ops must hold objects');
       const result = await run(context, op, namespaces, variables, totals);
@@ -72,7 +75,8 @@ const run = async (context: Context, op: Doc, namespaces: Namespace[], variables
   const ns = namespaces[toNumber(op[kind]) ?? -1];
   if (!ns) throw new ServerError('BadValue', `BulkWrite ops entry ${kind} has an invalid nsInfo index`);
   if (kind === 'insert') {
-    await insertDocument(context, ns, op['document']);
+    const waits = insertDocument(context, ns, op['document']);
+    if (waits) await waits;
     totals.nInserted++;
     return { n: 1 };
   }

@@ -135,6 +135,18 @@ export const breathe = async (context: Pick<Context, 'deadline' | 'connection'>)
   checkTime(context);
 };
 
+/** How long a command may hold the event loop before others have a turn, in milliseconds. */
+const TURN = 8;
+
+/** To be asked for between the parts of a long command: gives others a turn where it is time for that. */
+export const turns = (context: Pick<Context, 'deadline' | 'connection'>): (() => Promise<void> | undefined) => {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < TURN) return undefined;
+    return breathe(context).then(() => void (since = performance.now()));
+  };
+};
+
 /** Ends what has taken too long or has nobody waiting any more. */
 export const checkTime = (context: Pick<Context, 'deadline' | 'connection'>): void => {
   if (performance.now() > context.deadline) throw new ServerError('MaxTimeMSExpired', 'operation exceeded time limit');

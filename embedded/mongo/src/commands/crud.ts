@@ -3,7 +3,7 @@ import type { Doc, Value } from '../bson/values.ts';
 import { variablesOf } from '../aggregate/variables.ts';
 import { ServerError } from '../errors.ts';
 import { filterOf } from '../query/filter.ts';
-import { allow, flag, hintOf, namespaceOf, orderFor } from './context.ts';
+import { allow, flag, hintOf, namespaceOf, orderFor, turns } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { updateDocuments, updateRequest } from './update-documents.ts';
 import { deleteDocuments, deleteLimit, insertDocument, isOrdered, writeError } from './writes.ts';
@@ -38,8 +38,11 @@ export const insert: Handler = async (context) => {
   const ns = namespaceOf(context);
   const ordered = isOrdered(context.command['ordered']);
   const writeErrors: Doc[] = [];
+  const turn = turns(context);
   let n = 0;
   for (const [index, document] of listOf(context, 'documents').entries()) {
+    const others = turn();
+    if (others) await others;
     try {
       const waits = insertDocument(context, ns, document);
       if (waits) await waits;

@@ -1,4 +1,3 @@
-import { decode } from '../bson/decode.ts';
 import { identical } from '../bson/compare.ts';
 import { valueText } from '../bson/text.ts';
 import { isDoc, toNumber, truthy } from '../bson/values.ts';
@@ -11,10 +10,10 @@ import type { Order } from '../query/order.ts';
 import type { Collection } from '../storage/collection.ts';
 import { Index } from '../storage/index-definition.ts';
 import type { IndexDefinition } from '../storage/index-definition.ts';
-import { duplicateKey } from '../storage/writer.ts';
-import { allow, breathe, collectionOf, countOption, docOption, namespaceOf } from './context.ts';
+import { allow, collectionOf, countOption, docOption, namespaceOf } from './context.ts';
 import type { Context, Handler } from './context.ts';
 import { listSource } from './cursors.ts';
+import { fillIndexes } from './index-filling.ts';
 import { collectionForWrite } from './writes.ts';
 
 const KEPT = ['unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds', 'hidden'];
@@ -165,8 +164,8 @@ const build = async (context: Context, collection: Collection, definitions: Inde
       collection.attach(index);
       built.push(index);
       index.building = collection.isStored;
-      if (collection.isStored) await fill(context, collection, index);
     }
+    if (collection.isStored) await fillIndexes(context, collection, built);
   } catch (error) {
     if (store.catalog.holds(collection) || !collection.isStored) for (const index of built) collection.detach(index);
     throw error;
@@ -176,31 +175,6 @@ const build = async (context: Context, collection: Collection, definitions: Inde
   store.commits.write();
   store.catalog.save(collection);
   feed.recordDefinition('createIndexes', collection, { indexes: built.map((index) => index.describe()) });
-};
-
-/** Fills an index a portion at a time; what is written meanwhile goes into it as into any other. */
-const fill = async (context: Context, collection: Collection, index: Index): Promise<void> => {
-  let since = performance.now();
-  for (let from = -1; ;) {
-    const rows = collection.natural(from, 200);
-    for (const { rid, doc } of rows) {
-      const keys = index.keysOf(decode(doc, index.needs));
-      if (keys.multikey) index.multikey = true;
-      for (const key of keys.keys) {
-        if (index.unique && collection.holders(index, key).some((holder) => holder !== rid))
-          throw duplicateKey(collection, index, keys.values);
-        collection.addKey(index, key, rid);
-      }
-      from = rid;
-    }
-    if (rows.length === 0) return;
-    if (performance.now() - since < 8) continue;
-    await breathe(context);
-    if (!context.server.store.catalog.holds(collection))
-      throw new ServerError('OperationFailed', 'the collection went away while the index was built');
-    context.server.store.commits.write();
-    since = performance.now();
-  }
 };
 
 const describe = (collection: Collection, index: Index): Doc => {

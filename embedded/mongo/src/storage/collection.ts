@@ -29,6 +29,8 @@ export class Collection {
   dropped = false;
   /** The fields of a document's top that any index but that on `_id` needs. */
   indexedFields: ReadonlySet<string> = new Set();
+  /** Those who want to know which documents were changed or removed. */
+  readonly touched = new Set<Set<number>>();
   readonly table: string;
   /** By what texts compare where a command does not say: the collation it was made with. */
   readonly order: Order;
@@ -157,10 +159,12 @@ export class Collection {
   }
 
   replace(rid: number, doc: Uint8Array): void {
+    for (const touched of this.touched) touched.add(rid);
     this.statement(`UPDATE ${this.table} SET doc = ? WHERE rid = ?`).run(doc, rid);
   }
 
   remove(rid: number): void {
+    for (const touched of this.touched) touched.add(rid);
     this.statement(`DELETE FROM ${this.table} WHERE rid = ?`).run(rid);
     if (this.counted !== undefined) this.counted--;
   }
