@@ -17,8 +17,8 @@ export interface Work {
 export interface LineParts {
   readonly attempts: Readonly<Record<Id, readonly GradedAttempt[]>>;
   readonly overrides: Readonly<Record<Id, Override>>;
-  /** By column that was added by hand. */
-  readonly works: Readonly<Record<Id, Work>>;
+  /** By column that was added by hand; absent where there is none. */
+  readonly works?: Readonly<Record<Id, Work>>;
   /** By webinar. */
   readonly attended: Readonly<Record<Id, AttendanceMark>>;
 }
@@ -39,7 +39,7 @@ function cellOf(
   if (override) return { ...of, score: override.score, maxScore, at: override.at, pending: false, lateOff: 0, lateSeconds: 0, override };
   const mark = attended[id];
   if (mark) return { ...of, ...mark, maxScore, pending: false, lateOff: 0, lateSeconds: 0, override: null };
-  const work = works[id];
+  const work = works?.[id];
   const worth = counted ?? (work && { ...work, pending: false });
   if (!worth) return null;
   const { maxScore: full, at, pending, lateSeconds } = worth;

@@ -23,7 +23,7 @@ export interface GradebookRow extends Membership {
   readonly phase: 'active' | 'left';
   readonly attempts: Readonly<Record<Id, readonly GradedAttempt[]>>;
   readonly overrides: Readonly<Record<Id, Override>>;
-  readonly works: Readonly<Record<Id, Work>>;
+  readonly works?: Readonly<Record<Id, Work>>;
 }
 
 function withGrade(row: GradebookRow, { data, metadata }: Recorded<EventOf<'quizzes.AttemptGraded.v2'>>): GradebookRow {
@@ -43,7 +43,7 @@ function withOverride(row: GradebookRow, { data, metadata: { at, by } }: Recorde
 function withWork(row: GradebookRow, { data, metadata: { at } }: Recorded<EventOf<'quizzes.WorkGraded.v1'>>): GradebookRow {
   const { columnId, score, maxScore, lateSeconds } = data;
   if (score !== null) return { ...row, works: { ...row.works, [columnId]: { score, maxScore, lateSeconds, at } } };
-  const { [columnId]: _, ...others } = row.works;
+  const { [columnId]: _, ...others } = row.works ?? {};
   return { ...row, works: others };
 }
 
@@ -66,7 +66,7 @@ export const gradebook = projection<GradebookRow, (typeof LINE_FACTS)[number]>({
   key: ({ data }) => placeKey(data.courseId, data.studentId),
   fold: (row, fact) => {
     const { courseId, studentId } = fact.data;
-    const none = { phase: 'active', since: null, until: null, attempts: {}, overrides: {}, works: {} } as const;
+    const none = { phase: 'active', since: null, until: null, attempts: {}, overrides: {} } as const;
     const line = row ?? { courseId, personId: studentId, ...none };
     const { at } = fact.metadata;
     switch (fact.type) {
