@@ -1,4 +1,5 @@
 import type { AccountEvent } from './accounts/events.ts';
+import type { ActivityEvent } from './activity/events.ts';
 import type { AutomationEvent } from './automation/events.ts';
 import type { ConversationEvent } from './consultations/chat/events.ts';
 import type { ConnectionEvent } from './consultations/sync/events.ts';
@@ -13,7 +14,7 @@ import type { EnrolmentEvent, GroupEvent } from './enrolments/events.ts';
 import type { FileEvent } from './files/events.ts';
 import type { ImageEvent } from './images/events.ts';
 import type { MailEvent } from './mail/events.ts';
-import type { ProjectionEvent } from './operations/events.ts';
+import type { ImportEvent, ProjectionEvent } from './operations/events.ts';
 import type {
   AttemptEvent,
   BankEvent,
@@ -23,6 +24,7 @@ import type {
   LineEvent,
   QuizEvent,
   RegradeEvent,
+  WorkEvent,
 } from './quizzes/events.ts';
 import type { WebinarEvent, WebinarReminderEvent } from './webinars/events.ts';
 import type { RoomEvent } from './webinars/room/events.ts';
@@ -50,6 +52,7 @@ export type AcademyEvent =
   | GradebookEvent
   | ColumnEvent
   | LineEvent
+  | WorkEvent
   | BankEvent
   | BankQuestionEvent
   | FileEvent
@@ -59,6 +62,8 @@ export type AcademyEvent =
   | WebinarReminderEvent
   | RoomEvent
   | ProjectionEvent
+  | ImportEvent
+  | ActivityEvent
   | AutomationEvent;
 export type AcademyEventType = AcademyEvent['type'];
 
@@ -68,6 +73,7 @@ export type EventOf<Type extends AcademyEventType> = Extract<AcademyEvent, { typ
 /** All that a projection folds begin with the name of their context, so that one prefix filter leaves out what is not ours; images and files are large, and no projection needs them. */
 export const EVENT_PREFIXES = [
   'accounts.',
+  'activity.',
   'automation.',
   'consultations.',
   'courses.',

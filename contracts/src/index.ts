@@ -1,6 +1,7 @@
 export * from './accounts/events.ts';
 export * from './accounts/requests.ts';
 export * from './activity/activity.ts';
+export * from './activity/events.ts';
 export * from './analytics/figures.ts';
 export * from './analytics/overview.ts';
 export * from './analytics/overview-of.ts';
@@ -48,6 +49,7 @@ export * from './mail/kinds.ts';
 export * from './mail/mailbox.ts';
 export * from './media/control.ts';
 export * from './media/rtp.ts';
+export * from './operations/imports.ts';
 export * from './operations/log.ts';
 export * from './operations/events.ts';
 export * from './operations/parked.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Difference, ProjectionStatus, Rebuild } from '@lyceum/contracts';
 import { Failure } from '../bootstrap/failure.mjs';
-import { Progress } from './bar.ts';
+import { Progress, progressText } from './bar.ts';
 import { say, word, type Call, type Command } from './command.ts';
 
 /** The exit code that says that rows differ, as diff(1) has it for its own. */
@@ -38,14 +38,14 @@ async function chosen({ academy, words }: Call, name: string): Promise<string> {
 
 /** Waits until the rebuild is in none of these phases any more, and shows how far it is. */
 async function followed({ academy, flags }: Call, name: string, rebuildId: string, while_: readonly string[]): Promise<Rebuild> {
-  const bar = new Progress(name, flags.json ? null : process.stderr);
+  const bar = new Progress(flags.json ? null : process.stderr);
   for (;;) {
     const rebuild = await academy.get<Rebuild>(`${pathOf(name)}/${rebuildId}`);
     if (!while_.includes(rebuild.phase)) {
       bar.end();
       return rebuild;
     }
-    bar.show(rebuild);
+    bar.show(progressText(name, rebuild));
     await pause(AGAIN);
   }
 }

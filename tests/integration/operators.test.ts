@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { newId, type Order, type Parked, type ParkedDetail, type ParkedLeft, type ProjectionStatus, type Rebuild } from '@lyceum/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../harness/client.ts';
-import { ROOT } from '../harness/product.ts';
+import { CommandLine } from '../harness/command-line.ts';
 import { until } from '../harness/until.ts';
 import { ADMIN, House, type Backend } from './api-backend.ts';
 
@@ -135,16 +132,7 @@ test('what is parked is shown with its event, tried again, and left out with a r
   expect((await ordersOf('attempts'))[0]).toMatchObject({ kind: 'skip', key: attemptId, ...reason, fact: { revision: 1 } });
 });
 
-/** The command line, as its own process. */
-async function lyceum(...args: readonly string[]) {
-  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], LYCEUM_URL: backend.url, LYCEUM_TOKEN: operator.token };
-  const child = spawn(process.execPath, [join(ROOT, 'scripts/lyceum.mjs'), ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (chunk: Buffer) => (said.out += chunk));
-  child.stderr.on('data', (chunk: Buffer) => (said.err += chunk));
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, ...said };
-}
+const lyceum = (...args: readonly string[]) => new CommandLine(backend.url, operator.token).run(...args);
 
 describe('the command line', () => {
   test('does the same, as text and as JSON', async () => {

@@ -2,14 +2,14 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { FILE_TYPES, LARGEST_FILE, LARGEST_IMAGE } from '@lyceum/contracts';
 import { Refused } from '../deciding/refused.ts';
 
-/** Bodies in bytes: what forms send, what carries a long text, and files of questions. */
+/** Bodies in bytes: what forms send, what carries a long text or many items, and files of questions. */
 const USUAL = 100 * 1024;
 const LONG_TEXT = 1024 * 1024;
 const IMPORT = 2 * 1024 * 1024;
 
 const IMPORTS = /^\/api\/quizzes\/[^/]+\/import\/?$/;
 const TABLES = /^\/api\/courses\/[^/]+\/gradebook\/import\/?$/;
-const LONG_TEXTS = /\/(?:lessons|questions|decks)(?:\/[^/]+)?\/?$/;
+const LONG_TEXTS = /\/(?:lessons|questions|decks|items)(?:\/[^/]+)?\/?$/;
 const IMAGES = /^\/api\/(?:courses\/[^/]+\/images|webinars\/[^/]+\/slides|instructors\/[^/]+\/photo)\/?$/;
 const FILES = /^\/api\/(?:conversations\/[^/]+|instructors\/[^/]+\/clients\/[^/]+)\/files\/?$/;
 const TEXTS = ['text/plain', 'text/xml', 'application/xml'];

@@ -10,6 +10,9 @@ import { bodies } from './bodies.ts';
 import { Proxy } from './proxy.ts';
 import type { ApiRequest } from './request.ts';
 
+/** How long a connection stays open without a request, in milliseconds: longer than those keep theirs who would send one more on it. */
+const IDLE = 300_000;
+
 const OWN = /^\/(?:api|metrics|socket\.io)(?:[/?]|$)/;
 
 const LIVE = /^\/socket\.io(?:[/?]|$)/;
@@ -21,6 +24,7 @@ export function layEdge(app: NestExpressApplication, config: Config): void {
   const proxy = new Proxy(config.dashboardUrl, (address) => trusts(address, 0));
   app.use(passOn(proxy), measureRequests, identify, headers(config), bodies);
   const server = app.getHttpServer() as Server;
+  server.keepAliveTimeout = IDLE;
   server.on('upgrade', (request, socket, head) => {
     if (!OWN.test(request.url ?? '')) proxy.upgrade(request, socket as Socket, head);
     else if (!LIVE.test(request.url ?? '')) socket.destroy();

@@ -7,6 +7,7 @@ import {
   type Checkpoints,
   type EventLog,
   type Expectation,
+  type NewFact,
   type ShutFact,
   type Stretch,
   type Snapshot,
@@ -43,7 +44,7 @@ export class MemoryLog implements EventLog {
     keep: async (name, position) => void this.places.set(name, position),
   };
 
-  async append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended> {
+  async append(stream: string, facts: readonly NewFact[], expected: Expectation, context: AppendContext): Promise<Appended> {
     await turn();
     if (this.failure) throw this.failure;
     const there = this.streams.get(stream) ?? [];
@@ -74,7 +75,8 @@ export class MemoryLog implements EventLog {
     ]);
   }
 
-  private record(stream: string, fact: Fact, revision: number, metadata: AppendContext): Recorded {
+  private record(stream: string, { at, ...fact }: NewFact, revision: number, context: AppendContext): Recorded {
+    const metadata = { ...context, at: at ?? context.at };
     return { ...fact, id: `${stream}/${revision}`, stream, revision, position: String(revision + 1), recorded: metadata.at, metadata };
   }
 

@@ -9,6 +9,7 @@ import {
   type SessionEvent,
   type WebinarEvent,
   type WebinarPlan,
+  type WorkEvent,
 } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -19,6 +20,7 @@ import { calendars } from '../consultations/calendar/calendar.ts';
 import { courses } from '../courses/course.ts';
 import { rosters } from '../enrolments/roster.ts';
 import { banks } from '../quizzes/bank/bank.ts';
+import { works } from '../quizzes/grades/works.ts';
 import { quizzes } from '../quizzes/quiz.ts';
 import { webinars } from '../webinars/planning/webinar.ts';
 import { rooms } from '../webinars/room/room.ts';
@@ -210,5 +212,19 @@ test('of a room: who is there and what decisions need, without a word that was s
       slide: { deckId: null, page: 0 },
       recordingId: 'rec',
     },
+  });
+});
+
+test('of the works of a column: what each student has', () => {
+  const work = (studentId: string, score: number | null): WorkEvent => ({
+    type: 'quizzes.WorkGraded.v1',
+    data: { courseId: 'c', columnId: 'h', studentId, score, maxScore: 100, former: null, lateSeconds: 0, carriedOver: false },
+  });
+  expect(held(works, work('ann-0b', 40), work('ben-0a', null), work('ann-0b', 78))).toEqual({
+    version: 1,
+    state: [
+      ['ben-0a', null],
+      ['ann-0b', 78],
+    ],
   });
 });

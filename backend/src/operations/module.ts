@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EmailIndex } from '../accounts/email.ts';
 import { MediaModule } from '../media/module.ts';
 import { AutomationController } from './automation/automation-controller.ts';
 import { GetAutomationHandler } from './automation/get-automation.ts';
@@ -9,6 +10,11 @@ import { RunAgainHandler } from './automation/run-again.ts';
 import { Standing } from './automation/standing.ts';
 import { OperationsController } from './controller.ts';
 import { GetMediaHandler } from './get-media.ts';
+import { BeginImportHandler } from './imports/begin-import.ts';
+import { ImportsController } from './imports/imports-controller.ts';
+import { Newcomers } from './imports/newcomers.ts';
+import { Scribe } from './imports/scribe.ts';
+import { TakeInHandler } from './imports/take-in.ts';
 import { GetFactHandler } from './log/get-fact.ts';
 import { GetStreamStateHandler } from './log/get-stream-state.ts';
 import { ListFactsHandler } from './log/list-facts.ts';
@@ -53,11 +59,12 @@ const PROJECTIONS = [
   ListOrdersHandler,
 ];
 const PARKED = [Obstacles, ListParkedHandler, GetParkedHandler, RetryParkedHandler, RetryAllParkedHandler, SkipParkedHandler];
+const IMPORTS = [EmailIndex, Newcomers, Scribe, BeginImportHandler, TakeInHandler];
 
 /** What operators look at, and what they order. */
 @Module({
   imports: [MediaModule],
-  controllers: [OperationsController, LogController, ProjectionsController, ParkedController, AutomationController],
-  providers: [GetMediaHandler, MediaGauges, ...LOG, ...PROJECTIONS, ...PARKED, ...AUTOMATION],
+  controllers: [OperationsController, LogController, ProjectionsController, ParkedController, AutomationController, ImportsController],
+  providers: [GetMediaHandler, MediaGauges, ...LOG, ...PROJECTIONS, ...PARKED, ...AUTOMATION, ...IMPORTS],
 })
 export class OperationsModule {}

@@ -27,3 +27,11 @@ export type ProjectionEvent =
       'operations.SkipOrdered.v1',
       { name: string; key: string; stream: string; revision: number; operatorId: Id; reason: string | null }
     >;
+
+/**
+ * How far a history that is brought in from elsewhere has got: stream `import-ID`. Its items are numbered from 0; `done` of them have been
+ * taken in.
+ */
+export type ImportEvent =
+  | Fact<'operations.ImportBegun.v1', { importId: Id; source: string; total: number }>
+  | Fact<'operations.ImportAdvanced.v1', { importId: Id; done: number }>;

@@ -111,6 +111,23 @@ export type LineEvent = Fact<
   OfCourse & { columnId: Id; studentId: Id; score: number | null; reason: string }
 >;
 
+/**
+ * Facts of work that was handed in and marked elsewhere, for one column of a gradebook: stream `works-COLUMNID`. `score` is null where it was
+ * handed in and never marked, `former` what it was worth before; `carriedOver` tells that the result was earned in another course.
+ */
+export type WorkEvent = Fact<
+  'quizzes.WorkGraded.v1',
+  OfCourse & {
+    columnId: Id;
+    studentId: Id;
+    score: number | null;
+    maxScore: number;
+    former: number | null;
+    lateSeconds: number;
+    carriedOver: boolean;
+  }
+>;
+
 /** Facts of a course's question bank, without the questions themselves: stream `bank-COURSEID`. */
 export type BankEvent =
   | Fact<'quizzes.CategoryAdded.v1', OfCourse & { categoryId: Id; parentId: Id | null; title: string }>

@@ -5,10 +5,20 @@ import { gradeOf, type GradedAttempt } from './counting.ts';
 import type { Grade, GradebookColumn, Override } from './gradebook.ts';
 import type { GradingSettings } from './grading-settings.ts';
 
+/** Work that was handed in and marked elsewhere. */
+export interface Work {
+  readonly score: number;
+  readonly maxScore: number;
+  readonly lateSeconds: number;
+  readonly at: Instant;
+}
+
 /** What a student's line is made of. */
 export interface LineParts {
   readonly attempts: Readonly<Record<Id, readonly GradedAttempt[]>>;
   readonly overrides: Readonly<Record<Id, Override>>;
+  /** By column that was added by hand; absent where there is none. */
+  readonly works?: Readonly<Record<Id, Work>>;
   /** By webinar. */
   readonly attended: Readonly<Record<Id, AttendanceMark>>;
 }
@@ -20,7 +30,7 @@ export interface GradebookCells extends Total {
 
 function cellOf(
   { id, maxScore, counts }: GradebookColumn,
-  { attempts, overrides, attended }: LineParts,
+  { attempts, overrides, works, attended }: LineParts,
   settings: GradingSettings,
 ): Grade | null {
   const counted = gradeOf(attempts[id] ?? [], counts);
@@ -29,9 +39,11 @@ function cellOf(
   if (override) return { ...of, score: override.score, maxScore, at: override.at, pending: false, lateOff: 0, lateSeconds: 0, override };
   const mark = attended[id];
   if (mark) return { ...of, ...mark, maxScore, pending: false, lateOff: 0, lateSeconds: 0, override: null };
-  if (!counted) return null;
-  const { maxScore: full, at, pending, lateSeconds } = counted;
-  const { score, lateOff } = worthOf({ ...counted, overridden: false }, settings);
+  const work = works?.[id];
+  const worth = counted ?? (work && { ...work, pending: false });
+  if (!worth) return null;
+  const { maxScore: full, at, pending, lateSeconds } = worth;
+  const { score, lateOff } = worthOf({ ...worth, overridden: false }, settings);
   return { ...of, score, maxScore: full, at, pending, lateOff, lateSeconds, override: null };
 }
 

@@ -1,12 +1,13 @@
 import { overviewOf } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
-import { courseCreated, enrolled, graded, left, regraded, rolesChanged, started, submitted } from '../testing/facts.ts';
+import { courseCreated, enrolled, graded, left, regraded, rolesChanged, started, submitted, workGraded } from '../testing/facts.ts';
 import { at, history, id, recorded, rowsOf } from '../testing/history.ts';
 import { overview } from '../overview/projection.ts';
 import { keyOf } from '../overview/spans.ts';
 import { evidence } from './projection.ts';
 
 const [course, ann, bob] = [id(1), id(2), id(3)];
+const work = { courseId: course, columnId: id(6), studentId: ann };
 const of = { attemptId: id(11), quizId: id(5), courseId: course, studentId: ann };
 
 test('a figure has the facts that made it, oldest first, and whom they concern', () => {
@@ -39,6 +40,9 @@ test('its values are those of the overview', () => {
     graded(of, 1),
     regraded(of, 1, 2),
     regraded(of, 2, 1.9),
+    workGraded(work, null),
+    workGraded(work, 78),
+    workGraded(work, 12, 78),
   );
   const rows = rowsOf(evidence, facts);
   const total = overviewOf(rowsOf(overview, facts).get(keyOf('all', 'ever', null))!);

@@ -28,10 +28,13 @@ type From =
   | 'enrolments.StudentLeft.v1'
   | 'quizzes.AttemptStarted.v2'
   | 'quizzes.AttemptSubmitted.v1'
-  | 'quizzes.AttemptGraded.v2';
+  | 'quizzes.AttemptGraded.v2'
+  | 'quizzes.WorkGraded.v1';
 type Known = Recorded<EventOf<From>>;
 
 const tenthOf = ({ score, maxScore }: Pick<Score, 'score' | 'maxScore'>) => `grades:${tenth(score, maxScore)}` as const;
+
+const ofWork = (score: number | null, maxScore: number) => (score === null ? [] : [tenthOf({ score, maxScore })]);
 
 function figuresOf({ type, data, metadata: { at } }: Known): readonly Figure[] {
   const day = at.slice(0, 10);
@@ -51,6 +54,8 @@ function figuresOf({ type, data, metadata: { at } }: Known): readonly Figure[] {
       return ['submitted'];
     case 'quizzes.AttemptGraded.v2':
       return [...new Set([data.score, ...(data.former ? [data.former] : [])].map(tenthOf))];
+    case 'quizzes.WorkGraded.v1':
+      return [...new Set([data.score, data.former].flatMap((score) => ofWork(score, data.maxScore)))];
   }
 }
 
@@ -68,6 +73,10 @@ function changeOf({ type, data }: Known, figure: string): number {
     // A grade that changes goes from one tenth to another.
     case 'quizzes.AttemptGraded.v2':
       return Number(figure === tenthOf(data.score)) - Number(data.former !== null && figure === tenthOf(data.former));
+    case 'quizzes.WorkGraded.v1': {
+      const counts = (score: number | null) => (ofWork(score, data.maxScore).some((tenth) => tenth === figure) ? 1 : 0);
+      return counts(data.score) - counts(data.former);
+    }
     default:
       return 1;
   }
@@ -85,6 +94,10 @@ function told({ type, data }: Known): Pick<Evidence, 'personId' | 'courseId' | '
       return { personId: data.studentId, courseId: data.courseId, values: { again: data.again } };
     case 'enrolments.StudentLeft.v1':
       return { personId: data.studentId, courseId: data.courseId, values: {} };
+    case 'quizzes.WorkGraded.v1': {
+      const { studentId: personId, courseId, score, maxScore, former } = data;
+      return { personId, courseId, values: { score, maxScore, former } };
+    }
   }
   const { studentId: personId, courseId, quizId } = data;
   switch (type) {
@@ -115,7 +128,7 @@ const NOTHING: EvidenceRow = { value: 0, facts: 0, newest: [] };
 
 export const evidence = projection<EvidenceRow, From>({
   name: 'evidence',
-  version: 1,
+  version: 2,
   from: [
     'accounts.RolesChanged.v1',
     'courses.CourseCreated.v1',
@@ -125,6 +138,7 @@ export const evidence = projection<EvidenceRow, From>({
     'quizzes.AttemptStarted.v2',
     'quizzes.AttemptSubmitted.v1',
     'quizzes.AttemptGraded.v2',
+    'quizzes.WorkGraded.v1',
   ],
   key: figuresOf,
   fold: ({ value, facts, newest } = NOTHING, fact, figure) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { enrolled, graded, left } from '../testing/facts.ts';
+import { enrolled, graded, left, workGraded } from '../testing/facts.ts';
 import { at, history, id, rowsOf } from '../testing/history.ts';
 import { gradebook } from './projection.ts';
 
@@ -38,6 +38,12 @@ test('a line is there from the enrolment on and outlasts leaving', () => {
   });
   const rows = rowsOf(gradebook, history(enrolled(course, ann), graded(attempt(11), 1), left(course, ann)));
   expect(rows.get(key)).toMatchObject({ phase: 'left', attempts: { [quiz]: [{ score: 1 }] } });
+});
+
+test('work that was graded elsewhere stands under its column; what was never marked has no grade', () => {
+  const work = (columnId: string) => ({ courseId: course, columnId, studentId: ann });
+  const rows = rowsOf(gradebook, history(workGraded(work(quiz), 50), workGraded(work(other), null), workGraded(work(quiz), 78, 50)));
+  expect(rows.get(key)?.works).toEqual({ [quiz]: { score: 78, maxScore: 100, lateSeconds: 0, at: at(2) } });
 });
 
 test('the line is for the staff of the course and the student alone', () => {

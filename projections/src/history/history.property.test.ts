@@ -2,7 +2,7 @@ import type { AcademyEvent, GradeCause } from '@lyceum/contracts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { gradebook } from '../gradebook/projection.ts';
-import { enrolled, gradedAnew, left } from '../testing/facts.ts';
+import { enrolled, gradedAnew, left, workGraded } from '../testing/facts.ts';
 import { at, history as historyOf, id, rowsOf } from '../testing/history.ts';
 import { placeKey } from '../enrolments/projection.ts';
 import { history, linesAsOf } from './projection.ts';
@@ -24,11 +24,12 @@ const cause = fc.constantFrom<GradeCause>(
   { kind: 'regrade', regradeId },
   { kind: 'reversal', regradeId },
 );
+const column = fc.integer({ min: 31, max: 33 }).map(id);
 const score = fc.option(fc.double({ min: 0, max: 100, noNaN: true }));
 const overridden = fc.record({
   courseId: course,
   studentId: student,
-  columnId: fc.integer({ min: 31, max: 33 }).map(id),
+  columnId: column,
   score,
   reason: fc.constantFrom('Agreed', 'Ill that day'),
 });
@@ -37,6 +38,7 @@ const fact: fc.Arbitrary<AcademyEvent> = fc.oneof(
   fc.tuple(course, student, fc.boolean()).map(([courseId, studentId, again]) => enrolled(courseId, studentId, again)),
   fc.tuple(course, student).map(([courseId, studentId]) => left(courseId, studentId)),
   fc.tuple(attempt, marks, fc.option(marks), cause).map(([of, now, former, why]) => gradedAnew(of, now, former, why)),
+  fc.record({ courseId: course, studentId: student, columnId: column }).chain((of) => score.map((points) => workGraded(of, points))),
   overridden.map((data): AcademyEvent => ({ type: 'quizzes.GradeOverridden.v1', data })),
 );
 const facts = fc.array(fact, { maxLength: 40 });

@@ -1,24 +1,9 @@
-import {
-  comparePositions,
-  type AcademyEventType,
-  type EventOf,
-  type Id,
-  type Instant,
-  type Position,
-  type Recorded,
-} from '@lyceum/contracts';
+import { comparePositions, type EventOf, type Id, type Instant, type Position, type Recorded } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
 import { placeKey } from '../enrolments/projection.ts';
-import { gradebook, type GradebookRow } from '../gradebook/projection.ts';
+import { gradebook, LINE_FACTS, type GradebookRow } from '../gradebook/projection.ts';
 
-const FROM = [
-  'enrolments.StudentEnrolled.v1',
-  'enrolments.StudentLeft.v1',
-  'quizzes.AttemptGraded.v2',
-  'quizzes.GradeOverridden.v1',
-] as const satisfies readonly AcademyEventType[];
-
-type From = (typeof FROM)[number];
+type From = (typeof LINE_FACTS)[number];
 
 /**
  * A fact that made a student's line in the gradebook of a course, as far as the gradebook's fold reads it. Each is a row of its own, written
@@ -46,9 +31,9 @@ function trimmed(fact: Recorded<EventOf<From>>): object {
 
 export const history = projection<HistoryRow, From>({
   name: 'history',
-  version: 2,
-  from: FROM,
-  first: FROM,
+  version: 3,
+  from: LINE_FACTS,
+  first: LINE_FACTS,
   key: ({ id }) => id,
   fold: (_, fact) => {
     const { courseId, studentId: personId } = fact.data;

@@ -21,6 +21,7 @@ export const COUNTED = [
   'quizzes.AttemptStarted.v2',
   'quizzes.AttemptSubmitted.v1',
   'quizzes.AttemptGraded.v2',
+  'quizzes.WorkGraded.v1',
   'consultations.SlotOpened.v1',
   'consultations.BookingHeld.v1',
   'consultations.BookingConfirmed.v1',
@@ -59,12 +60,14 @@ function roles(added: readonly Role[], removed: readonly Role[]): Tally {
   return { ...NO_TALLY, roles: by };
 }
 
-/** A grade that changes moves from its tenth to another, and the attempt has been counted. */
-function graded(score: Marks, former: Marks | null): Tally {
+/** A grade that comes, that takes the place of a former one (what it is of has been counted), or that is taken back. */
+function graded(score: Marks | null, former: Marks | null): Tally {
+  if (!score && !former) return NO_TALLY;
   const tenths = Array.from({ length: 10 }, () => 0);
-  tenths[tenth(score.score, score.maxScore)]!++;
+  if (score) tenths[tenth(score.score, score.maxScore)]!++;
   if (former) tenths[tenth(former.score, former.maxScore)]!--;
-  const counts = former ? { score: hundredths(score) - hundredths(former) } : { graded: 1, score: hundredths(score) };
+  const points = (score ? hundredths(score) : 0) - (former ? hundredths(former) : 0);
+  const counts = score && former ? { score: points } : { graded: score ? 1 : -1, score: points };
   return { ...NO_TALLY, counts, tenths };
 }
 
@@ -89,6 +92,10 @@ export function tallyOf({ type, data, metadata: { at } }: Counted): Tally {
       return data.by === 'timer' ? count('submitted') : done('submitted', at);
     case 'quizzes.AttemptGraded.v2':
       return graded(data.score, data.former);
+    case 'quizzes.WorkGraded.v1': {
+      const of = (score: number | null) => (score === null ? null : { score, maxScore: data.maxScore });
+      return graded(of(data.score), of(data.former));
+    }
     case 'consultations.SlotOpened.v1':
       return count('slots');
     case 'consultations.BookingHeld.v1':
@@ -125,6 +132,8 @@ export function scopesOf({ type, data }: Counted): readonly Scope[] {
     case 'quizzes.AttemptSubmitted.v1':
     case 'quizzes.AttemptGraded.v2':
       return [...course(data.courseId), `quiz:${data.quizId}`];
+    case 'quizzes.WorkGraded.v1':
+      return [...course(data.courseId), `quiz:${data.columnId}`];
     case 'consultations.SlotOpened.v1':
     case 'consultations.BookingHeld.v1':
     case 'consultations.BookingConfirmed.v1':

@@ -1,6 +1,17 @@
 import { addTally, NO_TALLY, overviewOf, type Tally } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
-import { courseCreated, enrolled, graded, left, registered, regraded, rolesChanged, started, submitted } from '../testing/facts.ts';
+import {
+  courseCreated,
+  enrolled,
+  graded,
+  left,
+  registered,
+  regraded,
+  rolesChanged,
+  started,
+  submitted,
+  workGraded,
+} from '../testing/facts.ts';
 import { history, id, recorded, rowsOf } from '../testing/history.ts';
 import { tenth } from './counted.ts';
 import { overview, type OverviewRow } from './projection.ts';
@@ -59,6 +70,16 @@ test('a grade that changes moves from its tenth to another, and the mean with it
   const rows = rowsOf(overview, history(graded(of(11), 1, 10), graded(of(12), 1, 10), regraded(of(11), 1, 8, 10)));
   const { grades } = figures(rows, keyOf(`quiz:${id(5)}`, 'ever', null));
   expect(grades).toEqual({ histogram: [0, 1, 0, 0, 0, 0, 0, 0, 1, 0], graded: 2, mean: 45 });
+});
+
+test('work that was graded elsewhere counts, what was never marked does not', () => {
+  const work = { courseId: course, columnId: id(6), studentId: ann };
+  const other = { ...work, columnId: id(7) };
+  const rows = rowsOf(overview, history(workGraded(work, 78), workGraded(other, null), workGraded(work, 100, 78)));
+  const { grades } = figures(rows, keyOf(`course:${course}`, 'ever', null));
+  expect(grades).toMatchObject({ histogram: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1], graded: 1, mean: 100 });
+  const taken = rowsOf(overview, history(workGraded(work, 78), workGraded(work, null, 78)));
+  expect(figures(taken).grades).toMatchObject({ graded: 0, mean: null });
 });
 
 test('spans go by when it happened, not by when it was recorded', () => {

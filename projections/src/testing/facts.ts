@@ -147,3 +147,13 @@ export const messagesRead = (conversationId: Id, readerId: Id, upTo: number): Ac
   type: 'consultations.MessagesRead.v1',
   data: { conversationId, readerId, upTo },
 });
+
+/** Work that was graded elsewhere, of a hundred points. */
+export const workGraded = (
+  { courseId, columnId, studentId }: { readonly courseId: Id; readonly columnId: Id; readonly studentId: Id },
+  score: number | null,
+  former: number | null = null,
+): AcademyEvent => ({
+  type: 'quizzes.WorkGraded.v1',
+  data: { courseId, columnId, studentId, score, maxScore: 100, former, lateSeconds: 0, carriedOver: false },
+});

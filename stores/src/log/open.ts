@@ -23,6 +23,7 @@ import {
   type EventLog,
   type Expectation,
   type FeedMessage,
+  type NewFact,
   type ShutFact,
   type Stretch,
 } from './types.ts';
@@ -54,13 +55,14 @@ class EventStoreLog implements EventLog {
     this.checkpoints = new StoredCheckpoints(newest);
   }
 
-  async append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended> {
+  async append(stream: string, facts: readonly NewFact[], expected: Expectation, context: AppendContext): Promise<Appended> {
     if (facts.length === 0) throw new Error(`An append to ${stream} without facts`);
     const metadata = this.#codec.metadata(context);
     const events: NewEvent[] = [];
     for (const fact of facts) {
       const id = derivedId(context.commandId, String(events.length));
-      events.push({ id, type: fact.type, data: await this.#codec.encode(fact), metadata });
+      const own = fact.at === undefined ? metadata : this.#codec.metadata({ ...context, at: fact.at });
+      events.push({ id, type: fact.type, data: await this.#codec.encode(fact), metadata: own });
     }
     const { revision, position } = await this.#appended(stream, events, expected);
     return { revision, position: position ?? (await this.#positionAt(stream, revision)) };

@@ -16,6 +16,9 @@ export interface AppendContext {
   readonly run?: string | undefined;
 }
 
+/** A fact on its way in; `at` where it happened at another time than its context says, as those of a history that is brought in. */
+export type NewFact<F extends Fact = Fact> = F & { readonly at?: Instant };
+
 /** Where the last fact of an append came to stand. */
 export interface Appended {
   readonly revision: number;
@@ -67,7 +70,7 @@ export interface EventLog {
    * Appends all or none, durably. Repeating the same command at the same expectation appends once.
    * @throws WrongRevision when the stream is not as expected, EventStoreUnavailable when it cannot be reached in time.
    */
-  append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended>;
+  append(stream: string, facts: readonly NewFact[], expected: Expectation, context: AppendContext): Promise<Appended>;
   /**
    * The facts of a stream after revision `after` (from its beginning without it), upcast and decrypted, at most `count` of them; empty where
    * there is none.

@@ -3,6 +3,7 @@ import { admins } from '../../accounts/admins.ts';
 import { emails } from '../../accounts/email.ts';
 import { people } from '../../accounts/person.ts';
 import { sessions } from '../../accounts/session.ts';
+import { activityDays } from '../../activity/activity-day.ts';
 import { records } from '../../automation/record.ts';
 import { bookingPointers } from '../../consultations/bookings/pointer.ts';
 import { calendars } from '../../consultations/calendar/calendar.ts';
@@ -24,15 +25,18 @@ import { attempts } from '../../quizzes/attempts/attempt.ts';
 import { bankQuestions } from '../../quizzes/bank/bank-question.ts';
 import { banks } from '../../quizzes/bank/bank.ts';
 import { columns, gradings, lines } from '../../quizzes/grades/column.ts';
+import { works } from '../../quizzes/grades/works.ts';
 import { quizzes } from '../../quizzes/quiz.ts';
 import { regrades } from '../../quizzes/regrades/regrade.ts';
 import { webinars } from '../../webinars/planning/webinar.ts';
 import { rooms } from '../../webinars/room/room.ts';
+import { imports } from '../imports/import.ts';
 
 /** How the streams of one kind are folded, whatever their facts and states are. */
 export type Foldable = Pick<Decider<unknown, Fact>, 'initial' | 'evolve'>;
 
 const DECIDERS = [
+  activityDays,
   admins,
   attempts,
   bankQuestions,
@@ -47,6 +51,7 @@ const DECIDERS = [
   courses,
   emails,
   feeds,
+  imports,
   gradings,
   invoiceBooks,
   lines,
@@ -63,6 +68,7 @@ const DECIDERS = [
   rosters,
   sessions,
   webinars,
+  works,
 ] as const;
 
 const BY_PREFIX = new Map<string, Foldable>(DECIDERS.map((decider) => [decider.stream(''), decider as unknown as Foldable]));

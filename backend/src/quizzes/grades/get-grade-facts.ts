@@ -7,6 +7,7 @@ import {
   type Recorded,
   type RoomEvent,
   type WebinarEvent,
+  type WorkEvent,
 } from '@lyceum/contracts';
 import { ReadModels } from '@lyceum/projections';
 import type { EventLog } from '@lyceum/stores';
@@ -25,9 +26,10 @@ import { attendanceFacts } from './attendance-facts.ts';
 import { gradings, lineIdOf, lines } from './column.ts';
 import { isHidden } from './columns-of.ts';
 import { findColumn } from './find-column.ts';
+import { works } from './works.ts';
 
 /**
- * All facts behind one grade: of every attempt at the quiz or of the webinar and its room, and what persons have set over it; the last ones at
+ * All facts behind one grade: of every attempt at the quiz, of work that was graded elsewhere or of the webinar and its room, and what persons have set over it; the last ones at
  * the end.
  */
 export class GetGradeFacts extends Query<FactChain> {
@@ -56,8 +58,12 @@ export class GetGradeFactsHandler implements IQueryHandler<GetGradeFacts> {
   async execute({ who, columnId, personId }: GetGradeFacts): Promise<FactChain> {
     const { kind, courseId } = await findColumn(this.streams, columnId);
     await this.admit(who, courseId, columnId, personId);
-    const made = kind === 'webinar' ? this.attendance(columnId, personId) : this.attempts(who, columnId, personId);
-    const [own, set] = await Promise.all([made, this.overrides(courseId, columnId, personId)]);
+    const made = {
+      webinar: () => this.attendance(columnId, personId),
+      hand: () => this.works(columnId, personId),
+      quiz: () => this.attempts(who, columnId, personId),
+    };
+    const [own, set] = await Promise.all([made[kind](), this.overrides(courseId, columnId, personId)]);
     return { items: [...own, ...set].toSorted((a, b) => comparePositions(a.position, b.position)) };
   }
 
@@ -82,6 +88,17 @@ export class GetGradeFactsHandler implements IQueryHandler<GetGradeFacts> {
     ]);
     const staff = course.phase !== 'none' && isStaff(course, who);
     if (!staff && (who.personId !== personId || isHidden(settings, columnId))) throw new Refused({ code: 'column-not-found' });
+  }
+
+  private async works(columnId: Id, personId: Id): Promise<FactLine[]> {
+    const facts = (await this.log.read(works.stream(columnId))) as unknown as readonly Recorded<WorkEvent>[];
+    const own = facts.filter(({ data }) => data.studentId === personId);
+    return Promise.all(
+      own.map((fact) => {
+        const { score, maxScore, former, carriedOver } = fact.data;
+        return this.line(fact, { score, maxScore, former, carriedOver });
+      }),
+    );
   }
 
   private async overrides(courseId: Id, columnId: Id, personId: Id): Promise<FactLine[]> {

@@ -30,8 +30,8 @@ export class GetGradebook extends Query<Gradebook> {
 }
 
 /** Those who have left are shown while they have grades. */
-const isShown = ({ phase, attempts, overrides, attended }: GradebookRow & Pick<LineParts, 'attended'>): boolean =>
-  phase === 'active' || [attempts, overrides, attended].some((grades) => Object.keys(grades).length > 0);
+const isShown = ({ phase, attempts, overrides, works = {}, attended }: GradebookRow & Pick<LineParts, 'attended'>): boolean =>
+  phase === 'active' || [attempts, overrides, works, attended].some((grades) => Object.keys(grades).length > 0);
 
 const byName = new Intl.Collator('en');
 

@@ -1,5 +1,5 @@
 import type { AttemptRow, GradebookRow, QuizRow } from '@lyceum/projections';
-import { DEFAULT_GRADING, DEFAULT_RULES, type GradingSettings, type QuizRules } from '@lyceum/contracts';
+import { DEFAULT_GRADING, DEFAULT_RULES, lineOf, type GradingSettings, type QuizRules } from '@lyceum/contracts';
 import { describe, expect, test } from 'vitest';
 import { columnsOf } from './columns-of.ts';
 import { gradebookOf } from './get-gradebook.ts';
@@ -163,4 +163,16 @@ describe('what a person has set', () => {
     expect(items[0]).toMatchObject({ hidden: true, grade: null, attempts: [{ score: null }] });
     expect(courses).toMatchObject([{ total: 0, percent: null, columns: [] }]);
   });
+});
+
+test('work that was graded elsewhere counts in its column until a person sets another grade; what is late costs what the course says', () => {
+  const work = { score: 80, maxScore: 100, lateSeconds: 86_400, at };
+  const settings = DEFAULT_GRADING;
+  const columns = columnsOf([], [], { settings, columns: [{ columnId: 'h1', title: 'Talk', maxScore: 100 }] });
+  const parts = { attempts: {}, overrides: {}, attended: {}, works: { h1: work } };
+  expect(lineOf(columns, parts, settings, at).grades['h1']).toMatchObject({ score: 80, maxScore: 100, attempts: 0, override: null });
+  const late = { ...settings, late: { perDay: 10, most: 50 } };
+  expect(lineOf(columns, parts, late, at).grades['h1']).toMatchObject({ score: 72, lateOff: 8 });
+  const override = { score: 90, reason: 'Read again', by: 'inge', at };
+  expect(lineOf(columns, { ...parts, overrides: { h1: override } }, late, at).grades['h1']).toMatchObject({ score: 90, override });
 });

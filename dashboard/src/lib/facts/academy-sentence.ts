@@ -40,6 +40,8 @@ export function academySentence(fact: FactLine, figure: string): string {
           maxScore: text(values['maxScore']),
         });
       return t('fact.gradedQuiz', { person, quiz, course, score: text(values['score']), maxScore: text(values['maxScore']) });
+    case 'quizzes.WorkGraded':
+      return t('fact.workGradedOf', { person, course, score: text(values['score']), maxScore: text(values['maxScore']) });
     default:
       return t('fact.other', { kind: nameOf('fact', kind), who });
   }

@@ -31,6 +31,13 @@ function graded({ values }: FactLine, who: string): string {
   }
 }
 
+/** Work that was handed in and marked elsewhere. */
+function workGraded({ values }: FactLine): string {
+  if (values['score'] === null) return t('fact.workUnmarked');
+  const grade = { score: text(values['score']), maxScore: text(values['maxScore']) };
+  return values['carriedOver'] === true ? t('fact.workCarriedOver', grade) : t('fact.workGraded', grade);
+}
+
 /** A fact of one attempt in plain words. A kind that the catalogue does not know yet is said by its name. */
 export function sentence(fact: FactLine, zone: string): string {
   const { values } = fact;
@@ -53,6 +60,8 @@ export function sentence(fact: FactLine, zone: string): string {
     }
     case 'quizzes.AttemptGraded':
       return values['score'] === null ? t('fact.gradedHidden') : graded(fact, who);
+    case 'quizzes.WorkGraded':
+      return workGraded(fact);
     case 'quizzes.GradeOverridden': {
       const reason = text(values['reason']);
       return values['score'] === null
@@ -68,7 +77,8 @@ export function sentence(fact: FactLine, zone: string): string {
 export function gradeAsOf(facts: readonly FactLine[]): string {
   const set = facts.findLast((fact) => kindOf(fact.type) === 'quizzes.GradeOverridden');
   if (set && set.values['score'] !== null) return text(set.values['score']).toString();
-  const graded = facts.findLast((fact) => kindOf(fact.type) === 'quizzes.AttemptGraded');
-  if (graded) return t('grade.outOf', { score: text(graded.values['score']), maxScore: text(graded.values['maxScore']) });
+  const graded = facts.findLast((fact) => kindOf(fact.type) === 'quizzes.AttemptGraded' || kindOf(fact.type) === 'quizzes.WorkGraded');
+  if (graded && graded.values['score'] !== null)
+    return t('grade.outOf', { score: text(graded.values['score']), maxScore: text(graded.values['maxScore']) });
   return facts.some((fact) => kindOf(fact.type) === 'quizzes.AttemptSubmitted') ? t('facts.notGradedYet') : t('facts.notSubmittedYet');
 }

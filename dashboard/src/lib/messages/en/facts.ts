@@ -27,6 +27,9 @@ export const facts = {
   'fact.markTaken': '{who} took the mark for question {slot} back: {former} became {score} of {maxScore}.',
   'fact.regraded': 'A key was corrected: {former} became {score} of {maxScore}.',
   'fact.regradeUndone': 'The correction of a key was undone: {former} became {score} of {maxScore}.',
+  'fact.workGraded': 'Work that was handed in was graded elsewhere: {score} of {maxScore}.',
+  'fact.workCarriedOver': 'A result was carried over from another course: {score} of {maxScore}.',
+  'fact.workUnmarked': 'Work was handed in elsewhere and never marked.',
   'fact.overridden': '{who} set the grade to {score}. Reason: “{reason}”',
   'fact.overrideTaken': '{who} let the grade of the attempts count again. Reason: “{reason}”',
   'fact.overrideTakenWebinar': '{who} let attendance count again. Reason: “{reason}”',
@@ -62,6 +65,7 @@ export const facts = {
   'fact.submittedQuiz': '{person} handed in “{quiz}” in “{course}”.',
   'fact.quizTimeOut': 'Time ran out for {person} at “{quiz}” in “{course}”: the clock handed in the answers.',
   'fact.gradedQuiz': '{person} got {score} of {maxScore} at “{quiz}” in “{course}”.',
+  'fact.workGradedOf': 'Work of {person} in “{course}” was graded: {score} of {maxScore}.',
   'fact.regradedQuiz': 'The grade of {person} at “{quiz}” in “{course}” changed from {former} to {score} of {maxScore}.',
   'fact.other': '{kind}, by {who}.',
 } as const;
