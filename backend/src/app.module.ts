@@ -35,6 +35,7 @@ import { SlidesModule } from './webinars/slides/module.ts';
 import { WebinarTellingModule } from './webinars/telling/module.ts';
 import { WebinarRoomModule } from './webinars/room/module.ts';
 import { StoresModule, type Ground } from './stores/module.ts';
+import { TracingModule } from './tracing/module.ts';
 
 /** The backend: every context once. Guard, pipe and filter hold for all routes, so that none is open or unchecked by oversight. */
 @Module({})
@@ -45,6 +46,7 @@ export class AppModule {
       imports: [
         CqrsModule.forRoot(),
         StoresModule.on(ground),
+        TracingModule,
         ApiModule,
         AccountsModule,
         CoursesModule,

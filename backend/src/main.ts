@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { openEventLog, openReadStore, readSecret, SecretMissing } from '@lyceum/stores';
+import { causeOfLine, openEventLog, openReadStore, readSecret, SecretMissing, startTracing } from '@lyceum/stores';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -28,7 +28,8 @@ function prepared() {
 }
 
 const { config, secret } = prepared();
-const logger = pino({ level: config.logLevel, base: { process: 'backend' } });
+const logger = pino({ level: config.logLevel, base: { process: 'backend' }, mixin: causeOfLine });
+const endTracing = await startTracing('lyceum-backend', process.env);
 const log = openEventLog({ url: config.eventStoreUrl, secret });
 const reads = openReadStore({ url: config.mongoUrl });
 const app = await createApp({ config, secret, log, reads, logger });
@@ -53,6 +54,7 @@ async function stop(): Promise<void> {
   setTimeout(() => server.closeAllConnections(), LAST_WORDS);
   setTimeout(() => process.exit(0), WAY_OUT);
   await app.close();
+  await endTracing().catch(() => {});
   process.exit(0);
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());

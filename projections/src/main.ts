@@ -1,4 +1,4 @@
-import { openEventLog, openReadStore, readSecret, SecretMissing, type RootSecret } from '@lyceum/stores';
+import { causeOfLine, openEventLog, openReadStore, readSecret, SecretMissing, startTracing, type RootSecret } from '@lyceum/stores';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { Engine } from './engine/engine.ts';
@@ -25,7 +25,8 @@ const secretOrFail = (): RootSecret => {
 const config = readConfig(process.env);
 if (!('logLevel' in config)) fail(config.join('; '));
 else {
-  const logger = pino({ level: config.logLevel, base: { process: 'projections' } });
+  const logger = pino({ level: config.logLevel, base: { process: 'projections' }, mixin: causeOfLine });
+  const endTracing = await startTracing('lyceum-projections', process.env);
   const store = openReadStore({ url: config.readStoreUrl });
   const log = openEventLog({ url: config.eventStoreUrl, secret: secretOrFail() });
   const engine = new Engine({ log, store, models: MODELS, logger });
@@ -38,7 +39,7 @@ else {
     logger.info({ signal }, 'stopping');
     setTimeout(() => process.exit(0), LAST_WORDS).unref();
     await engine.stop();
-    await Promise.allSettled([log.close(), store.close()]);
+    await Promise.allSettled([log.close(), store.close(), endTracing()]);
     process.exit(0);
   };
   process.on('SIGTERM', (signal) => void stop(signal));

@@ -8,3 +8,8 @@ export * from './log/types.ts';
 export { openReadStore } from './read/open.ts';
 export * from './read/types.ts';
 export * from './secret/secret.ts';
+export { because, causeNow, causeOfLine, forItself, type Cause } from './tracing/cause.ts';
+export { spanOfFact, spanOfFold, traceIdOf } from './tracing/ids.ts';
+export { failed } from './tracing/spans.ts';
+export { startTracing, traced, tracing } from './tracing/tracing.ts';
+export { SpanKind, type Span } from '@opentelemetry/api';

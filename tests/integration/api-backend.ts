@@ -13,12 +13,12 @@ import { connect, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { instant, newId, type AcademyEvent, type Instant } from '@lyceum/contracts';
+import { instant, newId, type AcademyEvent, type Id, type Instant } from '@lyceum/contracts';
 import { Engine, MODELS } from '@lyceum/projections/engine';
 import { openEventLog, openReadStore, RootSecret } from '@lyceum/stores';
 import { startEventStore } from 'lyceum-eventstore';
 import { startMongo } from 'lyceum-mongo';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { createApp } from '../../backend/src/app.ts';
 import type { Clock } from '../../backend/src/api/clock.ts';
 import { readConfig } from '../../backend/src/config.ts';
@@ -33,6 +33,8 @@ const QUIET = pino({ level: process.env['LYCEUM_TEST_LOG'] ?? 'silent' });
 export interface BackendOptions {
   readonly clock?: Clock;
   readonly env?: Readonly<Record<string, string>>;
+  /** Where lines of its log go; nowhere without. */
+  readonly logger?: Logger;
 }
 
 /** A store that can be taken away and given back, with the port and the data it had. */
@@ -95,7 +97,7 @@ export class House {
   }
 
   /** A further backend as soon as it listens. */
-  async backendNow({ clock, env = {} }: BackendOptions = {}): Promise<Backend> {
+  async backendNow({ clock, env = {}, logger = QUIET }: BackendOptions = {}): Promise<Backend> {
     const config = readConfig({
       LYCEUM_ADMIN_EMAIL: ADMIN.email,
       LYCEUM_ADMIN_PASSWORD: ADMIN.password,
@@ -105,7 +107,7 @@ export class House {
     });
     const log = openEventLog({ url: config.eventStoreUrl, secret: this.secret });
     const reads = openReadStore({ url: config.mongoUrl });
-    const app = await createApp({ config, secret: this.secret, log, reads, logger: QUIET, ...(clock && { clock }) });
+    const app = await createApp({ config, secret: this.secret, log, reads, logger, ...(clock && { clock }) });
     await app.listen(0, '127.0.0.1');
     const url = `http://127.0.0.1:${((app.getHttpServer() as Server).address() as AddressInfo).port}`;
     let closing: Promise<void> | undefined;
@@ -120,10 +122,15 @@ export class House {
   }
 
   /** Records facts that happened at another time than now. */
-  async appendAt(at: Instant, stream: string, ...facts: readonly AcademyEvent[]): Promise<void> {
+  appendAt(at: Instant, stream: string, ...facts: readonly AcademyEvent[]): Promise<void> {
+    return this.appendAs(stream, { correlationId: newId(), at }, ...facts);
+  }
+
+  /** The same as part of a chain. */
+  async appendAs(stream: string, of: { correlationId: Id; at: Instant }, ...facts: readonly AcademyEvent[]): Promise<void> {
     const log = openEventLog({ url: this.eventStoreUrl, secret: this.secret });
     const commandId = newId();
-    await log.append(stream, facts, 'any', { commandId, correlationId: commandId, causationId: commandId, by: null, at });
+    await log.append(stream, facts, 'any', { commandId, causationId: commandId, by: null, ...of });
     await log.close();
   }
 

@@ -1,14 +1,13 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { newId } from '@lyceum/contracts';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Config } from '../config.ts';
 import { measureRequests } from '../measures/http.ts';
+import { identify } from '../tracing/requests.ts';
 import { bodies } from './bodies.ts';
 import { Proxy } from './proxy.ts';
-import type { ApiRequest } from './request.ts';
 
 /** How long a connection stays open without a request, in milliseconds: longer than those keep theirs who would send one more on it. */
 const IDLE = 300_000;
@@ -38,13 +37,6 @@ const passOn =
     if (OWN.test(request.url)) next();
     else proxy.pass(request, response);
   };
-
-const identify: RequestHandler = (request, response, next) => {
-  const correlationId = newId();
-  (request as ApiRequest).correlationId = correlationId;
-  response.setHeader('X-Request-Id', correlationId);
-  next();
-};
 
 /** Answers of the API are data: no page may frame, guess or keep them. */
 const headers = ({ publicUrl }: Config): RequestHandler => {

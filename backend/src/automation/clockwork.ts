@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { runName, type Id } from '@lyceum/contracts';
 import { ReadModels, type Due } from '@lyceum/projections';
-import { derivedId, type ReadStore } from '@lyceum/stores';
+import { because, derivedId, spanOfFact, type ReadStore } from '@lyceum/stores';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { LRUCache } from 'lru-cache';
@@ -87,14 +87,18 @@ export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown 
       repeated: false,
       run: runName(row.what, row.key),
     };
-    const command = this.due.for(row, context);
     const wait = Math.min(LAST_WAIT, (this.given.get(timeOf(row))?.wait ?? FIRST_WAIT / 2) * 2);
     this.given.set(timeOf(row), { wait, until: performance.now() + wait });
+    await because({ correlationId: context.correlationId, spanId: spanOfFact(context.causationId) }, () => this.doIt(row, context, undone));
+  }
+
+  private async doIt(row: Due, context: CommandContext, undone: Undone | undefined): Promise<void> {
     try {
+      const command = this.due.for(row, context);
       if (command) await this.commands.execute(command);
       if (undone) await this.undone.note(row, context, null);
     } catch (err) {
-      this.log.warn({ err, what: row.what, id: ofWhat(row), correlationId: context.correlationId }, 'What was due could not be done yet');
+      this.log.warn({ err, what: row.what, id: ofWhat(row) }, 'What was due could not be done yet');
       await this.undone.note(row, context, err);
     }
   }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { reactionKey, runName, type Position, type Recorded } from '@lyceum/contracts';
-import { derivedId, EventStoreUnavailable, type EventLog } from '@lyceum/stores';
+import { because, derivedId, EventStoreUnavailable, spanOfFact, type EventLog } from '@lyceum/stores';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Clock } from '../api/clock.ts';
@@ -35,7 +35,7 @@ export class Reactions {
   /** Reacts to a fact; comes back when the effect is there or the failure is noted. `again`: it may have been reacted to before. */
   async to(automation: Automation, fact: Recorded, again: boolean, signal: AbortSignal): Promise<void> {
     if (this.isStale(automation, fact)) return;
-    await this.noting(automation, fact, () => this.give(automation, fact, again), signal);
+    await inItsChain(fact, () => this.noting(automation, fact, () => this.give(automation, fact, again), signal));
   }
 
   /** A fact that this program cannot read is left for the one that can. */
@@ -54,13 +54,15 @@ export class Reactions {
     const { state } = await this.streams.look(records, automation.name, Number.POSITIVE_INFINITY);
     for (const place of toTryAgain(state, this.clock.now())) {
       if (signal.aborted) return;
-      await this.noting(automation, place, () => this.giveFor(automation, place), signal);
+      await this.tryAgain(automation, place, signal);
     }
   }
 
-  private async giveFor(automation: Automation, { stream, revision }: Place): Promise<Outcome> {
+  private async tryAgain(automation: Automation, { stream, revision }: Place, signal: AbortSignal): Promise<void> {
     const [fact] = await this.log.read(stream, revision - 1, 1);
-    return fact ? this.give(automation, fact, true) : { well: false, reason: 'The fact is gone', final: true };
+    if (fact) await inItsChain(fact, () => this.noting(automation, fact, () => this.give(automation, fact, true), signal));
+    else
+      await this.noting(automation, { stream, revision }, async () => ({ well: false, reason: 'The fact is gone', final: true }), signal);
   }
 
   private async give(automation: Automation, fact: Recorded, again: boolean): Promise<Outcome> {
@@ -107,3 +109,7 @@ export class Reactions {
     return firstTry(null, this.clock.now());
   }
 }
+
+/** What is done because of a fact belongs to its chain, in the log's lines and in traces. */
+const inItsChain = <T>({ id, metadata: { correlationId } }: Recorded, work: () => T): T =>
+  because({ correlationId, spanId: spanOfFact(id) }, work);

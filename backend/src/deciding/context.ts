@@ -1,4 +1,4 @@
-import { derivedId, type AppendContext } from '@lyceum/stores';
+import { causeNow, derivedId, type AppendContext } from '@lyceum/stores';
 import { newId, runName, type AutomationName, type Id, type Instant } from '@lyceum/contracts';
 import { parse, v7 } from 'uuid';
 
@@ -7,8 +7,8 @@ export interface CommandContext extends AppendContext {
   readonly repeated: boolean;
 }
 
-/** The context of a command that a person or the clock gives for the first time. */
-export function firstTry(by: Id | null, at: Instant, correlationId: Id = newId()): CommandContext {
+/** The context of a command that a person or the clock gives for the first time: in the chain of what goes on here, or the first of its own. */
+export function firstTry(by: Id | null, at: Instant, correlationId: Id = causeNow()?.correlationId ?? newId()): CommandContext {
   const commandId = newId();
   return { commandId, correlationId, causationId: commandId, by, at, repeated: false };
 }

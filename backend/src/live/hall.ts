@@ -2,6 +2,7 @@ import { BEGINNING, laterPosition, type Change, type Position, type Room } from 
 import { ReadModels, type Audience, type ChangedRow, type LiveMessage } from '@lyceum/projections';
 import { ReadStoreUnavailable } from '@lyceum/stores';
 import { Injectable } from '@nestjs/common';
+import { Pushes } from '../tracing/pushes.ts';
 import { Membership, messagesFor, nameOf, type Client } from './membership.ts';
 
 /** Tells a change to all who follow a room as `audience`, encoded once. */
@@ -18,7 +19,10 @@ export class Hall {
   /** What was told after `heard`. */
   private readonly recent = new Map<string, Position>();
 
-  constructor(private readonly models: ReadModels) {}
+  constructor(
+    private readonly models: ReadModels,
+    private readonly pushes: Pushes,
+  ) {}
 
   /** Begins to pass changes on; gives the function that ends it. */
   open(broadcast: Broadcast): () => void {
@@ -80,7 +84,9 @@ export class Hall {
         if (member.following) followed.add(member.audience);
         else member.happened(change);
       }
+      const start = Date.now();
       for (const audience of followed) for (const message of messagesFor(change, room, audience)) this.broadcast(room, audience, message);
+      if (followed.size > 0) this.pushes.told(change.model, change.position, room, start);
     }
   }
 

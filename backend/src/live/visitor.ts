@@ -1,5 +1,6 @@
-import { JoinRequest, LeaveRequest, problemOf, type Change, type JoinAnswer, type Refusal, type Room } from '@lyceum/contracts';
+import { JoinRequest, LeaveRequest, newId, problemOf, type Change, type JoinAnswer, type Refusal, type Room } from '@lyceum/contracts';
 import type { Audience, Following } from '@lyceum/projections';
+import { because } from '@lyceum/stores';
 import type { Socket } from 'socket.io';
 import { z } from 'zod';
 import { Allowance } from './allowance.ts';
@@ -144,17 +145,19 @@ export class Visitor implements Client {
 
   /** Every message is answered: by what it came to, or by a problem. */
   private on(event: string, act: (body: unknown) => Promise<JoinAnswer | { readonly ok: true }>): void {
-    this.socket.on(event, async (...args: unknown[]) => {
-      try {
-        this.allowance.spend();
-        const answer = await act(args[0]);
-        ackOf(args)?.(answer);
-      } catch (error) {
-        const refusal = refusalOf(error);
-        if (refusal.code === 'internal-error') this.failed(error);
-        this.answer(args, refusal);
-      }
-    });
+    this.socket.on(event, (...args: unknown[]) => because({ correlationId: newId(), spanId: null }, () => this.take(act, args)));
+  }
+
+  private async take(act: (body: unknown) => Promise<JoinAnswer | { readonly ok: true }>, args: readonly unknown[]): Promise<void> {
+    try {
+      this.allowance.spend();
+      const answer = await act(args[0]);
+      ackOf(args)?.(answer);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal.code === 'internal-error') this.failed(error);
+      this.answer(args, refusal);
+    }
   }
 
   private answer(args: readonly unknown[], refusal: Refusal): void {

@@ -10,7 +10,7 @@ import {
   type MediaStatus,
   type RefusalCode,
 } from '@lyceum/contracts';
-import { RootSecret } from '@lyceum/stores';
+import { causeNow, RootSecret } from '@lyceum/stores';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { io, type Socket } from 'socket.io-client';
 import { CONFIG, type Config } from '../config.ts';
@@ -92,7 +92,7 @@ export class MediaControl implements OnApplicationBootstrap, OnApplicationShutdo
     if (!this.socket?.connected) throw unavailable(this.config.mediaUrl ? undefined : 'This academy has no media process.');
     const answer = (await this.socket
       .timeout(PATIENCE)
-      .emitWithAck(name, body)
+      .emitWithAck(name, body, { correlationId: causeNow()?.correlationId })
       .catch(() => null)) as MediaAck<Name> | null;
     if (answer === null) throw unavailable('The media process does not answer.');
     if (!answer.ok)

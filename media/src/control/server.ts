@@ -71,11 +71,13 @@ export class ControlServer {
 
   #welcome(socket: Socket): void {
     for (const name of Object.keys(MEDIA_REQUESTS) as MediaRequest[]) {
-      socket.on(name, (body: unknown, ack: unknown) => void this.#answer(socket, name, body, ack));
+      socket.on(name, (body: unknown, ...rest: unknown[]) => void this.#answer(socket, name, body, rest));
     }
   }
 
-  async #answer(socket: Socket, name: MediaRequest, body: unknown, ack: unknown): Promise<void> {
+  /** A backend says beside the request in which chain of causes it asks; the line of the log about a failure has that, too. */
+  async #answer(socket: Socket, name: MediaRequest, body: unknown, rest: readonly unknown[]): Promise<void> {
+    const ack = rest.at(-1);
     const reply = typeof ack === 'function' ? (ack as (answer: object) => void) : () => {};
     try {
       const parsed = MEDIA_REQUESTS[name].safeParse(body);
@@ -85,7 +87,7 @@ export class ControlServer {
     } catch (error) {
       const problem = problemFrom(error);
       if (problem.code === problemOf({ code: 'media-unavailable' }).code && !(error instanceof Refused)) {
-        this.#options.logger.error({ err: error, request: name }, 'a request of a backend failed');
+        this.#options.logger.error({ err: error, request: name, correlationId: correlationOf(rest[0]) }, 'a request of a backend failed');
       }
       reply({ ok: false, ...problem });
     }
@@ -102,3 +104,8 @@ export class ControlServer {
     return (this.#options.acts[name] as (of: unknown) => Promise<object>)(body);
   }
 }
+
+const correlationOf = (beside: unknown): string | undefined => {
+  const { correlationId } = (typeof beside === 'object' && beside !== null ? beside : {}) as { readonly correlationId?: unknown };
+  return typeof correlationId === 'string' ? correlationId : undefined;
+};

@@ -1,5 +1,6 @@
 import { BEGINNING, comparePositions, laterPosition, type Position } from '@lyceum/contracts';
 import type { FeedMessage, ReadStore, Write } from '@lyceum/stores';
+import type { FoldSpans } from './fold-spans.ts';
 import { waitAfter, type Pace } from './pace.ts';
 import { storedPosition, type StoredPosition } from './records.ts';
 import type { Table } from './table.ts';
@@ -30,6 +31,8 @@ export interface GroupOptions {
   /** Facts after this position are seen for the first time, so that the first fact of a row needs no look-up. */
   readonly freshAfter: Position;
   readonly pace: Pace;
+  /** Where facts are followed as they happen, and what becomes of them is traced. */
+  readonly spans?: FoldSpans;
 }
 
 /** Tables that go through the facts together: rows first, then the checkpoint, in one ordered write. */
@@ -114,7 +117,10 @@ export class Group {
     for (const message of messages) {
       if (message.kind === 'caught-up') continue;
       this.#seen++;
-      if (message.kind === 'fact') this.#steps(message.fact, storedPosition(message.position), steps);
+      if (message.kind === 'fact') {
+        this.#steps(message.fact, storedPosition(message.position), steps);
+        this.#options.spans?.came(message.fact, message.position, () => this.#concerned(message.fact));
+      }
       if (message.kind === 'newer') this.#stop(message, passed ?? BEGINNING);
       passed = message.position;
     }
@@ -185,6 +191,10 @@ export class Group {
     }
   }
 
+  #concerned({ type }: Step['fact']): readonly string[] {
+    return (this.#byType.get(type) ?? []).map(({ model }) => model.name);
+  }
+
   /** Models that read any version of the fact stand still: it may be the next of any of their rows. */
   #stop({ position, ...message }: Extract<FeedMessage, { kind: 'newer' }>, passed: Position): void {
     const unreadable = { ...message, position: storedPosition(position), after: storedPosition(passed) };
@@ -242,6 +252,7 @@ export class Group {
       () => {
         this.#written = position;
         for (const table of this.#tables) table.written();
+        this.#options.spans?.written(position);
       },
       (error: unknown) => {
         this.#failure = { error };

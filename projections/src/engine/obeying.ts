@@ -1,3 +1,4 @@
+import { because, spanOfFact, SpanKind, traced } from '@lyceum/stores';
 import type { FillGround } from './filling.ts';
 import { Impossible } from './impossible.ts';
 import type { OrderFact } from './orders.ts';
@@ -22,12 +23,15 @@ export interface Hands {
  * cannot be done as things stand is left undone.
  */
 export async function obey(hands: Hands, order: OrderFact): Promise<void> {
-  try {
-    await act(hands, order);
-  } catch (error) {
-    if (!(error instanceof Impossible)) throw error;
-    hands.refused(order.data.name, order.type, error.message);
-  }
+  const { correlationId } = order.metadata;
+  await because({ correlationId, spanId: spanOfFact(order.id) }, async () => {
+    try {
+      await traced(`follow ${order.type}`, { kind: SpanKind.CONSUMER }, () => act(hands, order));
+    } catch (error) {
+      if (!(error instanceof Impossible)) throw error;
+      hands.refused(order.data.name, order.type, error.message);
+    }
+  });
 }
 
 function act({ ground, rebuilds, signal, model, options }: Hands, { type, data }: OrderFact): Promise<unknown> {

@@ -2,6 +2,7 @@ import { BEGINNING, type Position } from '@lyceum/contracts';
 import type { EventLog, ReadStore } from '@lyceum/stores';
 import { Filling, type FillGround } from './filling.ts';
 import { Generations, nextGeneration, positionOf } from './generations.ts';
+import { FoldSpans } from './fold-spans.ts';
 import { Group } from './group.ts';
 import { Live } from './live.ts';
 import { obey } from './obeying.ts';
@@ -52,7 +53,8 @@ export class Session {
     this.#upgrades = begun.upgrades;
     this.#orders = begun.orders;
     const { position, tables, generations } = begun;
-    const group = new Group({ store, pace, checkpoints: [{ key: LIVE }], position, tables, freshAfter: begun.head });
+    const spans = new FoldSpans();
+    const group = new Group({ store, pace, checkpoints: [{ key: LIVE }], position, tables, freshAfter: begun.head, spans });
     this.live = new Live(
       group,
       log,

@@ -68,6 +68,13 @@ export class JournalQueries {
     return new Map(rows.map((row) => [row._id, entryOf(row)]));
   }
 
+  /** Facts by where they lie in the log, those that are there. */
+  async at(positions: readonly Position[]): Promise<ReadonlyMap<Position, Entry>> {
+    const filter = { position: { $in: [...new Set(positions)].map(storedPosition) } } as Filter<StoredRow>;
+    const rows = await this.#models.reading('journal', (all) => all.find(filter).toArray());
+    return new Map(rows.map((row) => [shownPosition(row.position), entryOf(row)]));
+  }
+
   /** How many facts of these types lie after a position. */
   countAfter(types: readonly string[], after: Position): Promise<number> {
     const filter = { type: { $in: [...types] }, position: { $gt: storedPosition(after) } } as Filter<StoredRow>;

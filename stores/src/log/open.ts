@@ -14,6 +14,8 @@ import type { Answer } from './raw.ts';
 import { newestFirst, newestOf, streamRead, stretchOf } from './requests.ts';
 import { StoredCheckpoints } from './checkpoints.ts';
 import { StoredSnapshots } from './snapshots.ts';
+import { tracing } from '../tracing/tracing.ts';
+import { tracedAppend } from './traced-append.ts';
 import { Transport } from './transport.ts';
 import {
   EventStoreUnavailable,
@@ -57,6 +59,13 @@ class EventStoreLog implements EventLog {
 
   async append(stream: string, facts: readonly NewFact[], expected: Expectation, context: AppendContext): Promise<Appended> {
     if (facts.length === 0) throw new Error(`An append to ${stream} without facts`);
+    const spans = tracing();
+    return spans
+      ? tracedAppend(spans, stream, facts, context, () => this.#append(stream, facts, expected, context))
+      : this.#append(stream, facts, expected, context);
+  }
+
+  async #append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended> {
     const metadata = this.#codec.metadata(context);
     const events: NewEvent[] = [];
     for (const fact of facts) {

@@ -1,4 +1,5 @@
-import { problemOf, ROOM_REQUESTS, type Id, type Refusal, type RoomRequest } from '@lyceum/contracts';
+import { newId, problemOf, ROOM_REQUESTS, type Id, type Refusal, type RoomRequest } from '@lyceum/contracts';
+import { because, SpanKind, traced } from '@lyceum/stores';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Socket } from 'socket.io';
 import { Standing } from '../../../accounts/standing.ts';
@@ -108,7 +109,8 @@ export class RoomGateway implements OnApplicationBootstrap, BeforeApplicationShu
         return;
       }
       waiting++;
-      turn = turn.then(() => this.answer(socket, name, args)).finally(() => waiting--);
+      const cause = { correlationId: newId(), spanId: null };
+      turn = turn.then(() => because(cause, () => this.answer(socket, name, args))).finally(() => waiting--);
     };
     socket.onAny((name: string, ...args: unknown[]) => take(Object.hasOwn(ROOM_REQUESTS, name) ? (name as RoomRequest) : null, args));
     socket.once('disconnect', () => void turn.then(() => this.gone(socket)));
@@ -117,7 +119,7 @@ export class RoomGateway implements OnApplicationBootstrap, BeforeApplicationShu
   private async answer(socket: Socket, name: RoomRequest, args: readonly unknown[]): Promise<void> {
     try {
       const body = parsed(ROOM_REQUESTS[name], typeof args[0] === 'function' ? {} : (args[0] ?? {}));
-      const answer = await this.do(socket, name, body);
+      const answer = await traced(`room ${name}`, { kind: SpanKind.SERVER }, () => this.do(socket, name, body));
       ackOf(args)?.({ ok: true, ...answer });
     } catch (error) {
       const refusal = refusalOf(error);
