@@ -61,6 +61,11 @@ beforeAll(async () => {
   await house.appendAt('2013-10-01T10:15:30.000Z', `roster-${wood}`, enrolled(wood, 2));
   await house.appendAt('2013-11-05T12:00:00.000Z', `roster-${steel}`, enrolled(steel, 3), left(steel, 0));
   await house.appendAt('2014-02-01T12:00:00.000Z', `attempt-${newId()}`, graded(1, 45), graded(3, 95));
+  const column = { courseId: steel, columnId: quizId };
+  await house.appendAt('2014-02-01T12:00:00.000Z', `column-${quizId}`, {
+    type: 'quizzes.ColumnAdded.v1',
+    data: { ...column, title: 'Essay', maxScore: 100 },
+  });
   // What is appended past the product is not waited for by its positions.
   await teacher.createCourse({ title: 'Today' });
   admin.saw(teacher.seen);
@@ -142,5 +147,6 @@ test('courses and quizzes have a line each', async () => {
     ['Today', 'Tilda', 0],
     ['Wood', 'Tilda', 1],
   ]);
-  expect((await admin.get<{ items: QuizFigures[] }>(`/api/analytics/courses/${steel}/quizzes`)).items).toEqual([]);
+  const { items: quizzes } = await admin.get<{ items: QuizFigures[] }>(`/api/analytics/courses/${steel}/quizzes`);
+  expect(quizzes.map(({ title, work, tally }) => [title, work, tally.counts.graded])).toEqual([['Essay', true, 2]]);
 });

@@ -56,7 +56,7 @@ export class AnalyticsController {
 
   @Get('courses/:id/quizzes')
   @Allow('analytics.read')
-  @Reads('overview', 'quizzes')
+  @Reads('overview', 'quizzes', 'gradings')
   @ApiOperation({ summary: 'The quizzes of a course in figures' })
   @Answers(200, QuizFiguresList)
   quizzes(@Param('id', { schema: Id }) courseId: Id) {

@@ -69,7 +69,7 @@ export const CourseFiguresPage = pageOf(CourseFigures).meta({ id: 'CourseFigures
 export const CourseFiguresQuery = PageQuery.extend({ instructor: Id.optional() });
 export type CourseFiguresQuery = z.infer<typeof CourseFiguresQuery>;
 
-/** One quiz in figures since it was made. */
-export const QuizFigures = z.object({ quizId: Id, title: z.string(), tally: Tally }).meta({ id: 'QuizFigures' });
+/** One quiz in figures since it was made, or (`work`) what was graded in a column of the gradebook. */
+export const QuizFigures = z.object({ quizId: Id, title: z.string(), work: z.boolean(), tally: Tally }).meta({ id: 'QuizFigures' });
 export type QuizFigures = z.infer<typeof QuizFigures>;
 export const QuizFiguresList = z.object({ items: z.array(QuizFigures) }).meta({ id: 'QuizFiguresList' });

@@ -41,7 +41,7 @@ test('names, headlines and subjects are found; subjects without regard to case',
 });
 
 test('a forgotten person’s texts are empty', () => {
-  const forgotten = { ...edited, data: { ...edited.data, headline: null, biography: null } } as AcademyEvent;
+  const forgotten = { ...edited, data: { ...edited.data, headline: null, biography: null } } as unknown as AcademyEvent;
   expect(rowAfter(forgotten)).toMatchObject({ headline: '', biography: '' });
 });
 

@@ -65,7 +65,7 @@ class EventStoreLog implements EventLog {
       : this.#append(stream, facts, expected, context);
   }
 
-  async #append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended> {
+  async #append(stream: string, facts: readonly NewFact[], expected: Expectation, context: AppendContext): Promise<Appended> {
     const metadata = this.#codec.metadata(context);
     const events: NewEvent[] = [];
     for (const fact of facts) {
