@@ -1,3 +1,4 @@
+export * from './accounts/erasure.ts';
 export * from './accounts/events.ts';
 export * from './accounts/requests.ts';
 export * from './activity/activity.ts';

@@ -105,7 +105,7 @@ export const due = projection<DueRow, DueFact>({
     ...PAYMENT_FACTS,
     ...new Set([...WEBINAR_REMINDER_FACTS, ...ROOM_FACTS]),
   ],
-  first: ['quizzes.AttemptStarted.v2', 'consultations.BookingHeld.v1', 'mail.MailComposed.v1', 'webinars.WebinarScheduled.v1'],
+  first: ['quizzes.AttemptStarted.v2', 'consultations.BookingHeld.v1', 'mail.MailComposed.v2', 'webinars.WebinarScheduled.v1'],
   key: ({ type, data }) => {
     if ((PAYMENT_FACTS as readonly string[]).includes(type) && 'bookingId' in data) return paymentKey(data.bookingId);
     if ('webinarId' in data) return [roomKey(data.webinarId), ...webinarReminderKeys(data.webinarId)];
