@@ -2,6 +2,7 @@ import type { Id } from './values.ts';
 
 /** Fields of facts that name people, one or several. */
 const PEOPLE = new Set([
+  'about',
   'added',
   'authorId',
   'beginnerId',

@@ -4,6 +4,7 @@ import { AccountsController } from './accounts-controller.ts';
 import { ChangeManyRolesHandler } from './change-many-roles.ts';
 import { ChangeRolesHandler } from './change-roles.ts';
 import { EmailIndex } from './email.ts';
+import { Forgotten } from './forgotten.ts';
 import { FirstAdmin } from './first-admin.ts';
 import { GetMeHandler } from './get-me.ts';
 import { ListPeopleHandler } from './list-people.ts';
@@ -37,6 +38,7 @@ const HANDLERS = [
     ...HANDLERS,
     EmailIndex,
     FirstAdmin,
+    Forgotten,
     Passwords,
     RoleBook,
     SignInLimit,
@@ -44,6 +46,6 @@ const HANDLERS = [
     Tokens,
     { provide: Authentication, useExisting: Standing },
   ],
-  exports: [Authentication, Standing],
+  exports: [Authentication, EmailIndex, Forgotten, RoleBook, Standing],
 })
 export class AccountsModule {}

@@ -17,6 +17,7 @@ const composed = (more: Partial<Composed['data']> = {}): Composed => ({
     text: 'Confirmed',
     html: '<p>Confirmed</p>',
     attachments: [],
+    about: [],
     way: 'smtp',
     until: null,
     ...more,

@@ -16,6 +16,7 @@ const composed = (way: 'smtp' | 'mailbox' = 'smtp', mailId = of.mailId): Academy
     text: 'It is',
     html: '<p>It is</p>',
     attachments: [],
+    about: [],
     way,
     until: null,
   },

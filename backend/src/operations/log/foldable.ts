@@ -27,6 +27,7 @@ import { columns, gradings, lines } from '../../quizzes/grades/column.ts';
 import { quizzes } from '../../quizzes/quiz.ts';
 import { regrades } from '../../quizzes/regrades/regrade.ts';
 import { webinars } from '../../webinars/planning/webinar.ts';
+import { erasures } from '../../privacy/erasure/erasure.ts';
 import { rooms } from '../../webinars/room/room.ts';
 
 /** How the streams of one kind are folded, whatever their facts and states are. */
@@ -46,6 +47,7 @@ const DECIDERS = [
   courseGroups,
   courses,
   emails,
+  erasures,
   feeds,
   gradings,
   invoiceBooks,
