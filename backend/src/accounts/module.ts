@@ -7,6 +7,7 @@ import { EmailIndex } from './email.ts';
 import { Forgotten } from './forgotten.ts';
 import { FirstAdmin } from './first-admin.ts';
 import { GetMeHandler } from './get-me.ts';
+import { GetPersonHandler } from './get-person.ts';
 import { ListPeopleHandler } from './list-people.ts';
 import { Passwords } from './passwords.ts';
 import { RefreshSessionHandler } from './refresh-session.ts';
@@ -28,6 +29,7 @@ const HANDLERS = [
   ChangeRolesHandler,
   ChangeManyRolesHandler,
   GetMeHandler,
+  GetPersonHandler,
   ListPeopleHandler,
 ];
 

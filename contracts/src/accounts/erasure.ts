@@ -8,7 +8,9 @@ const Count = z.int().min(0);
  * What became of files. `compacted`: what was deleted is no longer in them; `asked`: the server was told to, and does it in its own time;
  * `left`: it could not be told, and the operator has to (`detail` says what).
  */
-export const Compaction = z.object({ state: z.enum(['compacted', 'asked', 'left']), detail: z.string().nullable() }).meta({ id: 'Compaction' });
+export const Compaction = z
+  .object({ state: z.enum(['compacted', 'asked', 'left']), detail: z.string().nullable() })
+  .meta({ id: 'Compaction' });
 export type Compaction = z.infer<typeof Compaction>;
 
 /** The proof that somebody is forgotten. Nothing in it is about them but how much there was. */
@@ -26,9 +28,7 @@ export const ErasureProof = z
      * Their name and address were sought in every row of the read store: `found` in rows about them, `elsewhere` in rows that do not name them
      * (people of the same name, and what others wrote). Null where the run was broken off and nobody knew any more what to look for.
      */
-    check: z
-      .object({ rows: Count, found: Count, elsewhere: z.array(z.object({ collection: z.string(), rows: Count })) })
-      .nullable(),
+    check: z.object({ rows: Count, found: Count, elsewhere: z.array(z.object({ collection: z.string(), rows: Count })) }).nullable(),
   })
   .meta({ id: 'ErasureProof' });
 export type ErasureProof = z.infer<typeof ErasureProof>;

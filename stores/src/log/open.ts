@@ -46,7 +46,11 @@ class EventStoreLog implements EventLog {
     this.#url = url;
     this.#transport = new Transport(url);
     this.#appender = new Appender(this.#transport);
-    const log = { append: this.append.bind(this), firstOf: (stream: string) => this.#firstOf(stream), tombstone: this.#tombstone.bind(this) };
+    const log = {
+      append: this.append.bind(this),
+      firstOf: (stream: string) => this.#firstOf(stream),
+      tombstone: this.#tombstone.bind(this),
+    };
     this.keys = new KeyRing(secret.derive('personal-keys'), log);
     this.#codec = new Codec(this.keys, vocabulary);
     const newest: NewestLog = {

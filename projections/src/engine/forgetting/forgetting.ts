@@ -54,7 +54,11 @@ export class Forgetting {
 
   async #forget(forgotten: readonly Forgotten[]): Promise<void> {
     const { ground, models, signal } = this.#context;
-    const position = forgotten.map((fact) => fact.position).toSorted(comparePositions).at(-1) ?? BEGINNING;
+    const position =
+      forgotten
+        .map((fact) => fact.position)
+        .toSorted(comparePositions)
+        .at(-1) ?? BEGINNING;
     await this.#reach(position);
     const found = await concerned(ground.log, models, forgotten, signal);
     const keys = together(found.values());
