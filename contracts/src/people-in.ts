@@ -9,6 +9,7 @@ const PEOPLE = new Set([
   'granteeId',
   'hostId',
   'instructorId',
+  'operatorId',
   'otherId',
   'ownerId',
   'personId',

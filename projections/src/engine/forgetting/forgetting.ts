@@ -10,6 +10,7 @@ import type { TableOptions } from '../table.ts';
 import { concerned, together, type Concerned, type Forgotten, type Keys } from './concerned.ts';
 import { FORGOTTEN, keptRecord, type ForgottenRecord } from './record.ts';
 import { Refolding, type Part } from './refolding.ts';
+import { sealedFacts } from './sealed-facts.ts';
 
 /** How often it is looked whether others are done, in milliseconds. */
 const LOOK = 20;
@@ -60,7 +61,9 @@ export class Forgetting {
         .toSorted(comparePositions)
         .at(-1) ?? BEGINNING;
     await this.#reach(position);
-    const found = await concerned(ground.log, models, forgotten, signal);
+    const { log, store, live } = ground;
+    const people = forgotten.map(({ data }) => data.personId);
+    const found = concerned(models, forgotten, await sealedFacts({ log, store, tables: live.group.tables, signal }, people));
     const keys = together(found.values());
     let rebuildsCancelled = 0;
     let done: Keys | null = null;

@@ -37,13 +37,14 @@ export class Refolding {
     this.#log = log;
     this.#store = store;
     this.#parts = parts.map((part) => ({ ...part, fresh: freshTable(part) }));
-    const types = new Set(parts.flatMap(({ model }) => model.from));
-    this.#byType = new Map([...types].map((type) => [type, this.#parts.filter(({ model }) => model.from.includes(type))]));
+    // What a blind model has of them is the fact of the key, which is gone: there is nothing to fold.
+    const types = new Set(parts.flatMap(({ model }) => (model.blind ? [] : model.from)));
+    this.#byType = new Map([...types].map((type) => [type, this.#parts.filter(({ model }) => !model.blind && model.from.includes(type))]));
   }
 
   /** Goes on through the log to its present end. */
   async advance(signal: AbortSignal): Promise<void> {
-    if (this.#parts.length === 0) return;
+    if (this.#byType.size === 0) return;
     for await (const message of this.#log.news(this.#position, signal, [...this.#byType.keys()])) {
       if (message.kind === 'caught-up') return;
       if (message.kind === 'fact') this.#fold(message.fact, storedPosition(message.position));
