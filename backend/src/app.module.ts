@@ -29,6 +29,7 @@ import { OperationsModule } from './operations/module.ts';
 import { BankModule } from './quizzes/bank/module.ts';
 import { GradesModule } from './quizzes/grades/module.ts';
 import { QuizzesModule } from './quizzes/module.ts';
+import { PrivacyModule } from './privacy/module.ts';
 import { PlanningModule } from './webinars/planning/module.ts';
 import { RecordingsModule } from './webinars/recordings/module.ts';
 import { SlidesModule } from './webinars/slides/module.ts';
@@ -49,6 +50,7 @@ export class AppModule {
         TracingModule,
         ApiModule,
         AccountsModule,
+        PrivacyModule,
         CoursesModule,
         EnrolmentsModule,
         BookingsModule,

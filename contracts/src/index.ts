@@ -1,4 +1,6 @@
+export * from './accounts/erasure.ts';
 export * from './accounts/events.ts';
+export * from './accounts/person-data.ts';
 export * from './accounts/requests.ts';
 export * from './activity/activity.ts';
 export * from './activity/events.ts';

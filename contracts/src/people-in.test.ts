@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { peopleIn } from './people-in.ts';
+import { PERSONAL } from './personal.ts';
 
 const [ann, ben, cem, course] = ['1', '2', '3', '4'].map((n) => `01980000-0000-7000-8000-00000000000${n}`);
 
@@ -16,4 +17,11 @@ test('each once, and roles that were added are nobody', () => {
 test('nobody in data that cannot be read', () => {
   expect(peopleIn(null)).toEqual([]);
   expect(peopleIn('text')).toEqual([]);
+});
+
+test('everybody whose key seals something in a fact: they have to be found when they are forgotten', () => {
+  for (const [type, { of, also }] of Object.entries(PERSONAL)) {
+    expect([type, peopleIn({ [of]: ann })]).toEqual([type, [ann]]);
+    if (also !== undefined) expect([type, peopleIn({ [also]: [ben] })]).toEqual([type, [ben]]);
+  }
 });

@@ -2,12 +2,14 @@ import type { Id } from './values.ts';
 
 /** Fields of facts that name people, one or several. */
 const PEOPLE = new Set([
+  'about',
   'added',
   'authorId',
   'beginnerId',
   'granteeId',
   'hostId',
   'instructorId',
+  'operatorId',
   'otherId',
   'ownerId',
   'personId',

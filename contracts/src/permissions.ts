@@ -17,6 +17,8 @@ export const PERMISSIONS = {
   'webinars.manage': ['admin'],
   'people.read': ['admin', 'operator'],
   'people.change-roles': ['admin'],
+  'people.erase': ['admin'],
+  'people.export-any': ['admin'],
   'analytics.read': ['admin'],
   'operations.read': ['operator', 'admin'],
   'operations.change': ['operator'],

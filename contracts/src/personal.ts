@@ -4,6 +4,8 @@
  */
 export interface PersonalFields {
   readonly of: string;
+  /** A field with ids of others whom the values tell of: they are sealed with the keys of all, and gone when one of these is. */
+  readonly also?: string;
   readonly paths: readonly string[];
 }
 
@@ -30,6 +32,7 @@ export const PERSONAL: Readonly<Record<string, PersonalFields>> = {
   'files.FileKept.v1': { of: 'ownerId', paths: ['name'] },
   'files.PartKept.v1': { of: 'ownerId', paths: ['data'] },
   'mail.MailComposed.v1': { of: 'personId', paths: ['to', 'subject', 'text', 'html', 'attachments.*.content'] },
+  'mail.MailComposed.v2': { of: 'personId', also: 'about', paths: ['to', 'subject', 'text', 'html', 'attachments.*.content'] },
   'mail.DeliveryFailed.v1': { of: 'personId', paths: ['reason'] },
   'operations.SkipOrdered.v1': { of: 'operatorId', paths: ['reason'] },
   'quizzes.AnswerSaved.v1': { of: 'studentId', paths: ['answer.text', 'answer.gaps.*.text'] },

@@ -41,5 +41,7 @@ export type { Following } from './reading/watch.ts';
 export { shownPosition, type ParkedFact } from './engine/records.ts';
 export { BEHIND } from './engine/table.ts';
 export { ReadModels } from './reading/read-models.ts';
+export type { ForgottenRecord } from './engine/forgetting/record.ts';
+export type { Found, Sought } from './reading/seeking.ts';
 export type { StoredRebuild } from './reading/operations.ts';
 export { CursorInvalid, type PageOf } from './reading/pages.ts';

@@ -71,7 +71,7 @@ function refusal(status: number, text: string): Failure {
     const why = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
     const said = detail.replace(/\.$/, '');
     if (status === 401) return new Failure(said, 'LYCEUM_TOKEN has run out or is none: sign in again for a new one');
-    if (status === 403) return new Failure(said, 'This needs somebody with the role operator');
+    if (status === 403) return new Failure(said, 'This needs somebody with the role operator, or admin for what concerns people');
     return new Failure(said, why || `(${code})`);
   } catch {
     return new Failure(`The academy answered ${status}`, text.slice(0, 300) || 'It said nothing more');

@@ -9,6 +9,7 @@ const options = {
   projection: { type: 'string' },
   reason: { type: 'string' },
   all: { type: 'boolean' },
+  yes: { type: 'boolean' },
   wait: { type: 'boolean', default: true },
   'swap-when-equal': { type: 'boolean' },
 } as const;

@@ -2,10 +2,11 @@ import type { Command } from './command.ts';
 import { oulad } from './oulad/import.ts';
 import { orders } from './orders.ts';
 import { parked } from './parked.ts';
+import { people } from './people.ts';
 import { projections } from './projections.ts';
 import { rebuilds } from './rebuilds.ts';
 
-const COMMANDS: readonly Command[] = [...projections, ...rebuilds, ...parked, ...orders, ...oulad];
+const COMMANDS: readonly Command[] = [...projections, ...rebuilds, ...parked, ...orders, ...oulad, ...people];
 
 /** The command that the words begin with, and the words after its name. */
 export function find(words: readonly string[]): { command: Command; rest: readonly string[] } | undefined {

@@ -1,4 +1,6 @@
+export { sealedFor } from './codec/personal.ts';
 export { Vocabulary } from './codec/vocabulary.ts';
+export { keyStreamOf } from './keys/key-ring.ts';
 export * from './keys/types.ts';
 export type { Checkpoints } from './log/checkpoints.ts';
 export { derivedId } from './log/derived-id.ts';

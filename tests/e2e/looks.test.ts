@@ -1,7 +1,7 @@
 import { instant, type ImageKept, type Page, type Run } from '@lyceum/contracts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeAcademy, type Academy } from '../harness/academy.ts';
+import { makeAcademy, signUp, type Academy } from '../harness/academy.ts';
 import { openBrowser } from '../harness/browser.ts';
 import type { Credentials } from '../harness/client.ts';
 import { bookSoon, offerAlways } from '../harness/consultations.ts';
@@ -18,6 +18,7 @@ let conversation: string;
 let room: string;
 let webinar: string;
 let run: string;
+let erased: string;
 let attempts: { readonly open: string; readonly submitted: string };
 
 beforeAll(async () => {
@@ -69,6 +70,9 @@ beforeAll(async () => {
   await academy.instructor.post(`/api${webinar}/decks`, { title: 'Waves', pages: [{ imageId: slide.body.imageId, text: 'A wave' }] });
   await academy.admin.put(`/api/people/${academy.admin.personId}/roles`, { roles: ['admin', 'operator'] });
   const operator = await product.api.signIn(ADMIN);
+  const [forgotten] = await signUp(product, 1, 'Zyxomma');
+  erased = forgotten!.personId;
+  await academy.admin.post(`/api/people/${erased}/erasure`, {});
   await operator.post('/api/operations/projections/people/rebuilds', {});
   const { items } = await operator.get<Page<Run>>('/api/operations/automation/runs');
   run = `/automation/runs/${items[0]!.runId}`;
@@ -116,6 +120,7 @@ const roles: readonly Role[] = [
       `/courses/${academy.courseId}/grades`,
       `/attempts/${attempts.submitted}/timeline`,
       '/receipts',
+      '/settings/account',
       '/settings/calendars',
       '/invoices',
       '/messages',
@@ -184,6 +189,8 @@ const roles: readonly Role[] = [
       '/',
       '/analytics',
       '/people',
+      `/people/${academy.students[0]!.personId}`,
+      `/people/${erased}`,
       '/reviews',
       `/calendar?instructor=${academy.instructor.personId}`,
       '/events',

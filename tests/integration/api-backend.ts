@@ -58,7 +58,7 @@ export class House {
   private readonly open: (() => Promise<unknown>)[] = [];
 
   private constructor(
-    private readonly folder: string,
+    readonly folder: string,
     private eventStore: Node,
     private mongo: Node,
     private readonly start: { eventStore: (port: number) => Promise<Node>; mongo: (port: number) => Promise<Node> },

@@ -55,12 +55,12 @@ test('what ran for a booking is told with its fact and its effects, and what is 
   const told = await runOf('when-booking-changes-then-tell', ({ fact, state, effects }) => {
     return fact?.type === 'consultations.BookingConfirmed.v1' && state === 'done' && effects === 2;
   });
-  expect(told).toMatchObject({ tries: 1, reason: null, effect: { type: 'mail.MailComposed.v1' }, repeatable: true });
+  expect(told).toMatchObject({ tries: 1, reason: null, effect: { type: 'mail.MailComposed.v2' }, repeatable: true });
   expect((await detail(told.runId)).facts.map(({ type, run }) => [type, run])).toEqual(
-    Array.from({ length: 2 }, () => ['mail.MailComposed.v1', `when-booking-changes-then-tell ${told.key}`]),
+    Array.from({ length: 2 }, () => ['mail.MailComposed.v2', `when-booking-changes-then-tell ${told.key}`]),
   );
   const sent = await runOf('send-mail', ({ state }) => state === 'done');
-  expect(sent).toMatchObject({ fact: { type: 'mail.MailComposed.v1' }, effect: { type: 'mail.MailSent.v1' }, tries: 1 });
+  expect(sent).toMatchObject({ fact: { type: 'mail.MailComposed.v2' }, effect: { type: 'mail.MailSent.v1' }, tries: 1 });
   // What is seen of it in the log says which automation did it.
   const { items } = await olga!.get<Page<LoggedFact>>('/api/operations/events?type=mail.MailSent.v1');
   expect(items.every(({ run }) => run?.startsWith('send-mail '))).toBe(true);

@@ -22,6 +22,7 @@ const letter = (subject: string, more: Partial<Letter> = {}): Letter => ({
   particulars: [['When', 'Now']],
   action: { text: 'Have a look', path: '/bookings/1' },
   attachments: [],
+  about: [],
   until: null,
   ...more,
 });

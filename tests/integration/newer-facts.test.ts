@@ -58,6 +58,7 @@ const toldBy = (published: string) =>
       return { told: [...((row as { told?: string[] })?.told ?? []), title ?? `${type.startsWith('courses.CoursePublished') && seats}`] };
     },
     views: () => [],
+    blind: false,
   }) as (typeof MODELS)[number];
 const engineOf = (log: EventLog, published: string) =>
   side.engine({ log, models: MODELS.map((model) => (model.name === 'courses' ? toldBy(published) : model)) });

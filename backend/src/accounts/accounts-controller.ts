@@ -1,5 +1,5 @@
-import { Me, PeoplePage, PeopleQuery, SignedUp, SignUpRequest } from '@lyceum/contracts';
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Id, Me, PeoplePage, PeopleQuery, Person, SignedUp, SignUpRequest } from '@lyceum/contracts';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
@@ -9,6 +9,7 @@ import { Reads } from '../api/reads.ts';
 import type { Principal } from '../api/request.ts';
 import type { CommandContext } from '../deciding/context.ts';
 import { GetMe } from './get-me.ts';
+import { GetPerson } from './get-person.ts';
 import { ListPeople } from './list-people.ts';
 import { Register } from './register.ts';
 
@@ -43,5 +44,14 @@ export class AccountsController {
   @Answers(200, PeoplePage)
   people(@Query({ schema: PeopleQuery }) page: z.infer<typeof PeopleQuery>) {
     return this.queries.execute(new ListPeople(page));
+  }
+
+  @Get('people/:id')
+  @Allow('people.read')
+  @Reads('people')
+  @ApiOperation({ summary: 'One person' })
+  @Answers(200, Person, 'person-not-found')
+  person(@Param('id', { schema: Id }) personId: Id) {
+    return this.queries.execute(new GetPerson(personId));
   }
 }

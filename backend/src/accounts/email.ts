@@ -9,11 +9,14 @@ export interface Reservation {
   readonly owner: Id | null;
 }
 
-/** `email-INDEX`: an address belongs to the first who reserves it. */
+/** `email-INDEX`: an address belongs to the first who reserves it, until they are forgotten. */
 export const emails: Decider<Reservation, EmailEvent> = {
   stream: (index) => `email-${index}`,
   initial: { owner: null },
-  evolve: ({ owner }, { data }) => ({ owner: owner ?? data.personId }),
+  evolve: ({ owner }, { type, data: { personId } }) => {
+    if (type === 'accounts.EmailReleased.v1') return { owner: owner === personId ? null : owner };
+    return { owner: owner ?? personId };
+  },
 };
 
 /** Names addresses without telling them: a keyed hash, so that nobody without the secret can try addresses out on the streams' names. */

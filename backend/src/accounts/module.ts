@@ -4,8 +4,10 @@ import { AccountsController } from './accounts-controller.ts';
 import { ChangeManyRolesHandler } from './change-many-roles.ts';
 import { ChangeRolesHandler } from './change-roles.ts';
 import { EmailIndex } from './email.ts';
+import { Forgotten } from './forgotten.ts';
 import { FirstAdmin } from './first-admin.ts';
 import { GetMeHandler } from './get-me.ts';
+import { GetPersonHandler } from './get-person.ts';
 import { ListPeopleHandler } from './list-people.ts';
 import { Passwords } from './passwords.ts';
 import { RefreshSessionHandler } from './refresh-session.ts';
@@ -27,6 +29,7 @@ const HANDLERS = [
   ChangeRolesHandler,
   ChangeManyRolesHandler,
   GetMeHandler,
+  GetPersonHandler,
   ListPeopleHandler,
 ];
 
@@ -37,6 +40,7 @@ const HANDLERS = [
     ...HANDLERS,
     EmailIndex,
     FirstAdmin,
+    Forgotten,
     Passwords,
     RoleBook,
     SignInLimit,
@@ -44,6 +48,6 @@ const HANDLERS = [
     Tokens,
     { provide: Authentication, useExisting: Standing },
   ],
-  exports: [Authentication, Standing],
+  exports: [Authentication, EmailIndex, Forgotten, RoleBook, Standing],
 })
 export class AccountsModule {}

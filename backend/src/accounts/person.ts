@@ -14,6 +14,9 @@ export interface Registered {
 
 export type Person = { readonly phase: 'none' } | Registered;
 
+/** Whether nobody knows any more who somebody was: they sign in no more. */
+export const isForgotten = (person: Person): boolean => person.phase === 'registered' && person.email === null;
+
 /** `person-ID`: who somebody is and what roles they have. */
 export const people: Decider<Person, PersonEvent> = {
   stream: (personId) => `person-${personId}`,

@@ -8,7 +8,8 @@ import { Clock } from '../api/clock.ts';
 import type { Principal } from '../api/request.ts';
 import { Streams } from '../deciding/streams.ts';
 import { EVENT_LOG } from '../stores/tokens.ts';
-import { people } from './person.ts';
+import { Forgotten } from './forgotten.ts';
+import { isForgotten, people } from './person.ts';
 import { sessions } from './session.ts';
 import { Tokens, type AccessClaims } from './tokens.ts';
 
@@ -41,8 +42,13 @@ export class Standing extends Authentication implements OnApplicationBootstrap, 
     private readonly streams: Streams,
     private readonly clock: Clock,
     @Inject(EVENT_LOG) private readonly log: EventLog,
+    forgotten: Forgotten,
   ) {
     super();
+    forgotten.listen((personId) => {
+      this.open.clear();
+      this.changed(personId);
+    });
   }
 
   principalOf(token: string): Principal | undefined | Promise<Principal | undefined> {
@@ -104,7 +110,7 @@ export class Standing extends Authentication implements OnApplicationBootstrap, 
         this.streams.look(sessions, claims.sessionId),
         this.streams.look(people, claims.personId),
       ]);
-      const open = session.state.phase === 'open';
+      const open = session.state.phase === 'open' && !isForgotten(person.state);
       const roles = person.state.phase === 'registered' ? person.state.roles : [];
       if (before === this.changes) {
         this.open.set(claims.sessionId, open);

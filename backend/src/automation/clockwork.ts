@@ -126,5 +126,7 @@ function ofWhat(row: Due): Id {
       return row.mailId;
     case 'remind-of-webinar':
       return row.webinarId;
+    case 'erase-person':
+      return row.personId;
   }
 }

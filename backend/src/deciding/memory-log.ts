@@ -20,7 +20,7 @@ export const quiet = { warn: () => {} };
 
 /** A log in memory that counts its reads; `elsewhere` appends as another process would. */
 export class MemoryLog implements EventLog {
-  readonly keys = { issue: async () => {}, find: async () => null };
+  readonly keys = { issue: async () => {}, find: async () => null, destroy: async () => {} };
   readonly streams = new Map<string, Recorded[]>();
   /** What is kept of each stream: put whatever there. */
   readonly kept = new Map<string, Snapshot>();
@@ -92,5 +92,6 @@ export class MemoryLog implements EventLog {
     return this.feed();
   }
   head = async () => '0';
+  scavenge = async () => 'compacted' as const;
   close = async () => undefined;
 }

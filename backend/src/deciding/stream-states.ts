@@ -60,6 +60,12 @@ export class StreamStates {
     this.kept.delete(decider.stream(id));
   }
 
+  /** Forgets all that is kept. */
+  forgetAll(): void {
+    this.kept.clear();
+    this.reading.clear();
+  }
+
   private async read<S, F extends Fact>(decider: Decider<S, F>, stream: string): Promise<Kept> {
     const kept = decider.passing ? undefined : (this.kept.get(stream) as Seen<S> | undefined);
     const resumed = kept ? undefined : await this.snapshots.resume(decider, stream);

@@ -58,6 +58,11 @@ export class Streams {
     return this.states.see(decider, id, maxAge);
   }
 
+  /** Lets go of all that is kept: what is read from now on is read anew. */
+  forgetAll(): void {
+    this.states.forgetAll();
+  }
+
   /** The state of a stream, at most a second old: for queries. */
   readonly see: See = async (decider, id) => (await this.look(decider, id, FOREIGN_AGE)).state;
 

@@ -6,9 +6,9 @@ import { begin, compose, conclude, mails } from './mail.ts';
 const of = { mailId: '00000000-0000-7000-8000-000000000001', personId: '00000000-0000-7000-8000-000000000002' };
 const at = (seconds: number) => new Date(Date.parse('2027-03-01T10:00:00Z') + seconds * 1000).toISOString();
 
-type Composed = Extract<MailEvent, { type: 'mail.MailComposed.v1' }>;
+type Composed = Extract<MailEvent, { type: 'mail.MailComposed.v2' }>;
 const composed = (more: Partial<Composed['data']> = {}): Composed => ({
-  type: 'mail.MailComposed.v1',
+  type: 'mail.MailComposed.v2',
   data: {
     ...of,
     kind: 'booking-confirmed',
@@ -17,6 +17,7 @@ const composed = (more: Partial<Composed['data']> = {}): Composed => ({
     text: 'Confirmed',
     html: '<p>Confirmed</p>',
     attachments: [],
+    about: [],
     way: 'smtp',
     until: null,
     ...more,

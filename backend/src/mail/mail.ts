@@ -2,7 +2,7 @@ import type { EventOf, Id, Instant, MailEvent } from '@lyceum/contracts';
 import type { Decider } from '../deciding/decider.ts';
 import { accept, nothing, type Decision } from '../deciding/decision.ts';
 
-type Composed = EventOf<'mail.MailComposed.v1'>['data'];
+type Composed = EventOf<'mail.MailComposed.v2'>['data'];
 
 /** A message as its delivery needs it. `failed` is given up. `busyUntil`: somebody tries until then; `next`: not before; null where nothing holds it up. */
 export interface Written extends Composed {
@@ -20,7 +20,7 @@ export const mails: Decider<Mail, MailEvent> = {
   passing: true,
   initial: { phase: 'none' },
   evolve: (mail, fact) => {
-    if (fact.type === 'mail.MailComposed.v1') {
+    if (fact.type === 'mail.MailComposed.v2') {
       const phase = fact.data.way === 'smtp' ? 'waiting' : 'done';
       return { ...fact.data, phase, tries: 0, busyUntil: null, next: null };
     }
@@ -40,7 +40,7 @@ export const mails: Decider<Mail, MailEvent> = {
 
 /** A message is written once. */
 export const compose = (mail: Mail, composed: Composed): Decision<MailEvent> =>
-  mail.phase === 'none' ? accept({ type: 'mail.MailComposed.v1', data: composed }) : nothing();
+  mail.phase === 'none' ? accept({ type: 'mail.MailComposed.v2', data: composed }) : nothing();
 
 /** How long one try may take, in seconds. A process that dies in it keeps others off for as long. */
 const TRY = 30;

@@ -1,6 +1,7 @@
 import type { Fact } from '../fact.ts';
 import type { Role } from '../permissions.ts';
 import type { Id, Instant } from '../values.ts';
+import type { ErasureProof } from './erasure.ts';
 
 /** Facts of a person: stream `person-ID`. */
 export type PersonEvent =
@@ -9,7 +10,10 @@ export type PersonEvent =
   | Fact<'accounts.RolesChanged.v1', { personId: Id; added: readonly Role[]; removed: readonly Role[] }>;
 
 /** Who owns an e-mail address: stream `email-HMAC`, so that the address itself is in no stream's name. */
-export type EmailEvent = Fact<'accounts.EmailReserved.v1', { personId: Id }>;
+export type EmailEvent =
+  | Fact<'accounts.EmailReserved.v1', { personId: Id }>
+  /** Its owner is forgotten: whoever asks next may have it. */
+  | Fact<'accounts.EmailReleased.v1', { personId: Id }>;
 
 /** A signed-in device: stream `session-ID`. Refresh tokens are kept as hashes; a used one coming back ends the session. */
 export type SessionEvent =
@@ -26,7 +30,18 @@ export type KeyEvent = Fact<'accounts.KeyIssued.v1', { personId: Id; wrapped: st
  */
 export type AdminEvent = Fact<'accounts.AdminAppointed.v1', { personId: Id }> | Fact<'accounts.AdminDismissed.v1', { personId: Id }>;
 
-export type AccountEvent = PersonEvent | EmailEvent | SessionEvent | KeyEvent | AdminEvent;
+/**
+ * Facts of forgetting a person: stream `erasure-PERSONID`. `keyFact` is the id of the fact that their key lay in (null where they had none):
+ * it is gone with the key, and rows about it have to be found all the same.
+ */
+export type ErasureEvent =
+  | Fact<'accounts.ErasureOrdered.v1', { personId: Id; keyFact: Id | null }>
+  /** Their key is gone: from here on what it sealed is read as null. */
+  | Fact<'accounts.PersonForgotten.v1', { personId: Id; keyFact: Id | null; sessions: number }>
+  /** Rows are folded anew, files compacted, and somebody has looked. */
+  | Fact<'accounts.ErasureProven.v1', { personId: Id; proof: ErasureProof }>;
+
+export type AccountEvent = PersonEvent | EmailEvent | SessionEvent | KeyEvent | AdminEvent | ErasureEvent;
 
 /** The first shape of a registration, before people had a time zone. */
 export type PersonRegisteredV1 = Fact<'accounts.PersonRegistered.v1', { personId: Id; name: string | null; email: string | null }>;

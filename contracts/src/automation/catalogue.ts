@@ -50,6 +50,7 @@ export const CLOCKED = [
   'attend-booking',
   'close-room',
   'end-attempt',
+  'erase-person',
   'move-horizon',
   'remind',
   'remind-of-webinar',

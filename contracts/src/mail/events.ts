@@ -20,11 +20,12 @@ interface Of {
  * once. All that it says is personal and null once the person is forgotten.
  */
 export type MailEvent =
-  /** `way` is how it was to go out by the configuration of then. After `until` it is not worth sending any more. */
+  /** `about` are others whom it names: it is sealed with their keys too, so that it goes with any of them. `way` is how it was to go out by the configuration of then. After `until` it is not worth sending any more. */
   | Fact<
-      'mail.MailComposed.v1',
+      'mail.MailComposed.v2',
       Of & {
         kind: MailKind;
+        about: readonly Id[];
         to: string | null;
         subject: string | null;
         text: string | null;

@@ -1,7 +1,7 @@
 import { GrpcServer } from './grpc/server.ts';
 import { Groups } from './persistent/groups.ts';
 import { Projections } from './projections/projections.ts';
-import { health, routes } from './services/routes.ts';
+import { plain, routes } from './services/routes.ts';
 import { EventStore } from './storage/event-store.ts';
 
 export { DataFolderError } from './storage/database.ts';
@@ -42,7 +42,7 @@ export const startEventStore = async ({
   const store = new EventStore(data);
   const groups = new Groups(store);
   const standard = projections === 'none' ? undefined : new Projections(store, projections === 'running');
-  const server = new GrpcServer(routes(store, groups, standard), health);
+  const server = new GrpcServer(routes(store, groups, standard), plain(store));
   const closeStore = () => {
     groups.close();
     standard?.close();

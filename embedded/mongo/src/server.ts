@@ -115,6 +115,7 @@ export class Server {
     this.cursors.killIdle(now);
     this.snapshots.dropOld(now);
     this.transactions.abortOld(now, Number(this.parameters['transactionLifetimeLimitSeconds']) * 1000);
+    if (this.store.compaction.running) return;
     if (this.parameters['ttlMonitorEnabled'] !== true || now - this.lastExpiry < Number(this.parameters['ttlMonitorSleepSecs']) * 1000)
       return;
     this.lastExpiry = now;

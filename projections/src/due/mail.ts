@@ -9,7 +9,7 @@ export interface MailDue {
 }
 
 export const MAIL_FACTS = [
-  'mail.MailComposed.v1',
+  'mail.MailComposed.v2',
   'mail.DeliveryBegun.v1',
   'mail.MailSent.v1',
   'mail.DeliveryFailed.v1',
@@ -21,7 +21,7 @@ export function foldMail(row: Thing | undefined, { type, data, metadata }: Recor
   const { mailId } = data;
   const dueAt = (at: Instant): MailDue => ({ what: 'send-mail', at, mailId });
   switch (type) {
-    case 'mail.MailComposed.v1':
+    case 'mail.MailComposed.v2':
       return data.way === 'smtp' ? dueAt(metadata.at) : undefined;
     case 'mail.DeliveryBegun.v1':
       return row && dueAt(data.until);

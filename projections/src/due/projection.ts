@@ -1,6 +1,7 @@
 import { instant, type EventOf, type Id, type Instant, type Recorded } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
 import { foldBooking, foldCalendar, type BookingDue, type BookingFact, type CalendarFact, type HorizonDue } from './booking.ts';
+import { ERASURE_FACTS, erasureKey, foldErasure, isErasureKey, type ErasureDue, type ErasureFact } from './erasure.ts';
 import { foldMail, MAIL_FACTS, type MailDue, type MailFact } from './mail.ts';
 import { foldPayment, isPaymentKey, PAYMENT_FACTS, paymentKey, type PaymentDue, type PaymentFact } from './payment.ts';
 import { foldReminder, isReminderKey, reminderKeys, type ReminderDue, type ReminderFact } from './reminder.ts';
@@ -25,7 +26,7 @@ export interface AttemptDue {
 }
 
 /** What the clock has to do and when. */
-export type Thing = AttemptDue | RegradeDue | BookingDue | HorizonDue | ReminderDue | PaymentDue | MailDue | WebinarReminderDue | RoomDue;
+export type Thing = AttemptDue | RegradeDue | BookingDue | HorizonDue | ReminderDue | PaymentDue | MailDue | WebinarReminderDue | RoomDue | ErasureDue;
 
 /** The fact by which something is due when it is, and the chain that the fact belongs to. */
 interface Caused {
@@ -57,9 +58,10 @@ function foldAttempt(row: Thing | undefined, fact: Recorded<EventOf<AttemptFact>
   }
 }
 
-type DueFact = AttemptFact | RegradeFact | ReminderFact | CalendarFact | PaymentFact | MailFact | WebinarReminderFact | RoomFact;
+type DueFact = AttemptFact | RegradeFact | ReminderFact | CalendarFact | PaymentFact | MailFact | WebinarReminderFact | RoomFact | ErasureFact;
 
 function foldThing(row: Thing | undefined, fact: Recorded<EventOf<DueFact>>, key: string): Thing | null | undefined {
+  if (isErasureKey(key)) return foldErasure(row, fact as Recorded<EventOf<ErasureFact>>);
   if ('mailId' in fact.data) return foldMail(row, fact as Recorded<EventOf<MailFact>>);
   if ('regradeId' in fact.data) return foldRegrade(row, fact as Recorded<EventOf<RegradeFact>>);
   if (isWebinarReminderKey(key)) return foldWebinarReminder(row, fact as Recorded<EventOf<WebinarReminderFact>>, key);
@@ -80,7 +82,7 @@ function caused(row: DueRow | undefined, next: Thing | null | undefined, { id, m
 
 export const due = projection<DueRow, DueFact>({
   name: 'due',
-  version: 11,
+  version: 12,
   from: [
     'quizzes.AttemptStarted.v2',
     'quizzes.DeadlineMoved.v1',
@@ -102,11 +104,13 @@ export const due = projection<DueRow, DueFact>({
     'consultations.AvailabilitySet.v1',
     'consultations.HorizonMoved.v1',
     ...MAIL_FACTS,
+    ...ERASURE_FACTS,
     ...PAYMENT_FACTS,
     ...new Set([...WEBINAR_REMINDER_FACTS, ...ROOM_FACTS]),
   ],
-  first: ['quizzes.AttemptStarted.v2', 'consultations.BookingHeld.v1', 'mail.MailComposed.v1', 'webinars.WebinarScheduled.v1'],
+  first: ['quizzes.AttemptStarted.v2', 'consultations.BookingHeld.v1', 'mail.MailComposed.v2', 'webinars.WebinarScheduled.v1'],
   key: ({ type, data }) => {
+    if (type === 'accounts.ErasureOrdered.v1' || type === 'accounts.ErasureProven.v1') return erasureKey(data.personId);
     if ((PAYMENT_FACTS as readonly string[]).includes(type) && 'bookingId' in data) return paymentKey(data.bookingId);
     if ('webinarId' in data) return [roomKey(data.webinarId), ...webinarReminderKeys(data.webinarId)];
     // The room of a webinar has its id.

@@ -25,6 +25,8 @@ export interface Projection<Row extends object = object> {
   /** Facts that are always the first of their row, so that no older row has to be looked for. */
   readonly first: readonly string[];
   readonly indexes: readonly Index[];
+  /** Whether it folds nothing of what facts say, but only where they lie and whom they name: nothing personal can be in its rows. */
+  readonly blind: boolean;
   /** How the rows of a room are found, for a model that is pushed. */
   readonly rooms: RoomFields;
   /** The keys of the rows that a fact concerns. */
@@ -42,6 +44,7 @@ interface Declared<Row extends object, Type extends AcademyEventType> {
   readonly from: readonly Type[];
   readonly first?: readonly Type[];
   readonly indexes: readonly Index[];
+  readonly blind?: boolean;
   readonly rooms?: RoomFields;
   readonly key: (fact: Recorded<EventOf<Type>>) => string | readonly string[];
   readonly fold: (row: Row | undefined, fact: Recorded<EventOf<Type>>, key: string) => Row | null | undefined;
@@ -52,6 +55,7 @@ interface Declared<Row extends object, Type extends AcademyEventType> {
 export const projection = <Row extends object, Type extends AcademyEventType>(declared: Declared<Row, Type>): Projection<Row> => ({
   ...declared,
   first: declared.first ?? [],
+  blind: declared.blind ?? false,
   rooms: declared.rooms ?? {},
   key: (fact) => declared.key(fact as Recorded<EventOf<Type>>),
   fold: (row, fact, key) => declared.fold(row, fact as Recorded<EventOf<Type>>, key),

@@ -102,12 +102,12 @@ export class Rebuilds {
   }
 
   /** Ends a rebuild that is not over, and leaves nothing of it. */
-  async cancel(rebuildId: Id): Promise<void> {
+  async cancel(rebuildId: Id, reason: string | null = null): Promise<void> {
     const running = this.#running.get(rebuildId);
     running?.rebuilding.cancel();
     await running?.ended;
     const record = await this.#find(rebuildId);
-    if (record && (record.phase === 'filling' || record.phase === 'compared')) await this.#close(record, 'cancelled', null);
+    if (record && (record.phase === 'filling' || record.phase === 'compared')) await this.#close(record, 'cancelled', reason);
   }
 
   /** Waits until nothing is written any more. */

@@ -1,6 +1,7 @@
 import { BEGINNING, type Position } from '@lyceum/contracts';
 import type { EventLog, ReadStore } from '@lyceum/stores';
 import { Filling, type FillGround } from './filling.ts';
+import { Forgetting } from './forgetting/forgetting.ts';
 import { Generations, nextGeneration, positionOf } from './generations.ts';
 import { FoldSpans } from './fold-spans.ts';
 import { Group } from './group.ts';
@@ -92,6 +93,15 @@ export class Session {
     const following = this.live.run();
     this.#goOn();
     this.#beside(this.#rebuilds.goOn());
+    const forgetting = new Forgetting({
+      ground: this.#ground,
+      rebuilds: this.#rebuilds,
+      models: this.#options.models,
+      signal: this.#signal,
+      options: (name) => this.#tableOptions(name),
+      upgrading: () => this.#upgrading.size > 0,
+    });
+    this.#beside(forgetting.follow());
     const { refused } = this.#options;
     const hands = { ground: this.#ground, rebuilds: this.#rebuilds, signal: this.#signal, refused };
     const model = (name: string) => ({ model: this.#options.models.find((each) => each.name === name), options: this.#tableOptions(name) });

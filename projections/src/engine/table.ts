@@ -240,6 +240,37 @@ export class Table {
     if (entry.row !== null) this.#change(key, entry, entry.row, position);
   }
 
+  /** The row as it was folded here; null where there is none. */
+  rowOf(key: string): object | null {
+    return this.#changed.get(key)?.row ?? null;
+  }
+
+  isBlocked(key: string): boolean {
+    return this.#blocked.has(key);
+  }
+
+  /**
+   * Takes rows that another table of the same generation has folded anew in the place of its own, and gives what is to be written of it; only
+   * while nothing is pending. The rows count as changed at `position`, unless facts of theirs are parked.
+   */
+  takeOver(other: Table, keys: Iterable<string>, position: StoredPosition | null): Write[] {
+    const writes: Write[] = [];
+    const taken = new Set(keys);
+    for (const key of taken) {
+      const [folded, blocked] = [other.#changed.get(key), other.#blocked.get(key)];
+      if (blocked === undefined) this.#blocked.delete(key);
+      else this.#blocked.set(key, blocked);
+      const row = folded?.row ?? null;
+      const late = blocked === undefined && position !== null && (folded?.position ?? '') < position;
+      const at = late ? position : (folded?.position ?? '');
+      this.#remember(key, { row, position: row === null ? '' : at, stored: row !== null });
+      writes.push({ collection: this.name, key, document: row && { ...row, position: at } });
+    }
+    for (const { _id, ...document } of other.#parked)
+      if (taken.has(document.key)) writes.push({ collection: 'parked', key: _id, document });
+    return writes;
+  }
+
   #put(key: string, entry: Entry, next: object | null | undefined, position: StoredPosition): void {
     if (next === undefined || next === entry.row) return;
     this.#change(key, entry, next, position);

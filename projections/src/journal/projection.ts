@@ -20,6 +20,7 @@ export const journal = projection<JournalRow, AcademyEventType>({
   version: 2,
   from: FED_TYPES,
   first: FED_TYPES,
+  blind: true,
   key: ({ id }) => id,
   fold: (_, { stream, revision, type, data, metadata: { at, by, correlationId } }) => {
     const people = new Set([...(by === null ? [] : [by]), ...peopleIn(data)]);

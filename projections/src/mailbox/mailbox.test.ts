@@ -6,7 +6,7 @@ import { mailbox } from './projection.ts';
 
 const of = { mailId: id(1), personId: id(2) };
 const composed = (way: 'smtp' | 'mailbox' = 'smtp', mailId = of.mailId): AcademyEvent => ({
-  type: 'mail.MailComposed.v1',
+  type: 'mail.MailComposed.v2',
   data: {
     ...of,
     mailId,
@@ -16,6 +16,7 @@ const composed = (way: 'smtp' | 'mailbox' = 'smtp', mailId = of.mailId): Academy
     text: 'It is',
     html: '<p>It is</p>',
     attachments: [],
+    about: [],
     way,
     until: null,
   },

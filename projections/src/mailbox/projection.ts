@@ -30,8 +30,8 @@ const END_OF_TIME = 9_999_999_999_999;
 const newestFirst = (at: Instant): string => String(END_OF_TIME - Date.parse(at)).padStart(13, '0');
 
 function fold(row: MailRow | undefined, fact: MailFact): MailRow | undefined {
-  if (fact.type === 'mail.MailComposed.v1') {
-    const { way, until: _, ...composed } = fact.data;
+  if (fact.type === 'mail.MailComposed.v2') {
+    const { way, until: _, about: __, ...composed } = fact.data;
     const { at } = fact.metadata;
     const state = way === 'smtp' ? 'waiting' : 'kept';
     return { ...composed, at, state, tries: 0, reason: null, sentAt: null, next: null, newest: newestFirst(at) };
@@ -55,7 +55,7 @@ export const mailbox = projection<MailRow, MailFact['type']>({
   name: 'mailbox',
   version: 2,
   from: MAIL_FACTS,
-  first: ['mail.MailComposed.v1'],
+  first: ['mail.MailComposed.v2'],
   key: ({ data }) => data.mailId,
   fold,
   indexes: [{ newest: 1, _id: 1 }, { state: 1, newest: 1, _id: 1 }, { position: 1 }],

@@ -24,6 +24,12 @@ export class PeopleQueries {
     return this.#models.find<PersonRow>('people', personId);
   }
 
+  /** A person as lists show them; null where there is none. */
+  async one(personId: Id): Promise<Person | null> {
+    const row = await this.find(personId);
+    return row && shown(row);
+  }
+
   /** The names of these people; null where a person is forgotten or not known (yet). */
   async names(personIds: readonly Id[]): Promise<ReadonlyMap<Id, string | null>> {
     const wanted = [...new Set(personIds)];

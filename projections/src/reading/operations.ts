@@ -1,9 +1,11 @@
 import type { DifferingRow, Id, Page } from '@lyceum/contracts';
 import type { ReadStore } from '@lyceum/stores';
 import { differing, rebuilds, type RebuildRecord } from '../engine/rebuild-records.ts';
+import { forgottenRecords, type ForgottenRecord } from '../engine/forgetting/record.ts';
 import { obeyed, parked, pointers, rowsName, type ParkedFact, type StoredRow } from '../engine/records.ts';
 import { MODELS } from '../models.ts';
 import { plain } from './models.ts';
+import { seek, type Found, type Sought } from './seeking.ts';
 import { decodeCursor, encodeCursor, type PageOf } from './pages.ts';
 
 /** A rebuild as it is kept, with samples of what it changes. */
@@ -39,6 +41,23 @@ export class OperationsQueries {
 
   async paused(model: string): Promise<boolean> {
     return (await this.#store.reading((db) => obeyed(db).findOne({ _id: model })))?.paused ?? false;
+  }
+
+  /** What was folded anew for somebody who is forgotten; null as long as it has not been. */
+  forgotten(personId: Id): Promise<ForgottenRecord | null> {
+    return this.#store.reading((db) => forgottenRecords(db).findOne({ _id: personId }));
+  }
+
+  /** The collections of these models, whichever generation; and that of the pointers, which is always there. */
+  async collectionsOf(models: readonly string[]): Promise<readonly string[]> {
+    const all = await this.#store.reading((db) => db.listCollections({}, { nameOnly: true }).toArray());
+    const wanted = new Set(models);
+    return ['models', ...all.map(({ name }) => name).filter((name) => wanted.has(name.slice(0, name.lastIndexOf('.'))))];
+  }
+
+  /** Seeks somebody's name and address in every row that there is. */
+  seek(sought: Sought): Promise<Found> {
+    return seek(this.#store, sought);
   }
 
   /** A rebuild of the model, or null where nothing is known of it. */

@@ -17,6 +17,7 @@ export const streams = projection<StreamRow, AcademyEventType>({
   version: 2,
   from: FED_TYPES,
   first: ['accounts.PersonRegistered.v2', 'accounts.SessionStarted.v1', 'courses.CourseCreated.v1', 'quizzes.AttemptStarted.v2'],
+  blind: true,
   key: ({ stream }) => stream,
   fold: (row, { stream, revision, recorded, type }) => ({
     stream,

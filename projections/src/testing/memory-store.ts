@@ -37,6 +37,10 @@ export class MemoryStore implements ReadStore {
     }
   }
 
+  async compact(): Promise<'compacted'> {
+    return 'compacted';
+  }
+
   async healthy(): Promise<boolean> {
     return this.left > 0;
   }

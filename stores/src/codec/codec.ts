@@ -2,7 +2,7 @@ import { instant, type EventOf, type Fact, type FactMetadata, type Id, type Posi
 import { KEY_ISSUED, type KeyRing } from '../keys/key-ring.ts';
 import { PersonalKeyMissing } from '../keys/types.ts';
 import type { AppendContext, ShutFact } from '../log/types.ts';
-import { openPersonal, personOf, sealPersonal, shutPersonal, withoutPersonal } from './personal.ts';
+import { keyOf, openPersonal, peopleOf, sealPersonal, shutPersonal, withoutPersonal } from './personal.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** An event as the store hands it over. `created` in milliseconds since the epoch. */
@@ -36,13 +36,16 @@ export class Codec {
    * @throws PersonalKeyMissing, EventStoreUnavailable when the key has to be read.
    */
   async encode({ type, data }: Fact): Promise<Buffer> {
-    const person = personOf(type, data);
-    if (person === null) return Buffer.from(JSON.stringify(data));
-    // An absence that is remembered may be over, and what is sealed with no key is lost.
-    const key = this.#keys.known(person) ?? (await this.#keys.look(person));
-    if (!key && this.#keys.isForgotten(person)) return Buffer.from(JSON.stringify(withoutPersonal(type, data)));
-    if (!key) throw new PersonalKeyMissing(`${type} has personal data of ${person}, who has no key`);
-    return Buffer.from(JSON.stringify(sealPersonal(type, data, key)));
+    const people = peopleOf(type, data);
+    const keys: Buffer[] = [];
+    for (const person of people) {
+      // An absence that is remembered may be over, and what is sealed with no key is lost.
+      const key = this.#keys.known(person) ?? (await this.#keys.look(person));
+      if (!key && this.#keys.isForgotten(person)) return Buffer.from(JSON.stringify(withoutPersonal(type, data)));
+      if (!key) throw new PersonalKeyMissing(`${type} has personal data of ${person}, who has no key`);
+      keys.push(key);
+    }
+    return Buffer.from(JSON.stringify(isSome(keys) ? sealPersonal(type, data, keyOf(keys)) : data));
   }
 
   metadata({ correlationId, causationId, by, at, commandId, run }: AppendContext): Buffer {
@@ -59,17 +62,34 @@ export class Codec {
   decode(raw: RawEvent): Recorded | Promise<Recorded> {
     const data = parse(raw.data);
     if (raw.type === KEY_ISSUED && isKeyIssued(data)) this.#keys.meet({ type: KEY_ISSUED, data });
-    const person = personOf(raw.type, data);
-    if (person === null) return this.#recorded(raw, data);
-    const key = this.#keys.known(person);
-    if (key) return this.#recorded(raw, opened(raw.type, data, key));
-    return this.#keys.find(person).then((found) => this.#recorded(raw, opened(raw.type, data, found)));
+    const people = peopleOf(raw.type, data);
+    if (people.length === 0) return this.#recorded(raw, data);
+    const known = people.map((person) => this.#keys.known(person)).filter((key) => key !== undefined);
+    if (isSome(known) && known.length === people.length) return this.#recorded(raw, opened(raw.type, data, keyOf(known)));
+    return this.#findKey(people).then((found) => this.#recorded(raw, opened(raw.type, data, found)));
+  }
+
+  /** Null where one of them is missing. */
+  async #findKey(people: readonly Id[]): Promise<Buffer | null> {
+    const found = await Promise.all(people.map((person) => this.#keys.find(person)));
+    const keys = found.filter((key) => key !== null);
+    return isSome(keys) && keys.length === people.length ? keyOf(keys) : null;
+  }
+
+  /**
+   * A fact as it lies in the log, its personal values left shut: but for those that are of `reader` alone.
+   * @throws SecretWrong, EventStoreUnavailable when the key has to be read.
+   */
+  async shutBut(raw: RawEvent, reader: Id): Promise<ShutFact> {
+    const people = peopleOf(raw.type, parse(raw.data));
+    if (people.length !== 1 || people[0] !== reader) return this.shut(raw);
+    return this.shut(raw, opened(raw.type, parse(raw.data), await this.#keys.find(reader)));
   }
 
   /** A fact as it lies in the log, its personal values left shut. */
-  shut(raw: RawEvent): ShutFact {
+  shut(raw: RawEvent, read = parse(raw.data)): ShutFact {
     const { type, id, stream, revision, position, created, metadata } = raw;
-    const { data, sealed } = shutPersonal(parse(raw.data));
+    const { data, sealed } = shutPersonal(read);
     const recorded = instant(created);
     const current = this.vocabulary.knows(type) ? this.vocabulary.upcast(type, data) : null;
     return { id, stream, revision, position, type, data, recorded, metadata: metadataOf(parse(metadata), id, recorded), sealed, current };
@@ -78,6 +98,11 @@ export class Codec {
   /** A stream was deleted: where it held a key, what that key sealed can be read no more. */
   streamDeleted(stream: string): void {
     this.#keys.forget(stream);
+  }
+
+  /** Whether the stream held a key and is known to have been deleted. */
+  isDeleted(stream: string): boolean {
+    return this.#keys.isDeleted(stream);
   }
 
   #recorded({ type, id, stream, revision, position, created, metadata }: RawEvent, data: unknown): Recorded {
@@ -109,6 +134,8 @@ const opened = (type: string, data: unknown, key: Buffer | null): unknown => {
     return null;
   }
 };
+
+const isSome = (keys: readonly Buffer[]): keys is readonly [Buffer, ...Buffer[]] => keys.length > 0;
 
 const isKeyIssued = (data: unknown): data is EventOf<'accounts.KeyIssued.v1'>['data'] =>
   typeof data === 'object' &&

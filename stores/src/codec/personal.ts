@@ -1,4 +1,5 @@
-import { PERSONAL, type Id } from '@lyceum/contracts';
+import { createHmac } from 'node:crypto';
+import { PERSONAL, type Id, type PersonalFields } from '@lyceum/contracts';
 import { seal, unseal } from './cipher.ts';
 import { changeAt } from './paths.ts';
 
@@ -10,7 +11,9 @@ interface Sealed {
 const isSealed = (value: unknown): value is Sealed =>
   typeof value === 'object' && value !== null && '$personal' in value && typeof value.$personal === 'string';
 
-const PATHS = new Map(Object.entries(PERSONAL).map(([type, { of, paths }]) => [type, { of, paths: paths.map((path) => path.split('.')) }]));
+const PATHS = new Map(
+  Object.entries(PERSONAL).map(([type, { paths, ...of }]) => [type, { ...of, paths: paths.map((path) => path.split('.')) }]),
+);
 
 /** Where a value stands, authenticated with it, so that no sealed value can be moved elsewhere. */
 const place = (type: string, path: string): string => `${type} ${path}`;
@@ -19,19 +22,44 @@ function eachPersonal(type: string, data: unknown, change: (value: unknown, path
   return (PATHS.get(type)?.paths ?? []).reduce<unknown>((changed, path) => changeAt(changed, path, change), data);
 }
 
-/** The person whose key the fact's personal values need; null where it has none of them. */
-export function personOf(type: string, data: unknown): Id | null {
+/** The people whose keys the fact's personal values need, all of them; none where it has no such values. */
+export function peopleOf(type: string, data: unknown): readonly Id[] {
   const marked = PATHS.get(type);
-  if (!marked) return null;
+  if (!marked) return NOBODY;
   let any = false;
   eachPersonal(type, data, (value) => {
     any = true;
     return value;
   });
-  if (!any || typeof data !== 'object' || data === null) return null;
-  const person = Object.entries(data).find(([field]) => field === marked.of)?.[1];
-  return typeof person === 'string' ? person : null;
+  return any ? namedIn(marked, data) : NOBODY;
 }
+
+function namedIn(marked: Pick<PersonalFields, 'of' | 'also'>, data: unknown): readonly Id[] {
+  if (typeof data !== 'object' || data === null) return NOBODY;
+  const { [marked.of]: person, [marked.also ?? '']: others } = data as Readonly<Record<string, unknown>>;
+  if (typeof person !== 'string') return NOBODY;
+  return Array.isArray(others) && others.length > 0 ? [person, ...others.filter((other) => typeof other === 'string')] : [person];
+}
+
+/** Whether anything lies at the path, be it null. */
+const isAt = (value: unknown, [segment, ...rest]: readonly string[]): boolean => {
+  if (segment === undefined) return value !== undefined;
+  if (typeof value !== 'object' || value === null) return false;
+  return segment === '*' ? Object.values(value).some((one) => isAt(one, rest)) : isAt((value as Record<string, unknown>)[segment], rest);
+};
+
+/** The people whose keys sealed something in the fact, whether it can be read still or not. */
+export function sealedFor(type: string, data: unknown): readonly Id[] {
+  const marked = PATHS.get(type);
+  if (!marked?.paths.some((path) => isAt(data, path))) return NOBODY;
+  return namedIn(marked, data);
+}
+
+const NOBODY: readonly Id[] = [];
+
+/** What values are sealed with that need all these keys: the one, or what can be made only of all. */
+export const keyOf = (keys: readonly [Buffer, ...Buffer[]]): Buffer =>
+  keys.reduce((made, key) => createHmac('sha256', made).update(key).digest());
 
 /** The data with every personal value sealed by the person's key. */
 export const sealPersonal = (type: string, data: unknown, key: Buffer): unknown =>

@@ -36,6 +36,8 @@ export const UPCASTERS: Readonly<Record<string, Upcaster>> = {
     to: 'quizzes.AttemptGraded.v2',
     next: (data) => withMember(withWholeMarks(data), { former: null, cause: { kind: 'submission' }, lateSeconds: 0 }),
   },
+  // Before it was said whom a message names beside its reader.
+  'mail.MailComposed.v1': { to: 'mail.MailComposed.v2', next: (data) => withMember(data, { about: [] }) },
   // Before rooms closed by the clock or behind the last.
   'webinars.RoomClosed.v1': { to: 'webinars.RoomClosed.v2', next: (data) => withMember(data, { why: 'ended' }) },
 };

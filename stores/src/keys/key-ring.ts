@@ -9,6 +9,8 @@ export interface KeyLog {
   append(stream: string, facts: readonly Fact[], expected: Expectation, context: AppendContext): Promise<Appended>;
   /** Null where there is none. @throws StreamDeleted */
   firstOf(stream: string): Promise<Fact | null>;
+  /** Deletes the stream for ever; one that is deleted stays so. */
+  tombstone(stream: string): Promise<void>;
 }
 
 const CAPACITY = 50_000;
@@ -19,7 +21,8 @@ type KeyIssued = EventOf<'accounts.KeyIssued.v1'>;
 export const KEY_ISSUED = 'accounts.KeyIssued.v1' satisfies KeyIssued['type'];
 
 const PREFIX = 'key-';
-const streamOf = (personId: Id): string => `${PREFIX}${personId}`;
+/** The stream that a person's key lies in. */
+export const keyStreamOf = (personId: Id): string => `${PREFIX}${personId}`;
 const isKeyIssued = (fact: Fact): fact is KeyIssued => fact.type === KEY_ISSUED;
 
 /** Personal keys, unwrapped, the most recently used of them in memory. */
@@ -41,7 +44,7 @@ export class KeyRing implements PersonalKeys {
     const key = randomBytes(32);
     const wrapped = seal(this.#wrapping, key, personId).toString('base64');
     try {
-      await this.#log.append(streamOf(personId), [{ type: KEY_ISSUED, data: { personId, wrapped } }], 'no-stream', context);
+      await this.#log.append(keyStreamOf(personId), [{ type: KEY_ISSUED, data: { personId, wrapped } }], 'no-stream', context);
     } catch (error) {
       if (error instanceof StreamDeleted) throw new PersonForgotten(`The key of ${personId} was deleted`);
       if (!(error instanceof WrongRevision)) throw error;
@@ -64,15 +67,21 @@ export class KeyRing implements PersonalKeys {
   async find(personId: Id): Promise<Buffer | null> {
     const known = this.known(personId);
     if (known) return known;
+    if (this.isForgotten(personId)) return null;
     if ((this.#absent.get(personId) ?? 0) > Date.now()) return null;
     return this.look(personId);
   }
 
+  async destroy(personId: Id): Promise<void> {
+    await this.#log.tombstone(keyStreamOf(personId));
+    this.forget(keyStreamOf(personId));
+  }
+
   /** Asks the log, whatever is remembered of an absence. */
   async look(personId: Id): Promise<Buffer | null> {
-    const fact = await this.#log.firstOf(streamOf(personId)).catch((error: unknown) => {
+    const fact = await this.#log.firstOf(keyStreamOf(personId)).catch((error: unknown) => {
       if (!(error instanceof StreamDeleted)) throw error;
-      this.forget(streamOf(personId));
+      this.forget(keyStreamOf(personId));
       return null;
     });
     if (fact && isKeyIssued(fact)) return this.#learn(fact);
@@ -83,12 +92,17 @@ export class KeyRing implements PersonalKeys {
 
   /** Whether the key is known to have been deleted. */
   isForgotten(personId: Id): boolean {
-    return this.#deleted.has(streamOf(personId));
+    return this.isDeleted(keyStreamOf(personId));
+  }
+
+  /** Whether the stream held a key and is known to have been deleted. */
+  isDeleted(stream: string): boolean {
+    return this.#deleted.has(stream);
   }
 
   /** Takes in a key that was met in the feed, which has those of deleted streams too. @throws SecretWrong */
   meet(fact: KeyIssued): void {
-    if (!this.#deleted.has(streamOf(fact.data.personId))) this.#learn(fact);
+    if (!this.#deleted.has(keyStreamOf(fact.data.personId))) this.#learn(fact);
   }
 
   /** The stream was deleted: if it held a key, the key goes, and is not taken in again when the feed comes by it. */

@@ -13,6 +13,11 @@ export interface PersonalKeys {
    * @throws EventStoreUnavailable
    */
   find(personId: Id): Promise<Buffer | null>;
+  /**
+   * Deletes the person's key for ever. Safe to repeat.
+   * @throws EventStoreUnavailable
+   */
+  destroy(personId: Id): Promise<void>;
 }
 
 /** The person's key was deleted for ever: nothing personal of theirs can be recorded any more. */

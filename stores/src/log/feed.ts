@@ -163,6 +163,8 @@ function messageOf(answer: Answer, codec: Codec, wanted: ReadonlySet<string> | u
     const raw = answer.event;
     const { position } = raw;
     if (raw.type.startsWith('$')) return passed(raw, codec);
+    // Until the store has scavenged it still sends what it will not send any more then.
+    if (codec.isDeleted(raw.stream)) return { kind: 'passed', position };
     const before = codec.vocabulary.newestBefore(raw.type);
     if (before !== null) return newerOf(raw, before);
     if (wanted && !wanted.has(raw.type)) return { kind: 'passed', position };

@@ -13,6 +13,7 @@ import type { NewestLog } from './newest-only.ts';
 import type { Answer } from './raw.ts';
 import { newestFirst, newestOf, streamRead, stretchOf } from './requests.ts';
 import { StoredCheckpoints } from './checkpoints.ts';
+import { scavenge } from './scavenge.ts';
 import { StoredSnapshots } from './snapshots.ts';
 import { tracing } from '../tracing/tracing.ts';
 import { tracedAppend } from './traced-append.ts';
@@ -36,6 +37,7 @@ const PATIENCE = 4000;
 const BACK_OFF = { first: 25, most: 400 };
 
 class EventStoreLog implements EventLog {
+  readonly #url: string;
   readonly #transport: Transport;
   readonly #appender: Appender;
   readonly #codec: Codec;
@@ -44,9 +46,14 @@ class EventStoreLog implements EventLog {
   readonly checkpoints: StoredCheckpoints;
 
   constructor(url: string, secret: RootSecret, vocabulary: Vocabulary) {
+    this.#url = url;
     this.#transport = new Transport(url);
     this.#appender = new Appender(this.#transport);
-    const log = { append: this.append.bind(this), firstOf: (stream: string) => this.#firstOf(stream) };
+    const log = {
+      append: this.append.bind(this),
+      firstOf: (stream: string) => this.#firstOf(stream),
+      tombstone: this.#tombstone.bind(this),
+    };
     this.keys = new KeyRing(secret.derive('personal-keys'), log);
     this.#codec = new Codec(this.keys, vocabulary);
     const newest: NewestLog = {
@@ -90,7 +97,9 @@ class EventStoreLog implements EventLog {
 
   async lookInto(stream: string, stretch: Stretch): Promise<readonly ShutFact[]> {
     const events = await this.#patiently((left) => this.#events(stretchOf(stream, stretch), left));
-    return events.map((event) => this.#codec.shut(event));
+    const { reader } = stretch;
+    if (reader === undefined) return events.map((event) => this.#codec.shut(event));
+    return Promise.all(events.map((event) => this.#codec.shutBut(event, reader)));
   }
 
   feed(after: Position | null, signal: AbortSignal, types?: readonly string[]): AsyncIterable<FeedMessage> {
@@ -111,12 +120,20 @@ class EventStoreLog implements EventLog {
     return newest?.position ?? BEGINNING;
   }
 
+  scavenge(): Promise<'compacted' | 'asked'> {
+    return scavenge(this.#url);
+  }
+
   close(): Promise<void> {
     return this.#transport.close();
   }
 
   #appended(stream: string, events: readonly NewEvent[], expected: Expectation): Promise<Placed> {
     return this.#patiently((left) => this.#appender.append(stream, events, expected, left));
+  }
+
+  #tombstone(stream: string): Promise<void> {
+    return this.#patiently(() => this.#transport.tombstone(stream));
   }
 
   async #firstOf(stream: string): Promise<Fact | null> {

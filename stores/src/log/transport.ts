@@ -1,7 +1,11 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
+import { ANY, ErrorType, EventStoreDBClient, isCommandError } from '@eventstore/db-client';
 import grpc, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { answerOf, type Answer } from './raw.ts';
+import { EventStoreUnavailable } from './types.ts';
+
+/** Kinds of failure that say that the server is away. */
+const AWAY = new Set([ErrorType.UNAVAILABLE, ErrorType.TIMEOUT, ErrorType.DEADLINE_EXCEEDED, ErrorType.CANCELLED]);
 
 /** The call that carries appends and their answers, both ways. */
 export type BatchCall = ReturnType<StreamsClient['batchAppend']>;
@@ -40,6 +44,18 @@ export class Transport {
   read(request: ReadReq): Promise<ReadCall> {
     const metadata = this.#arguments();
     return this.#connection.GRPCStreamCreator(grpc.StreamsClient, 'read', (client) => readCall(client, request, metadata))();
+  }
+
+  /** Deletes a stream for ever; one that is deleted stays so. @throws EventStoreUnavailable */
+  async tombstone(stream: string): Promise<void> {
+    try {
+      await this.#client.tombstoneStream(stream, { expectedRevision: ANY });
+    } catch (error) {
+      if (!(error instanceof Error && isCommandError(error))) throw error;
+      if (error.type === ErrorType.STREAM_DELETED) return;
+      if (AWAY.has(error.type)) throw new EventStoreUnavailable(`${stream} could not be deleted: ${error.message}`, { cause: error });
+      throw error;
+    }
   }
 
   /** Ends all calls. */

@@ -53,6 +53,8 @@ export interface ShutFact extends Recorded {
 
 /** Which of a stream's facts are read: from a revision on, or backwards from it; at most so many. */
 export interface Stretch {
+  /** Whose own personal values are opened; of all others they stay shut. */
+  readonly reader?: Id | undefined;
   readonly from?: number | undefined;
   readonly backwards?: boolean | undefined;
   readonly count: number;
@@ -82,6 +84,11 @@ export interface EventLog {
    * @throws EventStoreUnavailable
    */
   lookInto(stream: string, stretch: Stretch): Promise<readonly ShutFact[]>;
+  /**
+   * Asks the store to take what was deleted out of its files. `compacted`: it is out of them; `asked`: the store does it in its own time.
+   * @throws EventStoreUnavailable; ScavengeRefused where the store says no.
+   */
+  scavenge(): Promise<'compacted' | 'asked'>;
   /**
    * All facts of the academy after `after`, for ever; it resubscribes by itself from where it was. Ends when `signal` aborts.
    * With `types` (in their newest versions) only facts of these are decoded, or told of where they are in a later version still; of the others it says that their position was passed.
@@ -113,6 +120,9 @@ export class WrongRevision extends Error {
 
 /** The event store does not answer (or not in time): whether the append took place is unknown, and repeating it is safe. */
 export class EventStoreUnavailable extends Error {}
+
+/** The store does not take what was deleted out of its files for who asks: its operator has to. */
+export class ScavengeRefused extends Error {}
 
 /** The stream was deleted for ever. */
 export class StreamDeleted extends Error {}

@@ -10,7 +10,7 @@ import {
   type Db,
   type Document,
 } from 'mongodb';
-import { ReadStoreUnavailable, type ReadStore, type Write } from './types.ts';
+import { CompactionRefused, ReadStoreUnavailable, type ReadStore, type Write } from './types.ts';
 
 /** How long a query may look for a server that answers, in milliseconds: a page that cannot be shown says so soon. */
 const SELECTION = 1500;
@@ -41,14 +41,22 @@ const DUPLICATE = 11000;
 const isThere = (error: unknown): boolean =>
   error instanceof MongoClientBulkWriteError && [...error.writeErrors.values()].some(({ code }) => code === DUPLICATE);
 
+/** A collection that is not there needs no compaction (code 26, NamespaceNotFound). */
+const isGone = (error: unknown): Document => {
+  if (error instanceof MongoServerError && error.code === 26) return {};
+  throw error;
+};
+
 /** A document under a key of our own. */
 type Keyed = Document & { readonly _id: string };
 
 class MongoReadStore implements ReadStore {
+  readonly #url: string;
   readonly #client: MongoClient;
   readonly db: Db;
 
   constructor(url: string) {
+    this.#url = url;
     this.#client = new MongoClient(url, {
       appName: 'lyceum',
       serverSelectionTimeoutMS: SELECTION,
@@ -91,6 +99,23 @@ class MongoReadStore implements ReadStore {
     if (document === null) return { namespace, name: 'deleteOne', filter: { _id: key } };
     if (write.fresh === true) return { namespace, name: 'insertOne', document: { _id: key, ...document } };
     return { namespace, name: 'replaceOne', filter: { _id: key }, replacement: document, upsert: true };
+  }
+
+  async compact(collections: readonly string[]): Promise<'compacted' | 'asked'> {
+    // Silence means work here.
+    const client = new MongoClient(this.#url, { appName: 'lyceum', serverSelectionTimeoutMS: SELECTION });
+    try {
+      for (const compact of collections) {
+        const { wholeFile } = await client.db(this.db.databaseName).command({ compact, force: true }).catch(isGone);
+        if (wholeFile === true) return 'compacted';
+      }
+      return 'asked';
+    } catch (error) {
+      if (isAway(error)) throw new ReadStoreUnavailable('The read store does not answer', { cause: error });
+      throw new CompactionRefused(error instanceof Error ? error.message : String(error), { cause: error });
+    } finally {
+      await client.close();
+    }
   }
 
   async healthy(): Promise<boolean> {

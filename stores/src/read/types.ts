@@ -11,6 +11,12 @@ export interface ReadStore {
    * @throws ReadStoreUnavailable; what was written by then stays.
    */
   write(writes: readonly Write[]): Promise<void>;
+  /**
+   * Asks the database to take what was deleted or replaced in these collections out of its files. `compacted`: it is out of them; `asked`: out
+   * of the collections, while the log of changes of a replica set keeps it until that is overwritten.
+   * @throws ReadStoreUnavailable, CompactionRefused
+   */
+  compact(collections: readonly string[]): Promise<'compacted' | 'asked'>;
   /** Whether the database answers. */
   healthy(): Promise<boolean>;
   close(): Promise<void>;
@@ -18,6 +24,9 @@ export interface ReadStore {
 
 /** The read store does not answer: nothing can be shown, commands go on. */
 export class ReadStoreUnavailable extends Error {}
+
+/** The database does not compact its files for who asks: its operator has to. */
+export class CompactionRefused extends Error {}
 
 /**
  * One document to be there as given under its `_id`, or to be gone. `fresh` says that as far as is known none is there yet, which spares the

@@ -27,6 +27,10 @@ export class MemoryKeyLog implements KeyLog {
     return { revision: 0, position: '64' };
   }
 
+  async tombstone(stream: string): Promise<void> {
+    this.deleted.add(stream);
+  }
+
   async firstOf(stream: string): Promise<Fact | null> {
     this.reads += 1;
     if (this.deleted.has(stream)) throw new StreamDeleted(stream);

@@ -70,7 +70,8 @@ export function letterOf(news: News, reader: Reader, sender: Sender): Letter | n
   ].filter((particular): particular is [string, string] => Array.isArray(particular));
   const attachments = invites(news) ? [invitation(news, other, reader, sender)] : [];
   const path = `/bookings/${first.bookingId}`;
-  return { subject, headline, paragraphs, particulars, action: { text: action, path }, attachments, until: untilOf(news) };
+  const about = news.other === null ? [] : [news.as === 'student' ? first.instructorId : first.studentId];
+  return { subject, headline, paragraphs, particulars, action: { text: action, path }, attachments, about, until: untilOf(news) };
 }
 
 const total = (sessions: readonly Session[], { currency }: Money): Money => ({

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../../accounts/module.ts';
 import { MailModule } from '../../mail/module.ts';
 import { RemindOfSessionHandler } from '../reminders/remind-of-session.ts';
 import { TellOfReminderHandler } from '../reminders/tell-of-reminder.ts';
@@ -10,7 +11,7 @@ import { WhenBookingChangesThenTell } from './when-booking-changes-then-tell.ts'
 
 /** What the two of a session are written about it. */
 @Module({
-  imports: [MailModule],
+  imports: [AccountsModule, MailModule],
   providers: [
     Sessions,
     TellOfBookingHandler,

@@ -1,6 +1,7 @@
 import type { CalendarEvent } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
 import { MemoryLog } from '../../deciding/memory-log.ts';
+import type { Forgotten } from '../../accounts/forgotten.ts';
 import { Sessions } from './sessions.ts';
 import { tellings, type ToldFact } from './tell-of-booking.ts';
 
@@ -35,7 +36,7 @@ const refused: CalendarEvent = { type: 'consultations.BookingRefused.v1', data: 
 async function calendar(...facts: CalendarEvent[]) {
   const log = new MemoryLog();
   log.elsewhere('calendar-inge', ...facts);
-  return { log, sessions: new Sessions(log) };
+  return { log, sessions: new Sessions(log, { listen: () => {} } as unknown as Forgotten) };
 }
 const after = async (...facts: CalendarEvent[]) => (await (await calendar(...facts)).sessions.now('inge')).get('one');
 

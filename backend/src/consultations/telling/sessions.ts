@@ -2,6 +2,7 @@ import type { BookingPhase, CalendarEvent, Id, Instant, Money, Recorded } from '
 import type { EventLog } from '@lyceum/stores';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { Forgotten } from '../../accounts/forgotten.ts';
 import { EVENT_LOG } from '../../stores/tokens.ts';
 import { calendars } from '../calendar/calendar.ts';
 
@@ -82,7 +83,12 @@ const KEPT = 500;
 export class Sessions {
   private readonly kept = new LRUCache<Id, Folded>({ max: KEPT });
 
-  constructor(@Inject(EVENT_LOG) private readonly log: EventLog) {}
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    forgotten: Forgotten,
+  ) {
+    forgotten.listen(() => this.kept.clear());
+  }
 
   /** After the fact at `revision`. Facts are asked for in their order, so that hardly any is read twice. @throws EventStoreUnavailable */
   async after(instructorId: Id, revision: number): Promise<ReadonlyMap<Id, Session>> {

@@ -1,4 +1,4 @@
-import type { Attachment, Instant } from '@lyceum/contracts';
+import type { Attachment, Id, Instant } from '@lyceum/contracts';
 
 /** What a message says, before it is text and HTML. Everything in it is plain text. */
 export interface Letter {
@@ -11,6 +11,8 @@ export interface Letter {
   /** Where to go from here: a path of the academy. */
   readonly action: { readonly text: string; readonly path: string } | null;
   readonly attachments: readonly Attachment[];
+  /** Whom it names beside its reader. */
+  readonly about: readonly Id[];
   /** After this it is not worth sending any more. */
   readonly until: Instant | null;
 }

@@ -37,17 +37,18 @@ export class Writer {
   }
 
   /** Nothing is written to who is forgotten, and where `letter` has nothing to say. @throws EventStoreUnavailable */
-  async write(context: CommandContext, about: About, letter: (reader: Reader) => Letter | null): Promise<void> {
-    const reader = await this.reader(about.personId);
+  async write(context: CommandContext, message: About, letter: (reader: Reader) => Letter | null): Promise<void> {
+    const reader = await this.reader(message.personId);
     const written = reader && letter(reader);
     if (!reader || !written) return;
-    const mailId = mailIdOf(about);
+    const mailId = mailIdOf(message);
     const words = wordsFor();
-    const { personId, kind } = about;
-    const { subject, attachments, until } = written;
+    const { personId, kind } = message;
+    const { subject, attachments, until, about } = written;
     const text = asText(written, reader, words, this.address);
     const html = asHtml(written, reader, words, this.address);
-    const composed = { mailId, personId, kind, to: reader.email, subject, text, html, attachments, way: this.outgoing.way, until };
+    const said = { to: reader.email, subject, text, html, attachments };
+    const composed = { mailId, personId, kind, about, ...said, way: this.outgoing.way, until };
     await this.streams.decide(mails, mailId, furtherStep(context, mailId), (mail) => compose(mail, composed), { creating: true });
   }
 

@@ -13,6 +13,7 @@ const letter: Letter = {
   particulars: [['When', 'Monday']],
   action: { text: 'Open', path: '/bookings/1?a=1&b=2' },
   attachments: [],
+  about: [],
   until: null,
 };
 const address = new URL('https://lyceum.example.org');

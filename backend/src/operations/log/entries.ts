@@ -1,4 +1,4 @@
-import type { LoggedFact } from '@lyceum/contracts';
+import type { Id, LoggedFact } from '@lyceum/contracts';
 import type { ReadModels } from '@lyceum/projections';
 import type { EventLog, ShutFact } from '@lyceum/stores';
 
@@ -33,11 +33,14 @@ export function runsOf(revisions: readonly number[]): readonly { readonly from: 
   return runs;
 }
 
-/** What lies at these places, in their order; what has been deleted meanwhile is left out. @throws EventStoreUnavailable */
-export async function factsAt(log: EventLog, places: readonly Place[]): Promise<readonly ShutFact[]> {
+/**
+ * What lies at these places, in their order; what has been deleted meanwhile is left out. What is personal is shut, but for what is `reader`'s own.
+ * @throws EventStoreUnavailable
+ */
+export async function factsAt(log: EventLog, places: readonly Place[], reader?: Id): Promise<readonly ShutFact[]> {
   const streams = Map.groupBy(places, ({ stream }) => stream);
   const stretches = [...streams].flatMap(([stream, of]) => runsOf(of.map(({ revision }) => revision)).map((run) => ({ stream, ...run })));
-  const read = await Promise.all(stretches.map(({ stream, ...run }) => log.lookInto(stream, run)));
+  const read = await Promise.all(stretches.map(({ stream, ...run }) => log.lookInto(stream, { ...run, reader })));
   const found = new Map(read.flat().map((fact) => [`${fact.stream} ${fact.revision}`, fact]));
   return places.flatMap(({ stream, revision }) => {
     const fact = found.get(`${stream} ${revision}`);

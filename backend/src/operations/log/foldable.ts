@@ -29,6 +29,7 @@ import { works } from '../../quizzes/grades/works.ts';
 import { quizzes } from '../../quizzes/quiz.ts';
 import { regrades } from '../../quizzes/regrades/regrade.ts';
 import { webinars } from '../../webinars/planning/webinar.ts';
+import { erasures } from '../../privacy/erasure/erasure.ts';
 import { rooms } from '../../webinars/room/room.ts';
 import { imports } from '../imports/import.ts';
 
@@ -50,6 +51,7 @@ const DECIDERS = [
   courseGroups,
   courses,
   emails,
+  erasures,
   feeds,
   imports,
   gradings,

@@ -44,7 +44,8 @@ export class TellOfWebinarReminderHandler implements ICommandHandler<TellOfWebin
     const reminder = reminderOf(facts, fact.data);
     if (!reminder) return;
     const kind: WebinarMailKind = minutes > HOUR ? 'webinar-tomorrow' : 'webinar-soon';
-    const what = { kind, webinarId, plan: reminder.plan, waited: false, guest: null, reason: null, at: fact.metadata.at, now: context.at };
+    const nobody = { guestId: null, guest: null, reason: null };
+    const what = { kind, webinarId, plan: reminder.plan, waited: false, ...nobody, at: fact.metadata.at, now: context.at };
     for (const { personId, as, ticketId } of reminder.people) {
       const news = { ...what, as, ticketId };
       await this.writer.write(context, { of: fact.id, kind, personId }, (reader) => letterOf(news, reader, this.address));

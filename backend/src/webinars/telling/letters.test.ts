@@ -7,7 +7,7 @@ const reader = { personId: 'ann', name: 'Ann', email: 'ann@example.org', timeZon
 const plan = { title: 'Sound', start: '2027-03-01T16:00:00.000Z', end: '2027-03-01T17:00:00.000Z' };
 const letter = (kind: News['kind'], more: Partial<News> = {}) => {
   const at = '2027-02-01T00:00:00.000Z';
-  const nothing = { ticketId: null, waited: false, guest: 'Ben', reason: null, as: 'attendee', at, now: at } as const;
+  const nothing = { ticketId: null, waited: false, guestId: 'ben', guest: 'Ben', reason: null, as: 'attendee', at, now: at } as const;
   return letterOf({ kind, webinarId: 'w', plan, ...nothing, ...more }, reader, new URL('https://lyceum.example.org'));
 };
 

@@ -12,6 +12,7 @@ export interface News {
   readonly plan: Pick<WebinarPlan, 'title' | 'start' | 'end'>;
   readonly ticketId: Id | null;
   readonly waited: boolean;
+  readonly guestId: Id | null;
   /** The name of who asks; null where they are forgotten or nobody asks. */
   readonly guest: string | null;
   readonly reason: string | null;
@@ -51,6 +52,7 @@ export function letterOf(news: News, reader: Reader, address: URL): Letter {
     particulars,
     action: { text: action, path },
     attachments,
+    about: kind === 'webinar-asked' && news.guest !== null && news.guestId !== null ? [news.guestId] : [],
     until: REMINDERS.includes(kind) ? plan.start : plan.end,
   };
 }

@@ -74,10 +74,12 @@ export class TellOfWebinarHandler implements ICommandHandler<TellOfWebinar> {
     const telling = tellingOf(fact, before);
     if (!telling) return;
     const plan = fact.type === 'webinars.WebinarEdited.v1' ? fact.data.plan : before.plan;
-    const guest = 'personId' in fact.data ? await nameOf(this.streams, fact.data.personId) : null;
+    const guestId = 'personId' in fact.data ? fact.data.personId : null;
+    const guest = guestId === null ? null : await nameOf(this.streams, guestId);
     const { kind, to, ticketId = null, waited = false, reason = null } = telling;
     const as = kind === 'webinar-asked' ? 'host' : 'attendee';
-    const news: News = { kind, webinarId, plan, ticketId, waited, guest, reason, as, at: fact.metadata.at, now: context.at };
+    const told = { guestId, guest, reason, as, at: fact.metadata.at, now: context.at } as const;
+    const news: News = { kind, webinarId, plan, ticketId, waited, ...told };
     for (const personId of to) {
       await this.writer.write(context, { of: fact.id, kind, personId }, (reader) => letterOf(news, reader, this.address));
     }

@@ -9,6 +9,8 @@ export const RIGHTS = {
   'webinars.schedule': ['instructor', 'admin'],
   'people.read': ['admin', 'operator'],
   'people.change-roles': ['admin'],
+  'people.erase': ['admin'],
+  'people.export-any': ['admin'],
   'analytics.read': ['admin'],
   'operations.read': ['operator', 'admin'],
   'operations.change': ['operator'],

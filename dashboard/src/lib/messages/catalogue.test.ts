@@ -22,6 +22,7 @@ const BY_CODE = new RegExp(
     'clients\\.audience',
     'differenceKind',
     'entry\\.why',
+    'erase\\.state',
     'exceptions\\.noDate',
     'invoice\\.kind',
     'invoice\\.title',

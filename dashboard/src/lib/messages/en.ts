@@ -23,6 +23,7 @@ import { payments } from './en/payments.ts';
 import { log } from './en/log.ts';
 import { marking } from './en/marking.ts';
 import { operations } from './en/operations.ts';
+import { privacy } from './en/privacy.ts';
 import { quizzes } from './en/quizzes.ts';
 import { recordings } from './en/recordings.ts';
 import { replay } from './en/replay.ts';
@@ -39,6 +40,7 @@ import { writing } from './en/writing.ts';
 export const en = {
   ...general,
   ...accounts,
+  ...privacy,
   ...home,
   ...courses,
   ...quizzes,

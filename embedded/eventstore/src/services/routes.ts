@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Call } from '../grpc/call.ts';
 import type { Handler, Route } from '../grpc/server.ts';
@@ -77,8 +78,29 @@ export const routes = (store: EventStore, groups: Groups, projections: Projectio
 
 const PONG = JSON.stringify({ msgTypeId: 3, text: 'Ping request successfully handled' });
 
-/** Plain HTTP, for those who watch over processes: GET /health/live, where `?liveCode=` names the status wanted, and GET /ping. */
-export const health = (request: IncomingMessage, response: ServerResponse): void => {
+/**
+ * Plain HTTP: for those who watch over processes GET /health/live, where `?liveCode=` names the status wanted, and GET /ping; for operators
+ * POST /admin/scavenge, which answers when all is done (the real server answers at once and goes on).
+ */
+export const plain =
+  (store: EventStore) =>
+  (request: IncomingMessage, response: ServerResponse): void => {
+    if (request.method === 'POST' && new URL(request.url ?? '/', 'http://localhost').pathname === '/admin/scavenge')
+      scavenge(store, response);
+    else health(request, response);
+  };
+
+const scavenge = (store: EventStore, response: ServerResponse): void => {
+  try {
+    const eventsRemoved = store.scavenge();
+    const answer = { scavengeId: randomUUID(), scavengeResult: 'Success', eventsRemoved };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  } catch (error) {
+    response.writeHead(500).end(error instanceof Error ? error.message : String(error));
+  }
+};
+
+const health = (request: IncomingMessage, response: ServerResponse): void => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const asked = request.method === 'GET' || request.method === 'HEAD';
   if (asked && pathname === '/health/live') {

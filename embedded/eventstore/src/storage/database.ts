@@ -47,6 +47,7 @@ const prepareFile = (database: DatabaseSync): void => {
     PRAGMA synchronous = FULL;
     PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
     PRAGMA cache_size = -16384;
+    PRAGMA secure_delete = ON;
     BEGIN IMMEDIATE;
   `);
   const layout = Number(database.prepare('PRAGMA user_version').get()!['user_version']);

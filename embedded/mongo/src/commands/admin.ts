@@ -107,6 +107,17 @@ export const fsync: Handler = (context) => {
   return { numFiles: 1 };
 };
 
+/**
+ * `compact`: all collections lie in one file, so it is the whole file that is written anew (`wholeFile`), without what was deleted or
+ * replaced; the log of changes is cut off. Answers when it is done.
+ */
+export const compact: Handler = async (context) => {
+  allow(context, 'force');
+  const ns = namespaceOf(context);
+  if (!collectionOf(context, ns)) throw new ServerError('NamespaceNotFound', 'collection does not exist');
+  return { bytesFreed: await context.server.store.compaction.run(), wholeFile: true };
+};
+
 /** `configureFailPoint`, for `failCommand`. */
 export const configureFailPoint: Handler = ({ server, command }) =>
   server.failPoints.configure(command['configureFailPoint'], command['mode'], command['data']);

@@ -118,6 +118,7 @@ export class Dispatcher {
     };
     const snapshot = command['autocommit'] === undefined ? this.server.snapshots.wantedBy(command, found.name) : undefined;
     if (snapshot) return withTime(await found.run({ ...context, reader: snapshot.reader }), snapshot.at);
+    if (found.writes) await this.server.store.compaction.running;
     if (command['txnNumber'] === undefined) return found.writes ? this.durably(found, context) : found.run(context);
     return this.server.transactions.run(context, found, (one, of, answered) => this.durably(one, of, answered));
   }

@@ -61,6 +61,7 @@ const entries: [string, Handler, 'reads' | 'writes', 'admin'?][] = [
   ['dbStats', admin.dbStats, 'reads'],
   ['validate', admin.validate, 'reads'],
   ['fsync', admin.fsync, 'writes', 'admin'],
+  ['compact', admin.compact, 'reads'],
   ['dataSize', admin.dataSize, 'reads'],
   ['configureFailPoint', admin.configureFailPoint, 'reads', 'admin'],
   ['profile', admin.profile, 'reads'],

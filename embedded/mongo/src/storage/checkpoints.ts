@@ -8,6 +8,13 @@ const ENOUGH = 2000;
 /** From so many pages on, writers wait for the rest to be moved, so that the log starts anew instead of growing for ever. */
 const TOO_MANY = 16_000;
 
+/** What the other thread is asked for, and what it says when that is over. */
+export type Job = 'checkpoint' | 'compact';
+export interface Done {
+  readonly job: Job;
+  readonly error: string | null;
+}
+
 /** Moves the write-ahead log into the file on another thread: that takes syncs and megabytes of writing, which nobody is to wait for. */
 export class Checkpoints implements Participant {
   private readonly path: string;
@@ -15,6 +22,7 @@ export class Checkpoints implements Participant {
   private readonly restart: StatementSync;
   private worker: Worker | undefined;
   private running = false;
+  private compacting: PromiseWithResolvers<void> | undefined;
 
   constructor(db: DatabaseSync, path: string) {
     this.path = path;
@@ -29,6 +37,14 @@ export class Checkpoints implements Participant {
     else if (log - checkpointed > ENOUGH && !this.running) this.start();
   }
 
+  /** Writes the file anew, without what was deleted, and empties the log. Nobody else may write meanwhile. @throws where it could not */
+  compact(): Promise<void> {
+    this.compacting = Promise.withResolvers();
+    this.worker ??= this.makeWorker();
+    this.worker.postMessage('compact' satisfies Job);
+    return this.compacting.promise;
+  }
+
   async close(): Promise<void> {
     await this.worker?.terminate();
     this.worker = undefined;
@@ -37,7 +53,7 @@ export class Checkpoints implements Participant {
   private start(): void {
     this.running = true;
     this.worker ??= this.makeWorker();
-    this.worker.postMessage('checkpoint');
+    this.worker.postMessage('checkpoint' satisfies Job);
   }
 
   private makeWorker(): Worker {
@@ -45,9 +61,14 @@ export class Checkpoints implements Participant {
     const file = import.meta.url.endsWith('.ts') ? './checkpoint-worker.ts' : './checkpoint-worker.js';
     const worker = new Worker(new URL(file, import.meta.url), { workerData: this.path });
     worker.unref();
-    worker.on('message', () => (this.running = false));
+    worker.on('message', ({ job, error }: Done) => {
+      if (job === 'checkpoint') this.running = false;
+      else if (error === null) this.compacting?.resolve();
+      else this.compacting?.reject(new Error(error));
+    });
     // Without its thread the log grows until writers have to wait; the next round tries a new one.
-    worker.on('error', () => {
+    worker.on('error', (error) => {
+      this.compacting?.reject(error);
       this.worker = undefined;
       this.running = false;
     });

@@ -191,6 +191,17 @@ export class Oplog implements Participant {
     );
   }
 
+  /** Cuts off all that is stored but the last, whoever may want to go on from there. Within a commit. */
+  cutBehind(): void {
+    const last = Number(this.db.prepare('SELECT coalesce(max(last), 0) AS last FROM oplog').get()?.['last']);
+    const cut = Number(this.db.prepare('SELECT coalesce(max(last), 0) AS last FROM oplog WHERE last < ?').get(last)?.['last']);
+    if (cut === 0) return;
+    this.db.prepare('DELETE FROM oplog WHERE last < ?').run(last);
+    this.bytes = Number(this.db.prepare('SELECT sum(length(entries)) AS bytes FROM oplog').get()?.['bytes']);
+    this.cutAt = cut;
+    this.keepCut();
+  }
+
   private cut(): void {
     const rows = this.db.prepare('SELECT last, length(entries) AS size FROM oplog ORDER BY last LIMIT 64').all();
     for (const row of rows) {
@@ -199,6 +210,10 @@ export class Oplog implements Participant {
       this.bytes -= Number(row['size']);
       this.cutAt = Number(row['last']);
     }
+    this.keepCut();
+  }
+
+  private keepCut(): void {
     this.db.prepare('INSERT INTO oplog_cut (id, at) VALUES (0, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at').run(this.cutAt);
   }
 }

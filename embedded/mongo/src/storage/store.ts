@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Catalog } from './catalog.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { Commits } from './commits.ts';
+import { Compaction } from './compaction.ts';
 import { Locks } from './locks.ts';
 import { Oplog } from './oplog.ts';
 import type { OplogLimits } from './oplog.ts';
@@ -24,6 +25,7 @@ export interface Store {
   oplog: Oplog;
   sessions: SessionRecords;
   locks: Locks;
+  compaction: Compaction;
   /** A connection of its own for a snapshot. */
   openReader(): DatabaseSync;
   close(): Promise<void>;
@@ -53,6 +55,7 @@ export const openStore = (data: string, limits: OplogLimits, onFatal: (reason: E
     oplog,
     sessions,
     locks: new Locks(),
+    compaction: new Compaction(db, commits, oplog, checkpoints),
     openReader: () => new DatabaseSync(path, { readOnly: true }),
     close: async () => {
       await commits.close();
@@ -79,7 +82,8 @@ const openFolder = (folder: string): DatabaseSync => {
 
 const openFile = (path: string, temporary: boolean): DatabaseSync => {
   try {
-    const db = new DatabaseSync(path);
+    // Who begins to write before a compaction and goes on in it waits.
+    const db = new DatabaseSync(path, { timeout: 60_000 });
     db.exec('PRAGMA page_size = 4096; PRAGMA journal_mode = WAL');
     // The log is synced by Commits, off the main thread; SQLite itself syncs only around checkpoints.
     db.exec(`PRAGMA synchronous = ${temporary ? 'OFF' : 'NORMAL'}; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY`);

@@ -62,6 +62,7 @@ export const automation = {
   'automation.name.attend-booking': 'End a hold, a request or a session in time',
   'automation.name.close-room': 'Close a room whose time is over',
   'automation.name.end-attempt': 'Hand in an attempt whose time is over',
+  'automation.name.erase-person': 'Go on with forgetting a person',
   'automation.name.move-horizon': 'Look further ahead in a calendar',
   'automation.name.remind': 'Notice that a session is near',
   'automation.name.remind-of-webinar': 'Notice that a webinar is near',
