@@ -4,8 +4,11 @@ const WIDTH = 30;
 /** Where nobody looks at a terminal a line is written now and again, in milliseconds. */
 const LINE = 5000;
 
+/** How far something is that reads the log. */
+export type Reading = Pick<Rebuild, 'step' | 'done' | 'total' | 'rate' | 'secondsLeft'>;
+
 /** How far a rebuild is, in one line. */
-export function progressText(name: string, { step, done, total, rate, secondsLeft }: Rebuild): string {
+export function progressText(name: string, { step, done, total, rate, secondsLeft }: Reading): string {
   const share = total > 0 ? Math.min(1, done / total) : 0;
   const filled = Math.round(share * WIDTH);
   const bar = `${'#'.repeat(filled)}${'.'.repeat(WIDTH - filled)}`;
@@ -25,7 +28,7 @@ export class Progress {
     this.#out = out;
   }
 
-  show(rebuild: Rebuild): void {
+  show(rebuild: Reading): void {
     if (!this.#out) return;
     const text = progressText(this.#name, rebuild);
     if (this.#out.isTTY) {

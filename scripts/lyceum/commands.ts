@@ -3,8 +3,9 @@ import { orders } from './orders.ts';
 import { parked } from './parked.ts';
 import { projections } from './projections.ts';
 import { rebuilds } from './rebuilds.ts';
+import { travels } from './travels.ts';
 
-const COMMANDS: readonly Command[] = [...projections, ...rebuilds, ...parked, ...orders];
+const COMMANDS: readonly Command[] = [...projections, ...rebuilds, ...travels, ...parked, ...orders];
 
 /** The command that the words begin with, and the words after its name. */
 export function find(words: readonly string[]): { command: Command; rest: readonly string[] } | undefined {

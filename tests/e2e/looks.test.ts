@@ -17,6 +17,7 @@ let bookings: Awaited<ReturnType<typeof openConsultations>>;
 let conversation: string;
 let room: string;
 let webinar: string;
+let travel: string;
 let attempts: { readonly open: string; readonly submitted: string };
 
 beforeAll(async () => {
@@ -69,6 +70,9 @@ beforeAll(async () => {
   await academy.admin.put(`/api/people/${academy.admin.personId}/roles`, { roles: ['admin', 'operator'] });
   const operator = await product.api.signIn(ADMIN);
   await operator.post('/api/operations/projections/people/rebuilds', {});
+  const at = new Date().toISOString();
+  const { travelId } = await operator.post<{ travelId: string }>('/api/operations/projections/people/travels', { at });
+  travel = `/projections/people/past/${encodeURIComponent(travelId)}`;
   // The pages know nothing of what was written beside them: all of it has to be there before.
   await academy.admin.get('/api/people');
 }, 300_000);
@@ -127,6 +131,7 @@ const roles: readonly Role[] = [
       bookings.held,
       bookings.requested,
       `${bookings.requested}/move`,
+      `${bookings.requested}/past?asOf=2026-05-03T00:00:00.000Z`,
       `/consultations/${academy.instructor.personId}`,
       room,
     ],
@@ -148,6 +153,7 @@ const roles: readonly Role[] = [
       `/courses/${academy.courseId}/edit`,
       `/courses/${academy.courseId}/enrolments`,
       `/courses/${academy.courseId}/activity`,
+      `/courses/${academy.courseId}/past`,
       `/courses/${academy.courseId}/gradebook`,
       `/courses/${academy.courseId}/gradebook/settings`,
       `/courses/${academy.courseId}/gradebook/import`,
@@ -188,6 +194,7 @@ const roles: readonly Role[] = [
       '/streams/admins-academy',
       '/projections',
       '/projections/people',
+      travel,
       '/parked',
       '/orders',
       '/media',

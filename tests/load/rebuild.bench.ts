@@ -36,7 +36,6 @@ async function bareReadAll(url: string): Promise<number> {
   const client = EventStoreDBClient.connectionString(url);
   const seconds =
     (await timed(async () => {
-      // eslint-disable-next-line no-unused-vars
       for await (const _ of client.readAll());
     })) / 1000;
   await client.dispose();

@@ -13,6 +13,7 @@ import { Rebuilds } from './rebuilds.ts';
 import { SharedFill } from './shared-fill.ts';
 import { after, heartbeats, LIVE, shownPosition, type Pointer } from './records.ts';
 import { Table, type TableOptions } from './table.ts';
+import { Travels } from './travels.ts';
 
 export interface SessionOptions {
   readonly log: EventLog;
@@ -90,6 +91,7 @@ export class Session {
     const following = this.live.run();
     this.#goOn();
     this.#beside(this.#rebuilds.goOn());
+    this.#beside(new Travels(this.#ground, this.#options.models, this.#signal).run());
     const { refused } = this.#options;
     const hands = { ground: this.#ground, rebuilds: this.#rebuilds, signal: this.#signal, refused };
     const model = (name: string) => ({ model: this.#options.models.find((each) => each.name === name), options: this.#tableOptions(name) });

@@ -124,6 +124,11 @@ export class Table {
     return this.#folded;
   }
 
+  /** Whether a fact is left out of a row. */
+  skips(name: string): boolean {
+    return this.#skipped.has(name);
+  }
+
   /** Leaves a fact out of a row from now on, wherever it would be parked. */
   skip(name: string): void {
     this.#skipped.add(name);

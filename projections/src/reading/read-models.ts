@@ -42,6 +42,7 @@ import type { ChangedRow, LiveMessage } from './live.ts';
 import { Models, plain } from './models.ts';
 import { OperationsQueries } from './operations.ts';
 import { statusOfAll } from './status.ts';
+import { TravelQueries } from './travels.ts';
 import { Waiting } from './waiting.ts';
 import { PUSHED, Watch, type Following } from './watch.ts';
 
@@ -84,6 +85,8 @@ export class ReadModels {
   readonly orders: OrdersQueries;
   /** What is known of the read models themselves. */
   readonly operations: OperationsQueries;
+  /** Read models as they stood. */
+  readonly travels: TravelQueries;
 
   readonly #store: ReadStore;
   readonly #models: Models;
@@ -133,6 +136,7 @@ export class ReadModels {
     this.streams = new StreamsQueries(models);
     this.orders = new OrdersQueries(models);
     this.operations = new OperationsQueries(store);
+    this.travels = new TravelQueries(store);
     this.#watch = new Watch(store, models, (message) => this.#tell(message));
   }
 

@@ -86,6 +86,10 @@ export class KeyRing implements PersonalKeys {
     return this.#deleted.has(streamOf(personId));
   }
 
+  get forgotten(): number {
+    return this.#deleted.size;
+  }
+
   /** Takes in a key that was met in the feed, which has those of deleted streams too. @throws SecretWrong */
   meet(fact: KeyIssued): void {
     if (!this.#deleted.has(streamOf(fact.data.personId))) this.#learn(fact);

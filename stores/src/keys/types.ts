@@ -13,6 +13,8 @@ export interface PersonalKeys {
    * @throws EventStoreUnavailable
    */
   find(personId: Id): Promise<Buffer | null>;
+  /** How many keys are known to have been deleted: it grows when somebody is forgotten, as soon as the feed comes by that. */
+  readonly forgotten: number;
 }
 
 /** The person's key was deleted for ever: nothing personal of theirs can be recorded any more. */

@@ -10,7 +10,7 @@ const code = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .join('\n');
 /** Groups whose keys are put together while running. */
 const BY_CODE =
-  /^(?:bookingPhase|mailState|pay\.card|invoice\.title|invoice\.kind|booking\.cancelledBy|booking\.missed|role|questionType|projectionState|rebuildPhase|rebuildStep|orderKind|differenceKind|regradePhase|write\.scoring|write\.gap|write\.gapRule|rules\.counts|entry\.why|settings\.(?:counts|date|part|phase|behaviour|behaviourHint)|certainty|exceptions\.noDate|calendars\.(?:kind|problem)|clients\.audience|log\.filter|webinarPhase|webinarKind|webinarMine|registrationPhase|webinar\.registration|media\.state|slides\.unreadable|recording\.file|stage\.(?:device|door|out|reaction|role|trouble))\./;
+  /^(?:bookingPhase|mailState|pay\.card|invoice\.title|invoice\.kind|booking\.cancelledBy|booking\.missed|role|questionType|projectionState|rebuildPhase|rebuildStep|travelPhase|orderKind|differenceKind|regradePhase|write\.scoring|write\.gap|write\.gapRule|rules\.counts|entry\.why|settings\.(?:counts|date|part|phase|behaviour|behaviourHint)|certainty|exceptions\.noDate|calendars\.(?:kind|problem)|clients\.audience|log\.filter|webinarPhase|webinarKind|webinarMine|registrationPhase|webinar\.registration|media\.state|slides\.unreadable|recording\.file|stage\.(?:device|door|out|reaction|role|trouble))\./;
 
 describe('the catalogue', () => {
   test('every text is used', () => {

@@ -17,6 +17,7 @@ import { gradebook } from './en/gradebook.ts';
 import { home } from './en/home.ts';
 import { instructors } from './en/instructors.ts';
 import { mailbox } from './en/mailbox.ts';
+import { past } from './en/past.ts';
 import { payments } from './en/payments.ts';
 import { log } from './en/log.ts';
 import { marking } from './en/marking.ts';
@@ -59,6 +60,7 @@ export const en = {
   ...reviews,
   ...mailbox,
   ...calendars,
+  ...past,
   ...payments,
   ...chat,
   ...connections,

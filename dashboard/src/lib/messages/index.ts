@@ -23,6 +23,7 @@ export function nameOf(
     | 'projectionState'
     | 'rebuildPhase'
     | 'rebuildStep'
+    | 'travelPhase'
     | 'regradePhase'
     | 'questionType'
     | 'role',
