@@ -88,7 +88,13 @@ test('a parked fact is skipped while a rebuild waits: the swapped rows are witho
   await caughtUp();
   const { record } = await side.rebuild('courses');
   expect(await parked()).toBe(2);
-  const fact = { key: courseId, stream: `course-${courseId}`, revision: 1, operatorId: await side.register('Olga Operator'), reason: 'it is bad' };
+  const fact = {
+    key: courseId,
+    stream: `course-${courseId}`,
+    revision: 1,
+    operatorId: await side.register('Olga Operator'),
+    reason: 'it is bad',
+  };
   await side.order({ type: 'operations.SkipOrdered.v1', data: { name: 'courses', ...fact } });
   expect([await parked(), await titles(courseId)]).toEqual([0, ['one', 'two']]);
   await swap(record._id);
@@ -114,7 +120,10 @@ test('a poison fact among 10,000: its row alone is parked, in order, and everyth
   for (const courseId of others) expect(await titles(courseId)).toHaveLength(1001);
   expect([await titles(poisoned), await parked()]).toMatchObject([{ length: 501 }, 500]);
   const { items } = await side.models.operations.parked({ name: 'courses', limit: 2 });
-  expect(items).toMatchObject([{ key: poisoned, reason: 'a bad title', revision: 501 }, { key: poisoned, revision: 502 }]);
+  expect(items).toMatchObject([
+    { key: poisoned, reason: 'a bad title', revision: 501 },
+    { key: poisoned, revision: 502 },
+  ]);
   // The fold is mended, and what is parked is retried while a rebuild waits for its swap.
   await first.stop();
   side.engine({ models: models(true) });

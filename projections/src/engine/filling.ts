@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BEGINNING, comparePositions, type Position } from '@lyceum/contracts';
 import type { EventLog, ReadStore } from '@lyceum/stores';
+import type { Courtesy } from './courtesy.ts';
 import { catchUp } from './fill.ts';
 import { positionOf, type Generations } from './generations.ts';
 import { Group } from './group.ts';
@@ -19,6 +20,7 @@ export interface FillGround {
   readonly generations: Generations;
   readonly live: Live;
   readonly shared: SharedFill;
+  readonly courtesy: Courtesy;
 }
 
 /** A generation beside the live one, that is filled from the log and brought to where the live one stands. */

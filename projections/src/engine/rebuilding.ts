@@ -101,7 +101,7 @@ export class Rebuilding {
     const { store } = this.#ground;
     const comparison = new Comparison(store, this.#model.name, this.#record.former, this.#record.generation);
     if (!(await filling.level(async () => void filling.table.takeTouched()))) return;
-    await comparison.all(this.#signal);
+    await comparison.all(this.#signal, this.#ground.courtesy);
     let waiting = new Set<string>();
     for (let round = 0; !this.#signal.aborted; round++) {
       const done = await filling.level(async (position) => {

@@ -1,5 +1,6 @@
 import { BEGINNING, type Position } from '@lyceum/contracts';
 import type { EventLog, ReadStore } from '@lyceum/stores';
+import { Courtesy } from './courtesy.ts';
 import { Filling, type FillGround } from './filling.ts';
 import { Generations, nextGeneration, positionOf } from './generations.ts';
 import { Group } from './group.ts';
@@ -60,8 +61,9 @@ export class Session {
       this.#signal,
       models.flatMap(({ from }) => from),
     );
-    const shared = new SharedFill({ log, store, pace, target: () => this.live.group.written });
-    this.#ground = { log, store, pace, generations, live: this.live, shared };
+    const courtesy = new Courtesy(store, this.live, this.#signal);
+    const shared = new SharedFill({ log, store, pace, courtesy, target: () => this.live.group.written });
+    this.#ground = { log, store, pace, generations, live: this.live, shared, courtesy };
     this.#rebuilds = new Rebuilds({
       ground: this.#ground,
       signal: this.#signal,

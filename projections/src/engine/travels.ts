@@ -56,7 +56,7 @@ export class Travels {
   async #fold(record: TravelRecord): Promise<void> {
     const model = this.#models.find(({ name, version }) => name === record.model && version === record.version);
     if (!model) return this.#drop(record._id);
-    const { log, store, pace, generations } = this.#ground;
+    const { log, store, pace, generations, courtesy } = this.#ground;
     const past = { ...asOf(model, record.at), name: record._id };
     const head = await log.head();
     const reached = record.position !== null && comparePositions(record.position, head) < 0 ? record.position : head;
@@ -69,7 +69,7 @@ export class Travels {
     await this.#set(record._id, { phase: 'folding' });
     try {
       const between = this.#reporting(record, group, reached);
-      if (reached !== BEGINNING && !(await catchUp(group, log, this.#signal, reached, between))) return;
+      if (reached !== BEGINNING && !(await catchUp(group, log, this.#signal, reached, { between, courtesy }))) return;
       const rows = await store.reading((db) => db.collection<StoredRow>(key).countDocuments({}));
       const done = record.done + group.seen;
       await this.#set(record._id, { phase: 'there', rows, reached, done, total: done, secondsLeft: 0 });
