@@ -57,6 +57,7 @@ export * from './operations/events.ts';
 export * from './operations/parked.ts';
 export * from './operations/projections.ts';
 export * from './operations/rebuilds.ts';
+export * from './operations/travels.ts';
 export * from './permissions.ts';
 export * from './people-in.ts';
 export * from './personal.ts';

@@ -49,6 +49,10 @@ export type Instant = string;
 /** The present, or the given moment (milliseconds since the epoch), as an instant. */
 export const instant = (milliseconds: number): Instant => new Date(milliseconds).toISOString();
 
+/** A thing as it stood at an instant. */
+export const PastQuery = z.object({ at: Instant });
+export type PastQuery = z.infer<typeof PastQuery>;
+
 /** The commit position of a fact in the log: a decimal string, compared as a bigint. */
 export const Position = z
   .string()

@@ -8,6 +8,8 @@ const options = {
   key: { type: 'string' },
   projection: { type: 'string' },
   reason: { type: 'string' },
+  at: { type: 'string' },
+  position: { type: 'string' },
   all: { type: 'boolean' },
   yes: { type: 'boolean' },
   wait: { type: 'boolean', default: true },

@@ -15,7 +15,7 @@ export interface HowFar {
   readonly secondsLeft: number | null;
 }
 
-/** The same in one line. */
+/** That in one line. */
 export function barText(name: string, { done, total, of, doing, rate, secondsLeft }: HowFar): string {
   const share = total > 0 ? Math.min(1, done / total) : 0;
   const filled = Math.round(share * WIDTH);
@@ -24,8 +24,11 @@ export function barText(name: string, { done, total, of, doing, rate, secondsLef
   return `${name} [${bar}] ${Math.round(share * 100)} % · ${doing} · ${done} of ${total} ${of} · ${rate}/s${left}`;
 }
 
-/** How far a rebuild is, in one line. */
-export const progressText = (name: string, { step, done, total, rate, secondsLeft }: Rebuild): string =>
+/** How far something is that reads the log. */
+export type Reading = Pick<Rebuild, 'step' | 'done' | 'total' | 'rate' | 'secondsLeft'>;
+
+/** The same in one line. */
+export const progressText = (name: string, { step, done, total, rate, secondsLeft }: Reading): string =>
   barText(name, { done, total, of: 'events', doing: step ?? 'waiting', rate, secondsLeft: step === 'reading' ? secondsLeft : null });
 
 /** Shows how far something is: on one live line of a terminal, or as a line now and again. */

@@ -5,8 +5,9 @@ import { parked } from './parked.ts';
 import { people } from './people.ts';
 import { projections } from './projections.ts';
 import { rebuilds } from './rebuilds.ts';
+import { travels } from './travels.ts';
 
-const COMMANDS: readonly Command[] = [...projections, ...rebuilds, ...parked, ...orders, ...oulad, ...people];
+const COMMANDS: readonly Command[] = [...projections, ...rebuilds, ...travels, ...parked, ...orders, ...oulad, ...people];
 
 /** The command that the words begin with, and the words after its name. */
 export function find(words: readonly string[]): { command: Command; rest: readonly string[] } | undefined {

@@ -50,12 +50,15 @@ async function followed({ academy, flags }: Call, name: string, rebuildId: strin
   }
 }
 
-async function rebuild(call: Call, name: string): Promise<number> {
-  const { academy, flags } = call;
+async function order({ academy, flags }: Call, name: string): Promise<string> {
   const { from, key } = flags;
-  const order = { ...(from !== undefined && { from }), ...(key !== undefined && { key }) };
+  const part = { ...(from !== undefined && { from }), ...(key !== undefined && { key }) };
   const swap = flags['swap-when-equal'] ? 'when-equal' : 'manual';
-  const { rebuildId } = await academy.post<{ rebuildId: string }>(pathOf(name), { ...order, swap });
+  return (await academy.post<{ rebuildId: string }>(pathOf(name), { ...part, swap })).rebuildId;
+}
+
+async function outcome(call: Call, name: string, rebuildId: string): Promise<number> {
+  const { academy, flags } = call;
   const done = flags.wait ? await followed(call, name, rebuildId, ['filling']) : await academy.get<Rebuild>(`${pathOf(name)}/${rebuildId}`);
   say(call, done, rebuildText);
   if (done.phase === 'failed' || done.phase === 'cancelled') return 1;
@@ -63,10 +66,13 @@ async function rebuild(call: Call, name: string): Promise<number> {
 }
 
 async function rebuildSome(call: Call): Promise<number> {
-  if (!call.flags.all) return rebuild(call, word(call, 0, 'The name of the projection, or --all,'));
-  const { items } = await call.academy.get<{ items: ProjectionStatus[] }>('/api/operations/projections');
+  const names = call.flags.all
+    ? (await call.academy.get<{ items: ProjectionStatus[] }>('/api/operations/projections')).items.map(({ name }) => name)
+    : [word(call, 0, 'The name of the projection, or --all,')];
+  // Those that are ordered at once read the log together.
+  const ordered = await Promise.all(names.map(async (name) => [name, await order(call, name)] as const));
   let worst = 0;
-  for (const { name } of items) worst = worse(worst, await rebuild(call, name));
+  for (const [name, rebuildId] of ordered) worst = worse(worst, await outcome(call, name, rebuildId));
   return worst;
 }
 

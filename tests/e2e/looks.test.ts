@@ -19,6 +19,7 @@ let room: string;
 let webinar: string;
 let run: string;
 let erased: string;
+let travel: string;
 let attempts: { readonly open: string; readonly submitted: string };
 
 beforeAll(async () => {
@@ -76,6 +77,9 @@ beforeAll(async () => {
   await operator.post('/api/operations/projections/people/rebuilds', {});
   const { items } = await operator.get<Page<Run>>('/api/operations/automation/runs');
   run = `/automation/runs/${items[0]!.runId}`;
+  const at = new Date().toISOString();
+  const { travelId } = await operator.post<{ travelId: string }>('/api/operations/projections/people/travels', { at });
+  travel = `/projections/people/past/${encodeURIComponent(travelId)}`;
   // The pages know nothing of what was written beside them: all of it has to be there before.
   await academy.admin.get('/api/people');
 }, 300_000);
@@ -135,6 +139,7 @@ const roles: readonly Role[] = [
       bookings.held,
       bookings.requested,
       `${bookings.requested}/move`,
+      `${bookings.requested}/past?asOf=2026-05-03T00:00:00.000Z`,
       `/consultations/${academy.instructor.personId}`,
       room,
     ],
@@ -156,6 +161,7 @@ const roles: readonly Role[] = [
       `/courses/${academy.courseId}/edit`,
       `/courses/${academy.courseId}/enrolments`,
       `/courses/${academy.courseId}/activity`,
+      `/courses/${academy.courseId}/past`,
       `/courses/${academy.courseId}/gradebook`,
       `/courses/${academy.courseId}/gradebook/settings`,
       `/courses/${academy.courseId}/gradebook/import`,
@@ -198,6 +204,7 @@ const roles: readonly Role[] = [
       '/streams/admins-academy',
       '/projections',
       '/projections/people',
+      travel,
       '/parked',
       '/orders',
       '/automation',

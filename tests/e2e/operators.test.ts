@@ -93,6 +93,47 @@ test('an operator rebuilds a projection, sees what would change, swaps it and ta
   await desk.close();
 });
 
+test('an operator looks at a projection as it stood', async () => {
+  const desk = await Desk.open(browser, product.url, DESKTOP);
+  await desk.signIn(ADMIN);
+  await desk.go('/projections/courses');
+  const { page } = desk;
+  const position = await statusOf('courses').then((status) => status.position);
+  const form = page.getByTestId('travel-form');
+  await form.getByLabel('A position in the log').check();
+  await form.getByLabel('Position', { exact: true }).fill(position);
+  await form.getByRole('button', { name: 'Show' }).click();
+  const rows = page.getByTestId('travel-rows').locator('tbody tr');
+  await rows.filter({ hasText: academy.courseId }).first().waitFor({ timeout: 60_000 });
+  await looksWell(desk, page.url());
+  await page.getByRole('searchbox').fill('nothing-begins-so');
+  await page.getByText('No key begins with this').waitFor();
+  await desk.go('/projections/courses');
+  await page.getByTestId('travels').getByText(`at position ${position}`).waitFor();
+  expect(desk.errors).toEqual([]);
+  await desk.close();
+});
+
+test('a course is looked at as it stood, and a time before it says that it was not there', async () => {
+  const desk = await Desk.open(browser, product.url, DESKTOP);
+  await desk.signIn(academy.instructor.credentials);
+  await desk.go(`/courses/${academy.courseId}`);
+  const { page } = desk;
+  await page.getByRole('link', { name: 'As it stood on…' }).click();
+  await page.getByLabel('As it stood on').fill('2001-05-03T12:00');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByText('This was not there yet').waitFor();
+  await page.getByTestId('as-of').waitFor();
+  await looksWell(desk, page.url());
+  await page.getByLabel('As it stood on').fill('2099-05-03T12:00');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByTestId('past-quizzes').waitFor();
+  await page.getByRole('link', { name: 'Back to now' }).click();
+  await page.waitForURL(`**/courses/${academy.courseId}`);
+  expect(desk.errors).toEqual([]);
+  await desk.close();
+});
+
 test('what is parked is looked at, tried again and left out with a reason, on a phone', async () => {
   const attemptId = await poison();
   await until('both are parked', async () => (await statusOf('attempts')).parked === 2);

@@ -125,6 +125,18 @@ test('a rebuild that is killed in the middle goes on, swaps and comes back under
   expect(differences).toEqual([]);
 });
 
+test('all read models rebuilt at once and killed in the middle: each goes on, and equals the live rows', async () => {
+  const names = (await operator.projections()).map(({ name }) => name);
+  const ordered = await Promise.all(names.map(async (name) => [name, await order(name)] as const));
+  await until('they are reading', async () => (await stateOf('journal', ordered.find(([name]) => name === 'journal')![1])).done > 0);
+  await product.kill('projections');
+  for (const [name, rebuildId] of ordered) {
+    const { phase, error, difference } = await inPhase(name, rebuildId, /compared|failed/);
+    expect([name, phase, error, difference]).toMatchObject([name, 'compared', null, { added: 0, removed: 0, changed: 0, samples: [] }]);
+    await operator.post(`${pathOf(name)}/${rebuildId}/cancellation`);
+  }
+});
+
 test('all at once killed while a rebuild waits for its swap: it waits still, and nothing that depends on facts is done again', async () => {
   const mails = async () => (await readLedger(product.eventstoreUrl)).filter(({ type }) => type.startsWith('mail.')).length;
   const before = await mails();

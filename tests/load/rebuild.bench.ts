@@ -19,6 +19,7 @@ import { until } from '../harness/until.ts';
 import { writeHistory } from './academy-facts.ts';
 import { less, more, SHORT, timed } from './figures.ts';
 
+/** The history, and five times as much. */
 const SIZES = SHORT ? [20_000] : [100_000, 500_000];
 /** Rows of one call of the driver. */
 const AT_ONCE = 5000;
@@ -36,7 +37,6 @@ async function bareReadAll(url: string): Promise<number> {
   const client = EventStoreDBClient.connectionString(url);
   const seconds =
     (await timed(async () => {
-      // eslint-disable-next-line no-unused-vars
       for await (const _ of client.readAll());
     })) / 1000;
   await client.dispose();
@@ -122,10 +122,8 @@ for (const events of SIZES) {
   try {
     const { count, head } = await writeHistory(log, events);
     const wanted = String(head).padStart(20, '0');
-    const profile = process.env['REBUILD_PROFILE'];
-    const flags = profile ? ['--cpu-prof', '--cpu-prof-dir', profile] : [];
     const first = await timed(async () => {
-      const child = spawn(process.execPath, [...flags, join(ROOT, 'projections/dist/main.js')], {
+      const child = spawn(process.execPath, [join(ROOT, 'projections/dist/main.js')], {
         stdio: ['ignore', 'ignore', 'inherit'],
         env,
       });
@@ -152,10 +150,6 @@ for (const events of SIZES) {
     less(`rebuild: memory at most, ${count} events`, memory, 'MiB');
     less(`rebuild: memory after catching up, ${count} events`, firstPeak, 'MiB');
   } finally {
-    if (process.env['REBUILD_PROFILE']) {
-      signal(program.pid, 'SIGTERM');
-      await sleep(2500);
-    }
     signal(program.pid, 'SIGKILL');
     await client.close();
     await log.close();

@@ -1,4 +1,13 @@
-import { CourseCreated, CourseDetail, CoursesPage, CoursesQuery, CreateCourseRequest, EditCourseRequest, Id } from '@lyceum/contracts';
+import {
+  CourseCreated,
+  CourseDetail,
+  CoursesPage,
+  CoursesQuery,
+  CreateCourseRequest,
+  EditCourseRequest,
+  Id,
+  PastQuery,
+} from '@lyceum/contracts';
 import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -13,6 +22,7 @@ import { ArchiveCourse } from './archive-course.ts';
 import { CreateCourse } from './create-course.ts';
 import { EditCourse } from './edit-course.ts';
 import { GetCourse } from './get-course.ts';
+import { GetPastCourse } from './get-past-course.ts';
 import { ListCourses } from './list-courses.ts';
 import { PublishCourse } from './publish-course.ts';
 
@@ -48,6 +58,15 @@ export class CoursesController {
     const { course, revision } = await this.queries.execute(new GetCourse(who, courseId));
     response.setHeader('ETag', `"${revision}"`);
     return course;
+  }
+
+  @Get(':id/past')
+  @SignedIn()
+  @Reads('quizzes', 'people')
+  @ApiOperation({ summary: 'A course as it stood at an instant, for its staff' })
+  @Answers(200, CourseDetail, 'course-not-found', 'not-allowed', 'not-there-yet')
+  past(@Who() who: Principal, @Param('id', { schema: Id }) courseId: Id, @Query({ schema: PastQuery }) { at }: PastQuery) {
+    return this.queries.execute(new GetPastCourse(who, courseId, at));
   }
 
   @Post()

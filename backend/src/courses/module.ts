@@ -6,6 +6,7 @@ import { CreateCourseHandler } from './create-course.ts';
 import { EditCourseHandler } from './edit-course.ts';
 import { EditLessonHandler } from './edit-lesson.ts';
 import { GetCourseHandler } from './get-course.ts';
+import { GetPastCourseHandler } from './get-past-course.ts';
 import { LessonsController } from './lessons-controller.ts';
 import { ListCoursesHandler } from './list-courses.ts';
 import { PublishCourseHandler } from './publish-course.ts';
@@ -24,6 +25,7 @@ import { RemoveLessonHandler } from './remove-lesson.ts';
     RemoveLessonHandler,
     ListCoursesHandler,
     GetCourseHandler,
+    GetPastCourseHandler,
   ],
 })
 export class CoursesModule {}

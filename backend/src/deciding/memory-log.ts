@@ -20,7 +20,7 @@ export const quiet = { warn: () => {} };
 
 /** A log in memory that counts its reads; `elsewhere` appends as another process would. */
 export class MemoryLog implements EventLog {
-  readonly keys = { issue: async () => {}, find: async () => null, destroy: async () => {} };
+  readonly keys = { issue: async () => {}, find: async () => null, destroy: async () => {}, forgotten: 0 };
   readonly streams = new Map<string, Recorded[]>();
   /** What is kept of each stream: put whatever there. */
   readonly kept = new Map<string, Snapshot>();

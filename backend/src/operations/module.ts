@@ -40,6 +40,11 @@ import { ProjectionsController } from './projections/projections-controller.ts';
 import { RollBackRebuildHandler } from './projections/roll-back-rebuild.ts';
 import { SetStateHandler } from './projections/set-state.ts';
 import { SwapRebuildHandler } from './projections/swap-rebuild.ts';
+import { AskTravelHandler } from './travels/ask-travel.ts';
+import { GetTravelHandler } from './travels/get-travel.ts';
+import { ListTravelRowsHandler } from './travels/list-travel-rows.ts';
+import { ListTravelsHandler } from './travels/list-travels.ts';
+import { TravelsController } from './travels/travels-controller.ts';
 
 const LOG = [ListFactsHandler, GetFactHandler, ListStreamsHandler, GetStreamStateHandler];
 
@@ -61,10 +66,20 @@ const PROJECTIONS = [
 const PARKED = [Obstacles, ListParkedHandler, GetParkedHandler, RetryParkedHandler, RetryAllParkedHandler, SkipParkedHandler];
 const IMPORTS = [EmailIndex, Newcomers, Scribe, BeginImportHandler, TakeInHandler];
 
+const TRAVELS = [AskTravelHandler, GetTravelHandler, ListTravelsHandler, ListTravelRowsHandler];
+
 /** What operators look at, and what they order. */
 @Module({
   imports: [MediaModule],
-  controllers: [OperationsController, LogController, ProjectionsController, ParkedController, AutomationController, ImportsController],
-  providers: [GetMediaHandler, MediaGauges, ...LOG, ...PROJECTIONS, ...PARKED, ...AUTOMATION, ...IMPORTS],
+  controllers: [
+    OperationsController,
+    LogController,
+    ProjectionsController,
+    TravelsController,
+    ParkedController,
+    AutomationController,
+    ImportsController,
+  ],
+  providers: [GetMediaHandler, MediaGauges, ...LOG, ...PROJECTIONS, ...TRAVELS, ...PARKED, ...AUTOMATION, ...IMPORTS],
 })
 export class OperationsModule {}

@@ -33,10 +33,10 @@ describe('a read model', () => {
       .when((orders) => setState(orders, name, 'running', false))
       .nothing();
   });
-  test('is neither while it is being rebuilt, and has one rebuild at a time', () => {
+  test('is neither while a rebuild of it is being filled, and has one rebuild at a time', () => {
     given(projections)
       .when((orders) => setState(orders, name, 'paused', true))
-      .refused('rebuild-under-way');
+      .refused('rebuild-filling');
     given(projections)
       .when(() => order(name, rebuildId, { swap: 'manual' }, true))
       .refused('rebuild-under-way');
@@ -103,10 +103,10 @@ describe('what is parked', () => {
         data: { name, key: 'a', stream: 'course-a', revision: 3, operatorId: rebuildId, reason: 'a test' },
       });
   });
-  test('waits while the model is rebuilt or stands still', () => {
+  test('waits while a rebuild of the model is filled or the model stands still', () => {
     given(projections)
       .when(() => retry(name, 'a', 'rebuild'))
-      .refused('rebuild-under-way');
+      .refused('rebuild-filling');
     given(projections)
       .when(() => skip(place, rebuildId, 'a test', 'standing-still'))
       .refused('projection-standing-still');

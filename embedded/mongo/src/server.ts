@@ -36,6 +36,8 @@ export class Server {
   readonly topologyProcess = new ObjectId();
   /** What `setParameter` changed. */
   readonly parameters: Doc = { ttlMonitorSleepSecs: 60, transactionLifetimeLimitSeconds: 60, ttlMonitorEnabled: true };
+  /** How often each command was run. */
+  readonly runs = new Map<string, number>();
   host = '127.0.0.1';
   port = 0;
   private readonly net: NetServer;
@@ -84,6 +86,13 @@ export class Server {
 
   get totalConnections(): number {
     return this.connectionCount;
+  }
+
+  /** How many operations there were, as `serverStatus` has it; those of a `bulkWrite` are counted as one command. */
+  opcounters(): Doc {
+    const { insert = 0, find: query = 0, update = 0, delete: remove = 0, getMore: getmore = 0, ...others } = Object.fromEntries(this.runs);
+    const command = Object.values(others).reduce((sum, count) => sum + count, 0);
+    return { insert, query, update, delete: remove, getmore, command };
   }
 
   /** Makes a collection and tells the change streams. */

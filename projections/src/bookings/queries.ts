@@ -1,8 +1,12 @@
-import type { Id, Instant, Page } from '@lyceum/contracts';
+import type { Id, Instant, Page, Recorded } from '@lyceum/contracts';
 import type { Models } from '../reading/models.ts';
 import { plain } from '../reading/models.ts';
 import { pageBy, type PageOf } from '../reading/pages.ts';
-import type { BookingRow } from './projection.ts';
+import { rowFrom } from '../reading/row-from.ts';
+import { bookings, type BookingRow } from './projection.ts';
+
+/** A booking as these facts of its calendar make it; null where they make none. */
+export const bookingFrom = (bookingId: Id, facts: readonly Recorded[]): BookingRow | null => rowFrom(bookings, bookingId, facts);
 
 /** Whose bookings: of a person as one of the two or either, with somebody, to come or over. */
 export interface BookingsOf extends PageOf {

@@ -1,5 +1,6 @@
 import type { DifferenceKind, Position } from '@lyceum/contracts';
 import type { Db, ReadStore, Write } from '@lyceum/stores';
+import type { Courtesy } from './courtesy.ts';
 import { differing, type Counts } from './rebuild-records.ts';
 import { bodyOf, keyOf } from './raw-rows.ts';
 import { rowsName } from './records.ts';
@@ -31,14 +32,20 @@ export class Comparison {
   }
 
   /** Compares all rows: both generations are streamed in the order of their keys. */
-  async all(signal: AbortSignal): Promise<void> {
+  async all(signal: AbortSignal, courtesy: Courtesy): Promise<void> {
     await this.#store.reading(async (db) => {
       await differing(db).createIndexes([{ key: { rows: 1, kind: 1, key: 1 } }]);
       await differing(db).deleteMany({ rows: this.#after });
       const [olds, news] = [this.#rows(db, this.#before), this.#rows(db, this.#after)];
       try {
         let [old, fresh] = [await next(olds), await next(news)];
-        while ((old || fresh) && !signal.aborted) {
+        let [compared, since] = [0, performance.now()];
+        while (old || fresh) {
+          if (++compared % CHUNK === 0) {
+            if (signal.aborted) return;
+            await courtesy.giveWay(performance.now() - since);
+            since = performance.now();
+          }
           const order = !old ? 1 : !fresh ? -1 : Buffer.compare(old.key, fresh.key);
           if (order > 0) await this.#note('added', fresh!.key);
           else if (order < 0) await this.#note('removed', old!.key);
@@ -50,7 +57,7 @@ export class Comparison {
         await Promise.allSettled([olds.close(), news.close()]);
       }
     });
-    await this.#write();
+    if (!signal.aborted) await this.#write();
   }
 
   /** Compares these rows anew: what was found of them before counts no more. */

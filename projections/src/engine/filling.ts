@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BEGINNING, comparePositions, type Position } from '@lyceum/contracts';
 import type { EventLog, ReadStore } from '@lyceum/stores';
+import type { Courtesy } from './courtesy.ts';
 import { catchUp } from './fill.ts';
 import { positionOf, type Generations } from './generations.ts';
 import { Group } from './group.ts';
 import type { Live } from './live.ts';
 import type { Pace } from './pace.ts';
 import type { Projection } from './projection.ts';
-import { rowsName } from './records.ts';
+import { before, rowsName, type StoredPosition } from './records.ts';
 import type { Passenger, SharedFill } from './shared-fill.ts';
 import type { Table, TableOptions } from './table.ts';
 
@@ -19,6 +20,7 @@ export interface FillGround {
   readonly generations: Generations;
   readonly live: Live;
   readonly shared: SharedFill;
+  readonly courtesy: Courtesy;
 }
 
 /** A generation beside the live one, that is filled from the log and brought to where the live one stands. */
@@ -38,20 +40,24 @@ export class Filling implements Passenger {
     this.group = group;
   }
 
-  /** Goes on with a generation of the same version that was begun, or begins one. */
+  /**
+   * Goes on with a generation of the same version that was begun, or begins one. `stood` is from where on it has taken no facts though it
+   * passed them, because the model was paused.
+   */
   static async open(
     ground: FillGround,
     signal: AbortSignal,
     model: Projection,
     generation: number,
     more: Partial<TableOptions> = {},
+    stood: StoredPosition | null = null,
   ): Promise<Filling> {
     const { generations, store, pace, log } = ground;
     const checkpoint = rowsName(model.name, generation);
     const begun = await generations.checkpoint(checkpoint);
     const goesOn = begun?.version === model.version;
     const table = goesOn ? await generations.open(model, generation, more) : await generations.create(model, generation, more);
-    const position = goesOn ? positionOf(begun) : null;
+    const position = goesOn ? positionOf(stood !== null && stood <= begun.position ? { ...begun, position: before(stood) } : begun) : null;
     const freshAfter = goesOn ? await log.head() : BEGINNING;
     const checkpoints = [{ key: checkpoint, more: { version: model.version } }];
     const group = new Group({ store, pace, checkpoints, position, tables: [table], freshAfter });

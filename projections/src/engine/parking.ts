@@ -23,6 +23,21 @@ export async function retryAll(parking: Ground, model: string): Promise<void> {
   for (const key of keys.toSorted((a, b) => Number(b === WHOLE_MODEL) - Number(a === WHOLE_MODEL))) await retryParked(parking, model, key);
 }
 
+/**
+ * Folds again what is parked in rows that have just become the live ones: operators may have said to retry or to skip it meanwhile, which they
+ * said of the rows that were live then.
+ */
+export async function retryAfterSwap(parking: Ground, model: string): Promise<void> {
+  const { stopped, unreadable } = tableOf(parking, model);
+  if (stopped !== null && !unreadable) return;
+  try {
+    await retryAll(parking, model);
+  } catch (error) {
+    // A model that stands still at a fact of a newer version keeps what is parked until it goes on.
+    if (!(error instanceof Impossible)) throw error;
+  }
+}
+
 /** Leaves a parked fact out of its row for good, and folds those that waited behind it. Gives how many remain. */
 export const skipParked = (parking: Ground, fact: Place & { readonly model: string; readonly key: string }): Promise<number> =>
   parking.live.exclusively(async () => {
@@ -58,8 +73,8 @@ async function retry(parking: Ground, model: string, key: string): Promise<numbe
   if (key !== '' && table.lacks(key)) await table.load(store, [key]);
   const done: Write[] = [];
   for (const one of waiting) {
-    const found = await factOf(log, one);
-    const reason = typeof found === 'string' ? found : await refold(table, store, found, one);
+    const found = table.skips(skipName(one, key)) ? null : await factOf(log, one);
+    const reason = found === null ? null : typeof found === 'string' ? found : await refold(table, store, found, one);
     if (reason !== null) {
       await store.write([...done, rewritten({ ...one, reason })]);
       return waiting.length - done.length;

@@ -24,6 +24,8 @@ export interface RebuildRecord {
   /** Of the one row of `key` everything is folded; of all others what comes after this position, since they were taken over as they were. */
   readonly takenOver: StoredPosition | null;
   readonly difference: Counts | null;
+  /** From where on it took no facts, because the model was paused while it was filled. */
+  readonly stood: StoredPosition | null;
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
   readonly error: string | null;

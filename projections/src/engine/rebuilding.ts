@@ -42,7 +42,7 @@ export class Rebuilding {
   /** Fills and compares, from where it was left; swaps where it was ordered to and nothing differs. */
   async fill(): Promise<void> {
     await this.#takeOver();
-    await this.#set({ step: 'reading' });
+    await this.#set({ step: 'reading', stood: this.#options().stopped ?? null });
     const filling = await this.#open(this.#record.generation);
     const reporting = this.#report(filling);
     try {
@@ -87,7 +87,8 @@ export class Rebuilding {
     const { key, takenOver } = this.#record;
     const one = key !== null && takenOver !== null && generation === this.#record.generation;
     const model = one ? onlyRow(this.#model, key, takenOver) : this.#model;
-    const filling = await Filling.open(this.#ground, this.#signal, model, generation, this.#options());
+    const stood = generation === this.#record.generation && this.#record.phase === 'compared' ? this.#record.stood : null;
+    const filling = await Filling.open(this.#ground, this.#signal, model, generation, this.#options(), stood);
     this.#filling = filling;
     return filling;
   }
@@ -100,7 +101,7 @@ export class Rebuilding {
     const { store } = this.#ground;
     const comparison = new Comparison(store, this.#model.name, this.#record.former, this.#record.generation);
     if (!(await filling.level(async () => void filling.table.takeTouched()))) return;
-    await comparison.all(this.#signal);
+    await comparison.all(this.#signal, this.#ground.courtesy);
     let waiting = new Set<string>();
     for (let round = 0; !this.#signal.aborted; round++) {
       const done = await filling.level(async (position) => {

@@ -3,6 +3,7 @@ import { EventStoreUnavailable, ReadStoreUnavailable } from '@lyceum/stores';
 import type { FillGround } from './filling.ts';
 import { nextGeneration } from './generations.ts';
 import { Impossible } from './impossible.ts';
+import { retryAfterSwap } from './parking.ts';
 import type { Projection } from './projection.ts';
 import { kept, openRebuilds, rebuilds, type RebuildRecord } from './rebuild-records.ts';
 import { Rebuilding } from './rebuilding.ts';
@@ -70,7 +71,7 @@ export class Rebuilds {
     const record: RebuildRecord = {
       ...{ _id: rebuildId, model: name, version: model.version, from, key, swap },
       ...{ generation: nextGeneration(pointer), former: pointer.generation, takenOver: null },
-      ...{ phase: 'filling', step: null, done: 0, total: 0, rate: 0, secondsLeft: null, difference: null },
+      ...{ phase: 'filling', step: null, done: 0, total: 0, rate: 0, secondsLeft: null, difference: null, stood: null },
       ...{ startedAt: instant(Date.now()), endedAt: null, error: null },
     };
     const others = (await openRebuilds(ground.store)).some((each) => each.model === name);
@@ -89,6 +90,7 @@ export class Rebuilds {
     if (record.phase === 'swapped') return;
     if (record.phase !== 'compared') throw new Impossible('The rebuild has not been compared, or is over');
     await rebuilding.swap();
+    await retryAfterSwap(this.#context.ground, record.model);
   }
 
   /** Points readers at the former rows again, if they are kept. */
@@ -99,6 +101,7 @@ export class Rebuilds {
     if (record.phase !== 'swapped' || pointer?.generation !== record.generation || pointer.former !== record.former)
       throw new Impossible('The rows of the rebuild are not the live ones, or the former are kept no longer');
     await rebuilding.rollBack();
+    await retryAfterSwap(this.#context.ground, record.model);
   }
 
   /** Ends a rebuild that is not over, and leaves nothing of it. */

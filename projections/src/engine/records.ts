@@ -81,6 +81,9 @@ export const shownPosition = (stored: StoredPosition): Position => stored.replac
 /** The position right after another: what stands there has seen the other. */
 export const after = (position: Position): StoredPosition => storedPosition(String(BigInt(position) + 1n));
 
+/** The position right before another. */
+export const before = (stored: StoredPosition): StoredPosition => storedPosition(String(BigInt(stored) - 1n));
+
 /** The key under which a fact is parked that stops its whole model. */
 export const WHOLE_MODEL = '*';
 

@@ -1,5 +1,6 @@
 import { BEGINNING, type Position } from '@lyceum/contracts';
 import type { EventLog, ReadStore } from '@lyceum/stores';
+import { Courtesy } from './courtesy.ts';
 import { Filling, type FillGround } from './filling.ts';
 import { Forgetting } from './forgetting/forgetting.ts';
 import { Generations, nextGeneration, positionOf } from './generations.ts';
@@ -15,6 +16,7 @@ import { Rebuilds } from './rebuilds.ts';
 import { SharedFill } from './shared-fill.ts';
 import { after, heartbeats, LIVE, shownPosition, type Pointer } from './records.ts';
 import { Table, type TableOptions } from './table.ts';
+import { Travels } from './travels.ts';
 
 export interface SessionOptions {
   readonly log: EventLog;
@@ -62,8 +64,9 @@ export class Session {
       this.#signal,
       models.flatMap(({ from }) => from),
     );
-    const shared = new SharedFill({ log, store, pace, target: () => this.live.group.written });
-    this.#ground = { log, store, pace, generations, live: this.live, shared };
+    const courtesy = new Courtesy(store, this.live, this.#signal);
+    const shared = new SharedFill({ log, store, pace, courtesy, target: () => this.live.group.written });
+    this.#ground = { log, store, pace, generations, live: this.live, shared, courtesy };
     this.#rebuilds = new Rebuilds({
       ground: this.#ground,
       signal: this.#signal,
@@ -102,6 +105,7 @@ export class Session {
       upgrading: () => this.#upgrading.size > 0,
     });
     this.#beside(forgetting.follow());
+    this.#beside(new Travels(this.#ground, this.#options.models, this.#signal).run());
     const { refused } = this.#options;
     const hands = { ground: this.#ground, rebuilds: this.#rebuilds, signal: this.#signal, refused };
     const model = (name: string) => ({ model: this.#options.models.find((each) => each.name === name), options: this.#tableOptions(name) });

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BEGINNING, laterPosition, type Position } from '@lyceum/contracts';
 import type { EventLog, ReadStore } from '@lyceum/stores';
+import type { Courtesy } from './courtesy.ts';
 import { catchUp } from './fill.ts';
 import { Group } from './group.ts';
 import type { Pace } from './pace.ts';
@@ -30,6 +31,7 @@ interface Shared {
   readonly log: EventLog;
   readonly store: ReadStore;
   readonly pace: Pace;
+  readonly courtesy: Courtesy;
   /** Where to: a position that the log has reached. */
   readonly target: () => Position;
 }
@@ -95,7 +97,7 @@ export class SharedFill {
   }
 
   async #go(round: readonly Waiting[], place: Position | null): Promise<void> {
-    const { log, store, pace, target } = this.#shared;
+    const { log, store, pace, target, courtesy } = this.#shared;
     const to = target();
     const passengers = round.map(({ passenger }) => passenger);
     const group = new Group({
@@ -118,7 +120,7 @@ export class SharedFill {
     for (const { signal } of passengers) signal.addEventListener('abort', allLeft);
     for (const passenger of passengers) passenger.carriedBy(group);
     try {
-      const done = await catchUp(group, log, over.signal, to, leave);
+      const done = await catchUp(group, log, over.signal, to, { between: leave, courtesy });
       for (const { passenger, resolve } of round) {
         if (done && group.tables.includes(passenger.table)) passenger.group.moved(to);
         resolve(done);

@@ -124,6 +124,11 @@ export class Table {
     return this.#folded;
   }
 
+  /** Whether a fact is left out of a row. */
+  skips(name: string): boolean {
+    return this.#skipped.has(name);
+  }
+
   /** Leaves a fact out of a row from now on, wherever it would be parked. */
   skip(name: string): void {
     this.#skipped.add(name);
@@ -203,7 +208,7 @@ export class Table {
     for (const [key, entry] of this.#changed) {
       const { row, position, stored } = entry;
       entry.stored = row !== null;
-      if (row !== null) writes.push({ collection: this.name, key, document: { ...row, position }, fresh: !stored });
+      if (row !== null) writes.push({ collection: this.name, key, document: { _id: key, ...row, position }, fresh: !stored });
       else if (stored) writes.push({ collection: this.name, key, document: null });
     }
     for (const { _id, ...document } of this.#parked) writes.push({ collection: 'parked', key: _id, document });

@@ -78,6 +78,11 @@ export class OperationsQueries {
     return found > 0;
   }
 
+  /** Whether a generation of the model is being filled, so that nothing else may be done to it. */
+  async filling(model: string): Promise<boolean> {
+    return (await this.#store.reading((db) => rebuilds(db).countDocuments({ model, phase: 'filling' }))) > 0;
+  }
+
   /** What is parked, model by model and in the order of the log. */
   async parked({ name, cursor, limit }: PageOf & { name?: string | undefined }): Promise<Page<ParkedFact>> {
     const after = cursor === undefined ? null : decodeCursor(cursor)[1];

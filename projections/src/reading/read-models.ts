@@ -43,6 +43,7 @@ import type { ChangedRow, LiveMessage } from './live.ts';
 import { Models, plain } from './models.ts';
 import { OperationsQueries } from './operations.ts';
 import { statusOfAll } from './status.ts';
+import { TravelQueries } from './travels.ts';
 import { Waiting } from './waiting.ts';
 import { PUSHED, Watch, type Following } from './watch.ts';
 
@@ -86,6 +87,8 @@ export class ReadModels {
   readonly automation: AutomationQueries;
   /** What is known of the read models themselves. */
   readonly operations: OperationsQueries;
+  /** Read models as they stood. */
+  readonly travels: TravelQueries;
 
   readonly #store: ReadStore;
   readonly #models: Models;
@@ -136,6 +139,7 @@ export class ReadModels {
     this.orders = new OrdersQueries(models);
     this.automation = new AutomationQueries(models);
     this.operations = new OperationsQueries(store);
+    this.travels = new TravelQueries(store);
     this.#watch = new Watch(store, models, (message) => this.#tell(message));
   }
 

@@ -100,6 +100,10 @@ export class KeyRing implements PersonalKeys {
     return this.#deleted.has(stream);
   }
 
+  get forgotten(): number {
+    return this.#deleted.size;
+  }
+
   /** Takes in a key that was met in the feed, which has those of deleted streams too. @throws SecretWrong */
   meet(fact: KeyIssued): void {
     if (!this.#deleted.has(keyStreamOf(fact.data.personId))) this.#learn(fact);

@@ -18,6 +18,8 @@ export interface PersonalKeys {
    * @throws EventStoreUnavailable
    */
   destroy(personId: Id): Promise<void>;
+  /** How many keys are known to have been deleted: it grows when somebody is forgotten, as soon as the feed comes by that. */
+  readonly forgotten: number;
 }
 
 /** The person's key was deleted for ever: nothing personal of theirs can be recorded any more. */

@@ -97,7 +97,7 @@ class MongoReadStore implements ReadStore {
     const { collection, key, document } = write;
     const namespace = `${this.db.databaseName}.${collection}`;
     if (document === null) return { namespace, name: 'deleteOne', filter: { _id: key } };
-    if (write.fresh === true) return { namespace, name: 'insertOne', document: { _id: key, ...document } };
+    if (write.fresh === true) return { namespace, name: 'insertOne', document: document as Keyed };
     return { namespace, name: 'replaceOne', filter: { _id: key }, replacement: document, upsert: true };
   }
 

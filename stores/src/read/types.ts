@@ -30,7 +30,7 @@ export class CompactionRefused extends Error {}
 
 /**
  * One document to be there as given under its `_id`, or to be gone. `fresh` says that as far as is known none is there yet, which spares the
- * database looking for it; where one is there after all, it is replaced.
+ * database looking for it; where one is there after all, it is replaced. Such a document has its `_id` in front.
  */
 export type Write =
   | { readonly collection: string; readonly key: string; readonly document: Document; readonly fresh?: boolean }

@@ -140,7 +140,10 @@ describe('the handshake', () => {
       'featureCompatibilityVersion',
     );
     expect(await subject.db.command({ connectionStatus: 1 })).toMatchObject({ authInfo: { authenticatedUsers: [] } });
+    const { opcounters: before } = await subject.db.admin().serverStatus();
+    await subject.db.collection('counted').find().toArray();
     expect(await subject.db.admin().serverStatus()).toMatchObject({ process: 'mongod' });
+    expect(Number((await subject.db.admin().serverStatus())['opcounters'].query)).toBeGreaterThan(Number(before.query));
   });
 
   test('is repeated to drivers that watch, without one failing', async () => {

@@ -7,6 +7,7 @@ import {
   Id,
   MyWaits,
   NoShowRequest,
+  PastQuery,
   RefuseRequest,
   RescheduleRequest,
 } from '@lyceum/contracts';
@@ -22,6 +23,7 @@ import { AnswerRequest } from './answer-request.ts';
 import { CancelBooking } from './cancel-booking.ts';
 import { ConfirmBooking } from './confirm-booking.ts';
 import { GetBooking } from './get-booking.ts';
+import { GetPastBooking } from './get-past-booking.ts';
 import { ListBookings } from './list-bookings.ts';
 import { ListWaiting } from './list-waiting.ts';
 import { RecordNoShow } from './record-no-show.ts';
@@ -62,6 +64,15 @@ export class BookingsController {
   @Answers(200, Booking, 'booking-not-found')
   booking(@Who() who: Principal, @Param('id', { schema: Id }) bookingId: Id) {
     return this.queries.execute(new GetBooking(who, bookingId));
+  }
+
+  @Get('bookings/:id/past')
+  @SignedIn()
+  @Reads('people')
+  @ApiOperation({ summary: 'A booking as it stood at an instant' })
+  @Answers(200, Booking, 'booking-not-found', 'not-there-yet')
+  past(@Who() who: Principal, @Param('id', { schema: Id }) bookingId: Id, @Query({ schema: PastQuery }) { at }: PastQuery) {
+    return this.queries.execute(new GetPastBooking(who, bookingId, at));
   }
 
   @Post('bookings/:id/confirmation')

@@ -15,6 +15,7 @@ import { Calendars } from './calendars.ts';
 import { CancelBookingHandler } from './cancel-booking.ts';
 import { ConfirmBookingHandler } from './confirm-booking.ts';
 import { GetBookingHandler } from './get-booking.ts';
+import { GetPastBookingHandler } from './get-past-booking.ts';
 import { JoinWaitingHandler } from './join-waiting.ts';
 import { LeaveWaitingHandler } from './leave-waiting.ts';
 import { ListBookingsHandler } from './list-bookings.ts';
@@ -46,6 +47,7 @@ import { WhenDueThenAttend } from './when-due-then-attend.ts';
     LeaveWaitingHandler,
     AttendBookingHandler,
     GetBookingHandler,
+    GetPastBookingHandler,
     ListBookingsHandler,
     ListWaitingHandler,
     WhenDueThenAttend,

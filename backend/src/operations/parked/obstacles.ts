@@ -9,7 +9,7 @@ const WHOLE_MODEL = '*';
 export type Obstacle = 'rebuild' | 'standing-still' | null;
 
 export function inTheWay(obstacle: Obstacle): Decision<never> | null {
-  if (obstacle === 'rebuild') return refuse('rebuild-under-way');
+  if (obstacle === 'rebuild') return refuse('rebuild-filling');
   return obstacle === 'standing-still' ? refuse('projection-standing-still') : null;
 }
 
@@ -20,7 +20,7 @@ export class Obstacles {
   /** What is in the way of the rows of a model; of one of them, or of what stops it as a whole. */
   async of(model: string, key: string | null): Promise<Obstacle> {
     const { operations } = this.models;
-    if (await operations.underWay(model)) return 'rebuild';
+    if (await operations.filling(model)) return 'rebuild';
     if (await operations.paused(model)) return 'standing-still';
     const stopped = key !== null && key !== WHOLE_MODEL && (await operations.countParked(model, WHOLE_MODEL)) > 0;
     return stopped ? 'standing-still' : null;

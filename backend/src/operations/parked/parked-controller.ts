@@ -56,7 +56,7 @@ export class ParkedController {
   @Post(':id/retry')
   @Allow('operations.change')
   @ApiOperation({ summary: 'Fold the parked events of this row again, in their order' })
-  @Answers(200, ParkedLeft, 'parked-not-found', 'rebuild-under-way', 'projection-standing-still')
+  @Answers(200, ParkedLeft, 'parked-not-found', 'rebuild-filling', 'projection-standing-still')
   retry(@Param('id', { schema: ParkedId }) parkedId: string, @Context() context: CommandContext) {
     return this.commands.execute(new RetryParked(context, parkedId));
   }
@@ -64,7 +64,7 @@ export class ParkedController {
   @Post(':id/skip')
   @Allow('operations.change')
   @ApiOperation({ summary: 'Leave a parked event out of its row for good, with a reason' })
-  @Answers(200, ParkedLeft, 'parked-not-found', 'rebuild-under-way', 'projection-standing-still')
+  @Answers(200, ParkedLeft, 'parked-not-found', 'rebuild-filling', 'projection-standing-still')
   skip(
     @Who() who: Principal,
     @Param('id', { schema: ParkedId }) parkedId: string,

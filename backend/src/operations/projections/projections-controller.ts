@@ -57,7 +57,7 @@ export class ProjectionsController {
   @Put('projections/:name/state')
   @Allow('operations.change')
   @ApiOperation({ summary: 'Let a read model stand still, or go on' })
-  @Answers(200, ProjectionStatus, 'projection-not-found', 'rebuild-under-way')
+  @Answers(200, ProjectionStatus, 'projection-not-found', 'rebuild-filling')
   setState(
     @Param('name', { schema: ProjectionName }) name: string,
     @Body({ schema: SetProjectionState }) { state }: SetProjectionState,

@@ -20,9 +20,9 @@ export class SetState extends Command<Written<ProjectionStatus>> {
   }
 }
 
-export function decide({ paused }: ProjectionOrders, name: string, state: SetState['state'], underWay: boolean): Decision<ProjectionEvent> {
+export function decide({ paused }: ProjectionOrders, name: string, state: SetState['state'], filling: boolean): Decision<ProjectionEvent> {
   if (paused === (state === 'paused')) return nothing();
-  if (underWay) return refuse('rebuild-under-way');
+  if (filling) return refuse('rebuild-filling');
   return accept({ type: paused ? 'operations.ResumeOrdered.v1' : 'operations.PauseOrdered.v1', data: { name } });
 }
 
@@ -36,7 +36,7 @@ export class SetStateHandler implements ICommandHandler<SetState> {
 
   async execute({ context, name, state }: SetState): Promise<Written<ProjectionStatus>> {
     await statusOf(this.models, name);
-    const seeing = () => this.models.operations.underWay(name);
+    const seeing = () => this.models.operations.filling(name);
     const outcome = await this.streams.decide(projections, name, context, (orders, busy) => decide(orders, name, state, busy), { seeing });
     await this.followed.until(name, outcome.revision);
     return answer(outcome, await statusOf(this.models, name));

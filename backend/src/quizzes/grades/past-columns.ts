@@ -1,16 +1,8 @@
-import {
-  openingsAsOf,
-  type Fact,
-  type GradebookColumn,
-  type GradingSettings,
-  type Id,
-  type Instant,
-  type Recorded,
-} from '@lyceum/contracts';
+import { openingsAsOf, type GradebookColumn, type GradingSettings, type Id, type Instant } from '@lyceum/contracts';
 import { ReadModels, type WebinarRow } from '@lyceum/projections';
 import type { EventLog } from '@lyceum/stores';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Decider } from '../../deciding/decider.ts';
+import { foldedTo } from '../../deciding/past.ts';
 import { EVENT_LOG } from '../../stores/tokens.ts';
 import { webinars as decidedWebinars } from '../../webinars/planning/webinar.ts';
 import { quizzes, type Quiz } from '../quiz.ts';
@@ -36,10 +28,10 @@ export class PastColumns {
       this.models.gradings.find(courseId),
     ]);
     const [settings, sat, past, byHand] = await Promise.all([
-      this.foldedTo(gradings, courseId, asOf),
+      foldedTo(this.log, gradings, courseId, asOf),
       Promise.all(graded.map((row) => this.webinarColumn(row, asOf))),
-      Promise.all(present.map(async ({ quizId }) => quizColumn(await this.foldedTo(quizzes, quizId, asOf)))),
-      Promise.all(ever.map(async (columnId) => ({ columnId, column: await this.foldedTo(columns, columnId, asOf) }))),
+      Promise.all(present.map(async ({ quizId }) => quizColumn(await foldedTo(this.log, quizzes, quizId, asOf)))),
+      Promise.all(ever.map(async (columnId) => ({ columnId, column: await foldedTo(this.log, columns, columnId, asOf) }))),
     ]);
     const hand = byHand.flatMap(({ columnId, column }) =>
       column && !column.removed ? [{ columnId, title: column.title, maxScore: column.maxScore }] : [],
@@ -49,15 +41,10 @@ export class PastColumns {
   }
 
   private async webinarColumn({ webinarId, openings }: WebinarRow, asOf: Instant): Promise<WebinarColumn[]> {
-    const webinar = await this.foldedTo(decidedWebinars, webinarId, asOf);
+    const webinar = await foldedTo(this.log, decidedWebinars, webinarId, asOf);
     if (webinar.phase !== 'scheduled' || webinar.grading === null) return [];
     const { title, start, end } = webinar.plan;
     return [{ webinarId, title, start, end, openings: openingsAsOf(openings, asOf), grading: webinar.grading }];
-  }
-
-  private async foldedTo<S, F extends Fact>(decider: Decider<S, F>, id: Id, asOf: Instant): Promise<S> {
-    const facts = (await this.log.read(decider.stream(id))) as unknown as readonly (F & Pick<Recorded, 'metadata'>)[];
-    return facts.filter(({ metadata }) => metadata.at <= asOf).reduce<S>(decider.evolve, decider.initial);
   }
 }
 

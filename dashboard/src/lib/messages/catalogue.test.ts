@@ -44,6 +44,7 @@ const BY_CODE = new RegExp(
     'settings\\.(?:counts|date|part|phase|behaviour|behaviourHint)',
     'slides\\.unreadable',
     'stage\\.(?:device|door|out|reaction|role|trouble)',
+    'travelPhase',
     'webinarKind',
     'webinarMine',
     'webinarPhase',

@@ -19,6 +19,7 @@ import { gradebook } from './en/gradebook.ts';
 import { home } from './en/home.ts';
 import { instructors } from './en/instructors.ts';
 import { mailbox } from './en/mailbox.ts';
+import { past } from './en/past.ts';
 import { payments } from './en/payments.ts';
 import { log } from './en/log.ts';
 import { marking } from './en/marking.ts';
@@ -64,6 +65,7 @@ export const en = {
   ...reviews,
   ...mailbox,
   ...calendars,
+  ...past,
   ...payments,
   ...chat,
   ...connections,

@@ -25,6 +25,7 @@ export function nameOf(
     | 'projectionState'
     | 'rebuildPhase'
     | 'rebuildStep'
+    | 'travelPhase'
     | 'regradePhase'
     | 'questionType'
     | 'role'

@@ -102,6 +102,7 @@ export class Dispatcher {
     if (typeof db !== 'string') throw new ServerError(40414, 'OP_MSG requests require a $db argument');
     if (found.adminOnly && db !== 'admin') throw new ServerError('Unauthorized', `${name} may only be run against the admin database.`);
     checkApi(command, found.name);
+    this.server.runs.set(found.name, (this.server.runs.get(found.name) ?? 0) + 1);
     const limit = toNumber(command['maxTimeMS']) ?? 0;
     const session = sessionOf(command);
     const context: Context = {

@@ -117,6 +117,7 @@ export const serverStatus: Handler = ({ server }) => {
     localTime: new Date(),
     connections: { current: server.openConnections, available: 10_000, totalCreated: server.totalConnections },
     mem: { bits: 64, resident: Math.round(memory.rss / 2 ** 20), virtual: Math.round(memory.rss / 2 ** 20), supported: true },
+    opcounters: server.opcounters(),
     metrics: { cursor: { open: { total: BigInt(server.cursors.count) } } },
     repl: { setName: SET_NAME, hosts: [server.me], isWritablePrimary: true, secondary: false, primary: server.me, me: server.me },
     storageEngine: { name: 'sqlite', supportsCommittedReads: true, persistent: true },

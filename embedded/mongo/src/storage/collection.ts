@@ -36,6 +36,9 @@ export class Collection {
   readonly order: Order;
   private readonly sql: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
+  /** Those that are used most, at hand: looking them up by their text costs a part of what they do. */
+  private inserting: StatementSync | undefined;
+  private readonly adding = new Map<string, StatementSync>();
   private lastRid: number | undefined;
   private counted: number | undefined;
 
@@ -88,7 +91,7 @@ export class Collection {
   }
 
   dropTables(): void {
-    this.statements.clear();
+    this.forgetStatements();
     for (const index of this.indexes) {
       index.lexicon?.dropTable();
       if (!index.isId) this.sql.exec(`DROP TABLE ${index.table}`);
@@ -104,7 +107,7 @@ export class Collection {
 
   detach(index: Index): void {
     this.indexes.splice(this.indexes.indexOf(index), 1);
-    this.statements.clear();
+    this.forgetStatements();
     if (this.isStored) {
       index.lexicon?.dropTable();
       this.sql.exec(`DROP TABLE ${index.table}`);
@@ -151,9 +154,8 @@ export class Collection {
 
   /** Stores a new document; false where its `_id` is taken. */
   insert(rid: number, id: Uint8Array, doc: Uint8Array): boolean {
-    const stored =
-      this.statement(`INSERT INTO ${this.table} (rid, id, doc) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING`).run(rid, id, doc).changes ===
-      1;
+    this.inserting ??= this.statement(`INSERT INTO ${this.table} (rid, id, doc) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING`);
+    const stored = this.inserting.run(rid, id, doc).changes === 1;
     if (stored && this.counted !== undefined) this.counted++;
     return stored;
   }
@@ -171,7 +173,12 @@ export class Collection {
 
   addKey(index: Index, key: Uint8Array, rid: number): void {
     // An index that is being filled may have got the key from a write meanwhile.
-    this.statement(`INSERT INTO ${index.table} (key, rid) VALUES (?, ?) ON CONFLICT DO NOTHING`).run(key, rid);
+    let adding = this.adding.get(index.table);
+    if (adding === undefined) {
+      adding = this.statement(`INSERT INTO ${index.table} (key, rid) VALUES (?, ?) ON CONFLICT DO NOTHING`);
+      this.adding.set(index.table, adding);
+    }
+    adding.run(key, rid);
   }
 
   removeKey(index: Index, key: Uint8Array, rid: number): void {
@@ -224,6 +231,12 @@ export class Collection {
       ? `SELECT coalesce(sum(length(id)), 0) AS n FROM ${this.table}`
       : `SELECT coalesce(sum(length(key)), 0) AS n FROM ${index.table}`;
     return Number(this.sql.prepare(sql).get()?.['n']);
+  }
+
+  private forgetStatements(): void {
+    this.statements.clear();
+    this.adding.clear();
+    this.inserting = undefined;
   }
 
   /** Runs SQL over this collection's tables with a statement that is prepared once; rows come as arrays. */

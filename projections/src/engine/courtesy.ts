@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ReadStore } from '@lyceum/stores';
+import type { Live } from './live.ts';
+
+/** How often it is looked whether others are at work, in milliseconds. */
+const LOOK = 500;
+/** So many queries, or facts, a second are others at work. */
+const AT_WORK = 20;
+/** Among others, a rest is so many times as long as the work before it, and no longer than this (milliseconds). */
+const REST = { times: 4, most: 400 };
+/** Messages folded at one go: alone, and among others. */
+const CHUNK = { alone: 2000, among: 200 };
+
+/** Queries that the read store has answered since its start; it counts them as MongoDB does (serverStatus, `opcounters`). */
+const answered = (store: ReadStore): Promise<number> =>
+  store.reading(async (db) => {
+    const { opcounters } = (await db.admin().serverStatus()) as { opcounters?: { query?: number } };
+    return Number(opcounters?.query ?? 0);
+  });
+
+/** Lets a fill give way to those who write facts and read rows meanwhile; where nobody does, it goes as fast as it can. */
+export class Courtesy {
+  readonly #store: ReadStore;
+  readonly #live: Live;
+  readonly #signal: AbortSignal;
+  #others = false;
+  #looked = -Infinity;
+  #queries = 0;
+  #facts = 0;
+  #looking: Promise<void> | null = null;
+
+  constructor(store: ReadStore, live: Live, signal: AbortSignal) {
+    this.#store = store;
+    this.#live = live;
+    this.#signal = signal;
+  }
+
+  /** How many messages may be folded at one go. */
+  get chunk(): number {
+    return this.#others ? CHUNK.among : CHUNK.alone;
+  }
+
+  /** To be called again and again, with how many milliseconds were worked since: rests where others are at work. */
+  async giveWay(worked: number): Promise<void> {
+    this.#look();
+    if (this.#others) await pause(Math.min(REST.most, worked * REST.times), undefined, { signal: this.#signal }).catch(() => {});
+  }
+
+  #look(): void {
+    const since = performance.now() - this.#looked;
+    if (since < LOOK || this.#looking) return;
+    this.#looking = answered(this.#store)
+      .then((queries) => {
+        const { folded } = this.#live;
+        const [ofOthers, facts] = [queries - this.#queries, folded - this.#facts];
+        const first = this.#looked === -Infinity;
+        [this.#looked, this.#queries, this.#facts] = [performance.now(), queries, folded];
+        if (!first) this.#others = Math.max(ofOthers, facts) > (AT_WORK * since) / 1000;
+      })
+      .catch(() => {})
+      .finally(() => (this.#looking = null));
+  }
+}
