@@ -26,7 +26,8 @@ export interface AttemptDue {
 }
 
 /** What the clock has to do and when. */
-export type Thing = AttemptDue | RegradeDue | BookingDue | HorizonDue | ReminderDue | PaymentDue | MailDue | WebinarReminderDue | RoomDue | ErasureDue;
+export type Thing =
+  AttemptDue | RegradeDue | BookingDue | HorizonDue | ReminderDue | PaymentDue | MailDue | WebinarReminderDue | RoomDue | ErasureDue;
 
 /** The fact by which something is due when it is, and the chain that the fact belongs to. */
 interface Caused {
@@ -58,7 +59,8 @@ function foldAttempt(row: Thing | undefined, fact: Recorded<EventOf<AttemptFact>
   }
 }
 
-type DueFact = AttemptFact | RegradeFact | ReminderFact | CalendarFact | PaymentFact | MailFact | WebinarReminderFact | RoomFact | ErasureFact;
+type DueFact =
+  AttemptFact | RegradeFact | ReminderFact | CalendarFact | PaymentFact | MailFact | WebinarReminderFact | RoomFact | ErasureFact;
 
 function foldThing(row: Thing | undefined, fact: Recorded<EventOf<DueFact>>, key: string): Thing | null | undefined {
   if (isErasureKey(key)) return foldErasure(row, fact as Recorded<EventOf<ErasureFact>>);
