@@ -11,7 +11,7 @@ import { writeHistory } from './academy-facts.ts';
 import { less, SHORT, timed } from './figures.ts';
 import { Seeding } from './seeding.ts';
 
-const EVENTS = SHORT ? 10_000 : 100_000;
+const EVENTS = SHORT ? 20_000 : 100_000;
 
 const product = await Product.start();
 let admin: Person;

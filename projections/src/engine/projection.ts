@@ -25,7 +25,7 @@ export interface Projection<Row extends object = object> {
   /** Facts that are always the first of their row, so that no older row has to be looked for. */
   readonly first: readonly string[];
   readonly indexes: readonly Index[];
-  /** Whether it folds nothing of what facts say, but only where they lie and whom they name: nothing personal can be in its rows. */
+  /** Whether nothing that may be sealed in a fact goes into its rows: it counts, or says where facts lie and whom they name. */
   readonly blind: boolean;
   /** How the rows of a room are found, for a model that is pushed. */
   readonly rooms: RoomFields;

@@ -25,6 +25,7 @@ export const overview = projection<OverviewRow, (typeof COUNTED)[number]>({
     // The hours of a minute would say nothing.
     return { ...before, ...addTally(before, { ...tally, hours: before.span === 'minute' ? {} : hours }) };
   },
+  blind: true,
   indexes: [{ position: 1 }],
   rooms: { admin: null },
   // Of the academy alone: who looks at a course hears that something changed, and asks.

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { KeyRing } from '../keys/key-ring.ts';
 import { PersonalKeyMissing } from '../keys/types.ts';
 import { context, MemoryKeyLog, PERSON } from '../testing/memory-key-log.ts';
+import { sealedFor } from './personal.ts';
 import { Codec, type RawEvent } from './codec.ts';
 
 let log: MemoryKeyLog;
@@ -61,6 +62,37 @@ test('values below any key are found; those that are not there stay away', async
 test('the old shape of a registration is brought up to date, its name decrypted', async () => {
   const old: Fact = { type: 'accounts.PersonRegistered.v1', data: person };
   expect(await roundTrip(old)).toMatchObject({ type: 'accounts.PersonRegistered.v2', data: { ...person, timeZone: 'UTC' } });
+});
+
+test('what names two people is sealed with the keys of both, and gone with either', async () => {
+  const OTHER = '00000000-0000-7000-8000-000000000002';
+  await keys.issue(OTHER, context);
+  const mail = { mailId: PERSON, personId: PERSON, about: [OTHER], to: 'a@example.org', subject: 'Ben asks', attachments: [] };
+  const fact: Fact = { type: 'mail.MailComposed.v2', data: mail };
+  expect((await roundTrip(fact)).data).toEqual(mail);
+  const bytes = await codec.encode(fact);
+  expect(String(bytes)).not.toMatch(/Ben|example/);
+  for (const gone of [PERSON, OTHER]) {
+    log.deleted.add(`key-${gone}`);
+    const elsewhere = new Codec(new KeyRing(Buffer.alloc(32, 1), log));
+    expect((await elsewhere.decode(raw(fact.type, bytes))).data).toMatchObject({ to: null, subject: null, about: [OTHER] });
+    log.deleted.delete(`key-${gone}`);
+  }
+});
+
+test('who reads about themselves reads what is theirs alone', async () => {
+  const OTHER = '00000000-0000-7000-8000-000000000002';
+  const bytes = await codec.encode(registered);
+  expect((await codec.shutBut(raw(registered.type, bytes), PERSON)).data).toEqual(registered.data);
+  expect((await codec.shutBut(raw(registered.type, bytes), OTHER)).data).toMatchObject({ name: null, email: null });
+});
+
+test('whose key sealed something is told also once it is gone', () => {
+  expect(sealedFor('accounts.PersonRegistered.v2', { personId: PERSON, name: null, email: null })).toEqual([PERSON]);
+  expect(sealedFor('quizzes.AnswerSaved.v1', { studentId: PERSON, answer: { choice: 'c1' } })).toEqual([]);
+  expect(sealedFor('quizzes.AnswerSaved.v1', { studentId: PERSON, answer: { text: null } })).toEqual([PERSON]);
+  expect(sealedFor('mail.MailComposed.v2', { personId: PERSON, about: ['b'], to: null })).toEqual([PERSON, 'b']);
+  expect(sealedFor('quizzes.AttemptStarted.v2', { studentId: PERSON })).toEqual([]);
 });
 
 test('a null needs no key', async () => {

@@ -46,6 +46,21 @@ test('who was forgotten gets no new key', async () => {
   expect(await ring(log).find(PERSON)).toBeNull();
 });
 
+test('a key that is destroyed is nowhere any more, and does not come back with the feed', async () => {
+  const log = new MemoryKeyLog();
+  const one = ring(log);
+  await one.issue(PERSON, context);
+  const issued = log.streams.get(stream) as Parameters<KeyRing['meet']>[0];
+  await one.destroy(PERSON);
+  await one.destroy(PERSON);
+  one.meet(issued);
+  const { reads } = log;
+  expect(await one.find(PERSON)).toBeNull();
+  expect(log.reads).toBe(reads);
+  expect(one.isForgotten(PERSON)).toBe(true);
+  await expect(one.issue(PERSON, context)).rejects.toThrow(PersonForgotten);
+});
+
 test('what is kept of a key keeps no pool of memory with it', async () => {
   const one = ring(new MemoryKeyLog());
   await one.issue(PERSON, context);

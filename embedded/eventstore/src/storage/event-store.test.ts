@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -41,6 +41,34 @@ const reopen = (): void => {
   store.close();
   store = new EventStore(folder);
 };
+
+const tombstone = (stream: string): Promise<Outcome> =>
+  new Promise((resolve) => store.writer.tombstone({ stream, expected: 'any' }, resolve));
+
+describe('scavenging', () => {
+  const SECRET = 'zyxomma-petiolatum';
+  const bytesWith = () => readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(SECRET));
+
+  test('takes what was deleted for good out of every file, and nothing else', async () => {
+    for (let n = 0; n < 50; n++) await append(`other-${n}`, [event('happened', randomUUID(), JSON.stringify({ n }))]);
+    await append('gone', [
+      event('happened', randomUUID(), JSON.stringify({ SECRET })),
+      event('happened', randomUUID(), `"${'x'.repeat(9000)}${SECRET}"`),
+    ]);
+    await append('stays', [event('kept')]);
+    await tombstone('gone');
+    expect(bytesWith()).not.toEqual([]);
+    expect(store.scavenge()).toBe(2);
+    expect(bytesWith()).toEqual([]);
+    expect(store.isTombstoned(store.streams.get('gone'))).toBe(true);
+    expect(typesIn('stays')).toEqual(['kept']);
+    expect(store.scavenge()).toBe(0);
+    reopen();
+    expect(store.isTombstoned(store.streams.get('gone'))).toBe(true);
+    expect((await append('gone', [event()])).kind).toBe('deleted');
+    expect(typesIn('other-7')).toEqual(['happened']);
+  });
+});
 
 describe('group commit', () => {
   test('what waits together is committed and published together', async () => {

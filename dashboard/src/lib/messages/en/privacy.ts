@@ -40,7 +40,7 @@ export const privacy = {
   'erase.models': 'Rows that were folded anew',
   'erase.model': 'Projection',
   'erase.rows': 'Rows',
-  'erase.former': 'Of them kept to take a rebuild back',
+  'erase.former': 'Former rows',
   'erase.cancelled': {
     one: '{n} rebuild was under way and was given up: order it anew.',
     other: '{n} rebuilds were under way and were given up: order them anew.',

@@ -10,8 +10,9 @@ export const load: PageLoad = async (event) => {
   const me = allowed((await event.parent()).person, 'people.read', event.url);
   event.depends('lyceum:person');
   const { personId } = event.params;
-  const { value: person } = await read<Person>(event, `/api/people/${personId}`);
-  return { me, person, report: may(me, 'people.erase') ? await reportOf(event.fetch, personId) : null };
+  const { value: shown } = await read<Person>(event, `/api/people/${personId}`);
+  // `person` is who looks at the page.
+  return { me, shown, report: may(me, 'people.erase') ? await reportOf(event.fetch, personId) : null };
 };
 
 /** Of most people there is none. */

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import type { PersonData } from '@lyceum/contracts';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeAcademy, type Academy } from '../harness/academy.ts';
+import { openBrowser } from '../harness/browser.ts';
+import { ADMIN, Product } from '../harness/product.ts';
+import { Desk, findings, overflows, PHONE } from './desk.ts';
+
+let product: Product;
+let browser: Browser;
+let academy: Academy;
+
+beforeAll(async () => {
+  product = await Product.start();
+  browser = await openBrowser();
+  academy = await makeAcademy(product, { students: 2, questions: 2 });
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const looksWell = async (desk: Desk) =>
+  expect({ findings: await findings(desk), overflows: await overflows(desk.page) }).toEqual({ findings: [], overflows: false });
+
+test('a student takes everything about themselves along as a file', async () => {
+  const [ann] = academy.students;
+  const desk = await Desk.open(browser, product.url);
+  await desk.signIn(ann!.credentials);
+  await desk.page.getByTestId('person-menu').click();
+  await desk.page.getByRole('link', { name: 'Your account' }).click();
+  await desk.page.getByRole('heading', { name: 'Everything about you' }).waitFor();
+  const [download] = await Promise.all([desk.page.waitForEvent('download'), desk.page.getByTestId('data-file').click()]);
+  expect(download.suggestedFilename()).toBe(`lyceum-${ann!.personId}.json`);
+  const data = JSON.parse(readFileSync(await download.path(), 'utf8')) as PersonData;
+  expect(data.profile).toMatchObject({ name: ann!.me.name, email: ann!.credentials.email });
+  expect(data.sections.enrolments).toHaveLength(1);
+  expect(desk.errors).toEqual([]);
+  await desk.close();
+});
+
+test('an admin has somebody forgotten, once their address is typed, and sees the report', async () => {
+  const [, ben] = academy.students;
+  const desk = await Desk.open(browser, product.url);
+  const { page } = desk;
+  await desk.signIn(ADMIN);
+  await desk.go('/people');
+  await page.getByTestId('people').getByRole('link', { name: ben!.me.name! }).click();
+  await page.getByRole('heading', { name: ben!.me.name!, level: 1 }).waitFor();
+  await page.getByTestId('erase').click();
+  const confirm = page.getByTestId('erase-confirm');
+  await page.getByLabel(`Type “${ben!.credentials.email}” to confirm`).fill('somebody else');
+  await confirm.click();
+  await page.getByText('This is not what it says above').waitFor();
+  await looksWell(desk);
+  await page.getByLabel(`Type “${ben!.credentials.email}” to confirm`).fill(ben!.credentials.email);
+  await confirm.click();
+  expect(await page.getByTestId('person-menu').innerText()).toContain('Admin');
+  const report = page.getByTestId('erasure-report');
+  await report.getByText('Forgotten', { exact: true }).waitFor({ timeout: 60_000 });
+  await report.getByText(/Their name and address are in none of/).waitFor();
+  await report.getByRole('cell', { name: '1' }).first().waitFor();
+  await page.getByRole('heading', { name: 'A forgotten person', level: 1 }).waitFor();
+  await looksWell(desk);
+  expect(await page.content()).not.toContain(ben!.credentials.email);
+  await page.getByRole('main').getByRole('link', { name: 'People' }).click();
+  await page.getByTestId('people').getByRole('link', { name: 'A forgotten person' }).waitFor();
+  expect(desk.errors).toEqual([]);
+  await desk.close();
+});
+
+test('the page of a person and of oneself look well on a phone, and nobody else opens them', async () => {
+  const desk = await Desk.open(browser, product.url, PHONE);
+  await desk.signIn(ADMIN);
+  for (const path of [`/people/${academy.students[1]!.personId}`, `/people/${academy.students[0]!.personId}`, '/settings/account']) {
+    await desk.go(path);
+    await looksWell(desk);
+  }
+  await desk.close();
+  const student = await Desk.open(browser, product.url);
+  await student.signIn(academy.students[0]!.credentials);
+  const answer = await student.page.goto(`/people/${academy.students[1]!.personId}`);
+  expect(answer?.status()).toBe(403);
+  await student.close();
+});
