@@ -22,6 +22,8 @@ export const PERMISSIONS = {
   'analytics.read': ['admin'],
   'operations.read': ['operator', 'admin'],
   'operations.change': ['operator'],
+  /** Facts past all commands: whoever may do this could make themselves anything. */
+  'operations.write-log': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 

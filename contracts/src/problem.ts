@@ -41,6 +41,8 @@ export const REFUSALS = {
   'former-rows-gone': [409, 'The former rows are kept no longer: rebuild the projection anew'],
   'rebuild-over': [409, 'This rebuild is over: there is nothing to cancel'],
   'projection-standing-still': [409, 'This projection stands still: resume it, or retry or skip the event that stops it, first'],
+  'store-differs': [409, 'The store has other events in the place of these: they come from another history'],
+  'secret-differs': [409, 'These events were sealed with another root secret: start the academy with that one'],
   'import-not-found': [404, 'There is no such import: begin it first'],
   'import-out-of-order': [409, 'Items before these have not been taken in yet: go on with the first that is missing'],
   'import-differs': [409, 'This import was begun with another number of items'],

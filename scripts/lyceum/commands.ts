@@ -1,13 +1,25 @@
 import type { Command } from './command.ts';
+import { events } from './events/events.ts';
 import { oulad } from './oulad/import.ts';
 import { orders } from './orders.ts';
 import { parked } from './parked.ts';
 import { people } from './people.ts';
 import { projections } from './projections.ts';
 import { rebuilds } from './rebuilds.ts';
+import { streams } from './streams.ts';
 import { travels } from './travels.ts';
 
-const COMMANDS: readonly Command[] = [...projections, ...rebuilds, ...travels, ...parked, ...orders, ...oulad, ...people];
+const COMMANDS: readonly Command[] = [
+  ...projections,
+  ...rebuilds,
+  ...travels,
+  ...events,
+  ...streams,
+  ...parked,
+  ...orders,
+  ...oulad,
+  ...people,
+];
 
 /** The command that the words begin with, and the words after its name. */
 export function find(words: readonly string[]): { command: Command; rest: readonly string[] } | undefined {

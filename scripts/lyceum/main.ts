@@ -11,7 +11,17 @@ try {
     const wrong = !found && words.length > 0 && !flags.help;
     if (wrong) throw new Failure(`"${words.join(' ')}" is no command`, help(), 2);
     process.stdout.write(`${help(found?.command)}\n`);
-  } else process.exitCode = await found.command.run({ academy: Academy.of(process.env), words: found.rest, flags });
+  } else {
+    // Not every command asks the academy.
+    const call = {
+      get academy() {
+        return Academy.of(process.env);
+      },
+      words: found.rest,
+      flags,
+    };
+    process.exitCode = await found.command.run(call);
+  }
 } catch (error) {
   endWith(error);
 }

@@ -5,6 +5,7 @@ import { Refused } from '../deciding/refused.ts';
 /** Bodies in bytes: what forms send, what carries a long text or many items, and files of questions. */
 const USUAL = 100 * 1024;
 const LONG_TEXT = 1024 * 1024;
+const EVENTS = 4 * 1024 * 1024;
 const IMPORT = 2 * 1024 * 1024;
 
 const IMPORTS = /^\/api\/quizzes\/[^/]+\/import\/?$/;
@@ -12,11 +13,14 @@ const TABLES = /^\/api\/courses\/[^/]+\/gradebook\/import\/?$/;
 const LONG_TEXTS = /\/(?:lessons|questions|decks|items)(?:\/[^/]+)?\/?$/;
 const IMAGES = /^\/api\/(?:courses\/[^/]+\/images|webinars\/[^/]+\/slides|instructors\/[^/]+\/photo)\/?$/;
 const FILES = /^\/api\/(?:conversations\/[^/]+|instructors\/[^/]+\/clients\/[^/]+)\/files\/?$/;
+/** An event has up to a megabyte, and its text more signs. */
+const LOG = /^\/api\/operations\/log(?:\/deleted)?\/?$/;
 const TEXTS = ['text/plain', 'text/xml', 'application/xml'];
 
 const json = (limit: number) => express.json({ limit, inflate: false });
 const usual = json(USUAL);
 const long = json(LONG_TEXT);
+const events = json(EVENTS);
 /** As bytes: whoever reads the file finds out how its text is written. */
 const file = express.raw({ limit: IMPORT, inflate: false, type: TEXTS });
 const table = express.text({ limit: IMPORT, inflate: false, type: ['text/csv', 'text/plain'] });
@@ -29,6 +33,7 @@ function parserOf(path: string): RequestHandler {
   if (TABLES.test(path)) return table;
   if (IMAGES.test(path)) return image;
   if (FILES.test(path)) return given;
+  if (LOG.test(path)) return events;
   return LONG_TEXTS.test(path) ? long : usual;
 }
 

@@ -80,6 +80,10 @@ export class MemoryLog implements EventLog {
     return { ...fact, id: `${stream}/${revision}`, stream, revision, position: String(revision + 1), recorded: metadata.at, metadata };
   }
 
+  get carrier(): never {
+    throw new Error('these tests carry nothing');
+  }
+
   feed(): AsyncIterable<never> {
     throw new Error('these tests read no feed');
   }

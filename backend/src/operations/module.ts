@@ -8,6 +8,7 @@ import { ListDueHandler } from './automation/list-due.ts';
 import { ListRunsHandler } from './automation/list-runs.ts';
 import { RunAgainHandler } from './automation/run-again.ts';
 import { Standing } from './automation/standing.ts';
+import { CarryingController } from './carrying/carrying-controller.ts';
 import { OperationsController } from './controller.ts';
 import { GetMediaHandler } from './get-media.ts';
 import { BeginImportHandler } from './imports/begin-import.ts';
@@ -79,6 +80,7 @@ const TRAVELS = [AskTravelHandler, GetTravelHandler, ListTravelsHandler, ListTra
     ParkedController,
     AutomationController,
     ImportsController,
+    CarryingController,
   ],
   providers: [GetMediaHandler, MediaGauges, ...LOG, ...PROJECTIONS, ...TRAVELS, ...PARKED, ...AUTOMATION, ...IMPORTS],
 })

@@ -15,6 +15,8 @@ export interface RawEvent {
   readonly type: string;
   readonly data: Uint8Array;
   readonly metadata: Uint8Array;
+  /** Its data are no JSON, as whoever wrote it has said. */
+  readonly binary?: true;
 }
 
 /** Metadata as it lies in the log; the names with `$` are EventStoreDB's own, so that its tools follow correlations. */

@@ -15,6 +15,8 @@ export interface NewEvent {
   readonly type: string;
   readonly data: Buffer;
   readonly metadata: Buffer;
+  /** Its data are no JSON. */
+  readonly binary?: true | undefined;
 }
 
 /** Where the last event came to stand; no position where the store had the events already and does not say. */
@@ -124,10 +126,13 @@ function appendRequest(correlation: string, stream: string, events: readonly New
   return request;
 }
 
-function proposed({ id, type, data, metadata }: NewEvent) {
+function proposed({ id, type, data, metadata, binary }: NewEvent) {
   const message = new streams.BatchAppendReq.ProposedMessage();
   message.setId(uuid(id));
-  message.getMetadataMap().set('type', type).set('content-type', 'application/json');
+  message
+    .getMetadataMap()
+    .set('type', type)
+    .set('content-type', binary ? 'application/octet-stream' : 'application/json');
   message.setData(data);
   message.setCustomMetadata(metadata);
   return message;

@@ -1,20 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Position } from '@lyceum/contracts';
-import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Codec, RawEvent } from '../codec/codec.ts';
 import { KEY_ISSUED } from '../keys/key-ring.ts';
-import { callFailure } from './failures.ts';
+import { answersTo } from './answers.ts';
 import { deletedBy, DELETIONS } from './deletions.ts';
 import type { Answer } from './raw.ts';
 import { allOfTypes, subscription } from './requests.ts';
-import type { ReadCall, Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 import { EventStoreUnavailable, type FeedMessage } from './types.ts';
 
 /** Waiting before the next try after a drop, in milliseconds: doubled each time, up to the most. */
 const BACK_OFF = { first: 50, most: 2000 };
-
-/** Answers that wait to be taken at most. */
-const PORTION = 500;
 
 /** What of the log is asked for. */
 export interface Wanted {
@@ -98,55 +94,6 @@ async function* subscribed(
       if (message) messages.push(message instanceof Promise ? await message : message);
     }
     yield messages;
-  }
-}
-
-/** The answers of a call as they come in, until it ends or `signal` aborts. @throws EventStoreUnavailable */
-async function* answersTo(transport: Transport, request: ReadReq, signal: AbortSignal): AsyncGenerator<readonly Answer[], void, undefined> {
-  const call = await transport.read(request).catch((error: unknown) => Promise.reject(callFailure(error)));
-  const cancel = () => call.cancel();
-  signal.addEventListener('abort', cancel, { once: true });
-  // It may have aborted while the call was opened.
-  if (signal.aborted) cancel();
-  try {
-    yield* portions(call);
-  } catch (error) {
-    throw callFailure(error);
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    call.on('error', () => {});
-    call.cancel();
-  }
-}
-
-/** What has come since the last portion was taken; the store is left alone while a whole portion waits. */
-async function* portions(call: ReadCall): AsyncGenerator<readonly Answer[], void, undefined> {
-  let waiting: Answer[] = [];
-  let ended: { readonly error: unknown } | null = null;
-  let wake = () => {};
-  call.on('data', (answer: Answer) => {
-    if (waiting.push(answer) >= PORTION) call.pause();
-    wake();
-  });
-  call.on('end', () => {
-    ended ??= { error: null };
-    wake();
-  });
-  call.on('error', (error) => {
-    ended ??= { error };
-    wake();
-  });
-  for (;;) {
-    if (waiting.length === 0 && ended === null) await new Promise<void>((resolve) => (wake = resolve));
-    const portion = waiting;
-    waiting = [];
-    call.resume();
-    if (portion.length > 0) yield portion;
-    else if (ended !== null) {
-      const { error } = ended as { readonly error: unknown };
-      if (error !== null) throw error;
-      return;
-    }
   }
 }
 

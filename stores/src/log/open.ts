@@ -6,6 +6,7 @@ import { Vocabulary } from '../codec/vocabulary.ts';
 import { KeyRing } from '../keys/key-ring.ts';
 import type { RootSecret } from '../secret/secret.ts';
 import { Appender, type NewEvent, type Placed } from './appender.ts';
+import { Carrier } from './carrier.ts';
 import { derivedId } from './derived-id.ts';
 import { callFailure } from './failures.ts';
 import { batches, feed, only } from './feed.ts';
@@ -44,11 +45,13 @@ class EventStoreLog implements EventLog {
   readonly keys: KeyRing;
   readonly snapshots: StoredSnapshots;
   readonly checkpoints: StoredCheckpoints;
+  readonly carrier: Carrier;
 
   constructor(url: string, secret: RootSecret, vocabulary: Vocabulary) {
     this.#url = url;
     this.#transport = new Transport(url);
     this.#appender = new Appender(this.#transport);
+    this.carrier = new Carrier(this.#transport, this.#appender);
     const log = {
       append: this.append.bind(this),
       firstOf: (stream: string) => this.#firstOf(stream),
@@ -196,3 +199,9 @@ interface Options {
 /** Opens the event log that the connection string `url` (esdb://…) names. Connects when first asked, and again after every drop. */
 export const openEventLog = ({ url, secret, vocabulary = new Vocabulary() }: Options): EventLog =>
   new EventStoreLog(url, secret, vocabulary);
+
+/** Opens the store alone, without the secret that opens what its events say. */
+export function openCarrier(url: string): { readonly carrier: Carrier; close(): Promise<void> } {
+  const transport = new Transport(url);
+  return { carrier: new Carrier(transport, new Appender(transport)), close: () => transport.close() };
+}

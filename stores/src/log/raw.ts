@@ -44,7 +44,7 @@ function checkpoint(bytes: Buffer): Answer {
 
 function recorded(bytes: Buffer): RawEvent {
   const fields = new Fields(bytes);
-  let [id, stream, revision, position, created, type] = ['', '', 0, '0', 0, ''];
+  let [id, stream, revision, position, created, type, binary] = ['', '', 0, '0', 0, '', false];
   let [data, metadata]: [Buffer, Buffer] = [NOTHING, NOTHING];
   while (fields.next())
     switch (fields.number) {
@@ -63,6 +63,7 @@ function recorded(bytes: Buffer): RawEvent {
       case 6: {
         const [name, value] = entry(fields.bytes);
         if (name === 'type') type = value;
+        else if (name === 'content-type') binary = value !== 'application/json';
         else if (name === 'created') created = Math.floor(Number(value) / TICKS_A_MILLISECOND);
         break;
       }
@@ -72,7 +73,7 @@ function recorded(bytes: Buffer): RawEvent {
       case 8:
         data = fields.bytes;
     }
-  return { id, stream, revision, position, created, type, data, metadata };
+  return { id, stream, revision, position, created, type, data, metadata, ...(binary && { binary }) };
 }
 
 const NOTHING = Buffer.alloc(0);

@@ -114,3 +114,24 @@ export function allOfTypes(after: Position | null, prefixes: readonly string[]):
   options.setFilter(byType(prefixes));
   return request(options);
 }
+
+/** All events there are after `after` in streams whose names begin so, or in all but the store's own where nothing is named. */
+export function allOfStreams(after: Position | null, prefix: string): ReadReq {
+  const options = reading();
+  options.setAll(allAfter(after));
+  options.setReadDirection(0);
+  options.setCount(ALL_OF_IT);
+  const expression = new FilterOptions.Expression();
+  const filter = new FilterOptions();
+  if (prefix === '') {
+    expression.setRegex('^[^$]');
+    filter.setEventType(expression);
+  } else {
+    expression.setPrefixList([prefix]);
+    filter.setStreamIdentifier(expression);
+  }
+  filter.setCount(new shared.Empty());
+  filter.setCheckpointintervalmultiplier(CHECKPOINT_MULTIPLIER);
+  options.setFilter(filter);
+  return request(options);
+}

@@ -1,5 +1,6 @@
 import type { Fact, Id, Instant, Position, Recorded } from '@lyceum/contracts';
 import type { PersonalKeys } from '../keys/types.ts';
+import type { Carrier } from './carrier.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Snapshots } from './snapshots.ts';
 
@@ -66,6 +67,8 @@ export interface EventLog {
   readonly keys: PersonalKeys;
   /** States of long streams, kept beside them. */
   readonly snapshots: Snapshots;
+  /** Takes events to another store and from one. */
+  readonly carrier: Carrier;
   /** How far those who follow the log have got. */
   readonly checkpoints: Checkpoints;
   /**

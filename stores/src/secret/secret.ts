@@ -12,7 +12,8 @@ export type Purpose =
   | 'calendar-feeds'
   | 'payment-news'
   | 'calendar-consents'
-  | 'media-control';
+  | 'media-control'
+  | 'log-mark';
 
 const LENGTH = 32;
 
