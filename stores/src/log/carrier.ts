@@ -1,9 +1,9 @@
-import { CARRIED_AT_ONCE, CARRIED_SIZE, type CarriedEvent, type CarriedIn, type Position } from '@lyceum/contracts';
+import { CARRIED_AT_ONCE, CARRIED_SIZE, comparePositions, type CarriedEvent, type CarriedIn, type Position } from '@lyceum/contracts';
 import type { RawEvent } from '../codec/codec.ts';
 import { answersTo } from './answers.ts';
 import type { Appender, NewEvent } from './appender.ts';
-import { deletedBy } from './deletions.ts';
-import { allOfStreams, allOfTypes, streamRead } from './requests.ts';
+import { deletedBy, DELETIONS } from './deletions.ts';
+import { allOfStreams, allOfTypes, newestFirst, streamRead } from './requests.ts';
 import type { Transport } from './transport.ts';
 import { StreamDeleted, WrongRevision } from './types.ts';
 
@@ -50,9 +50,11 @@ export class Carrier {
   async page(after: Position | null, prefix: string): Promise<{ items: CarriedEvent[]; next: Position | null }> {
     const deleted = new Set(await this.deleted());
     const items: CarriedEvent[] = [];
-    let [size, last] = [0, after];
-    for await (const event of this.#events(allOfStreams(after, prefix))) {
-      // A read from a position begins with what lies there.
+    let [size, last, read] = [0, after, 0];
+    // A read from a position begins with what lies there.
+    const count = CARRIED_AT_ONCE + 1;
+    for await (const event of this.#events(allOfStreams(after, prefix, count))) {
+      read += 1;
       if (event.position === after) continue;
       last = event.position;
       const { stream, type } = event;
@@ -63,17 +65,24 @@ export class Carrier {
       size += carried.data.length + carried.metadata.length;
       if (items.length >= CARRIED_AT_ONCE || size >= CARRIED_SIZE) return { items, next: last };
     }
-    return { items, next: null };
+    return { items, next: read < count ? null : last };
   }
 
   /** Streams that were deleted for ever or truncated whole. @throws EventStoreUnavailable */
   async deleted(): Promise<readonly string[]> {
-    for await (const event of this.#events(allOfTypes(this.#deletedUpTo, ['$streamDeleted', '$metadata']))) {
-      this.#deletedUpTo = event.position;
+    const head = await this.#head();
+    for await (const event of this.#events(allOfTypes(this.#deletedUpTo, DELETIONS))) {
       const stream = deletedBy(event);
       if (stream !== null) this.#deleted.add(stream);
     }
+    this.#deletedUpTo = head;
     return [...this.#deleted];
+  }
+
+  /** The position of the newest event, whatever it is; null in an empty log. */
+  async #head(): Promise<Position | null> {
+    for await (const { position } of this.#events(newestFirst(1))) return position;
+    return null;
   }
 
   /**
@@ -81,7 +90,8 @@ export class Carrier {
    * @throws StoresDiffer, EventStoreUnavailable
    */
   async write(events: readonly CarriedEvent[]): Promise<CarriedIn> {
-    const results = await Promise.allSettled(groupsOf(events).map((group) => this.#place(group)));
+    const head = await this.#head();
+    const results = await Promise.allSettled(groupsOf(events).map((group) => this.#place(group, head)));
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
     const sums = { written: 0, known: 0, deleted: 0 };
@@ -98,12 +108,14 @@ export class Carrier {
     return others.length;
   }
 
-  async #place(group: readonly CarriedEvent[]): Promise<CarriedIn> {
+  async #place(group: readonly CarriedEvent[], head: Position | null): Promise<CarriedIn> {
     const [first] = group;
     const { stream, revision } = first!;
     try {
       const { position } = await this.#append(stream, revision, group);
-      if (position !== null) return { written: group.length, known: 0, deleted: 0 };
+      // Of events that it has already a store says where they are, or nothing.
+      const isNew = position !== null && (head === null || comparePositions(position, head) > 0);
+      if (isNew) return { written: group.length, known: 0, deleted: 0 };
       await this.#compare(group);
       return { written: 0, known: group.length, deleted: 0 };
     } catch (error) {

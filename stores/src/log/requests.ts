@@ -62,14 +62,14 @@ export function stretchOf(stream: string, { from, backwards = false, count }: St
 /** The newest event of a stream. */
 export const newestOf = (stream: string): ReadReq => stretchOf(stream, { backwards: true, count: 1 });
 
-/** All events from the newest backwards. */
-export function newestFirst(): ReadReq {
+/** All events from the newest backwards, or so many of them. */
+export function newestFirst(count?: number): ReadReq {
   const options = reading();
   const all = new Options.AllOptions();
   all.setEnd(new shared.Empty());
   options.setAll(all);
   options.setReadDirection(1);
-  options.setCount(ALL_OF_IT);
+  options.setCount(count === undefined ? ALL_OF_IT : String(count));
   options.setNoFilter(new shared.Empty());
   return request(options);
 }
@@ -115,12 +115,12 @@ export function allOfTypes(after: Position | null, prefixes: readonly string[]):
   return request(options);
 }
 
-/** All events there are after `after` in streams whose names begin so, or in all but the store's own where nothing is named. */
-export function allOfStreams(after: Position | null, prefix: string): ReadReq {
+/** The next events after `after` in streams whose names begin so, or in all but the store's own where nothing is named. */
+export function allOfStreams(after: Position | null, prefix: string, count: number): ReadReq {
   const options = reading();
   options.setAll(allAfter(after));
   options.setReadDirection(0);
-  options.setCount(ALL_OF_IT);
+  options.setCount(String(count));
   const expression = new FilterOptions.Expression();
   const filter = new FilterOptions();
   if (prefix === '') {
