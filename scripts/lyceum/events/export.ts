@@ -98,13 +98,14 @@ export async function exportEvents(call: Call): Promise<number> {
   const store = await storeOf(call);
   const bar = new Progress(call.flags.json ? null : process.stderr);
   try {
-    const there = await begun(path, wanted, store.secret);
+    const secret = await store.secret();
+    const there = await begun(path, wanted, secret);
     const file = await open(path, there ? 'r+' : 'w', 0o600);
     if (there) await file.truncate(there.end);
     const growing = new Growing(await (there ? reopened(file, path) : file), there?.hash ?? NO_HASH);
     const before = there?.events ?? 0;
     let count = before;
-    if (!there) await growing.add({ lyceum: 'events', version: 1, ...wanted, secret: store.secret, began: new Date().toISOString() });
+    if (!there) await growing.add({ lyceum: 'events', version: 1, ...wanted, secret, began: new Date().toISOString() });
     const pace = new Pace(before);
     const from = wanted.from !== null && isPosition(wanted.from) ? wanted.from : null;
     for await (const some of events(store, wanted, there?.position ?? from)) {

@@ -6,7 +6,7 @@ import type { Call } from '../command.ts';
 /** A log that events are taken from or to: that of an academy by its API, or a store by its connection string. */
 export interface Store {
   /** The mark of the root secret; null where that is not known. */
-  readonly secret: string | null;
+  secret(): Promise<string | null>;
   page(after: string | null, prefix: string): Promise<Pick<CarriedPage, 'items' | 'next'>>;
   deleted(): Promise<readonly string[]>;
   /** @param secret The mark of the secret with which the events were sealed. @throws Failure where the store differs */
@@ -18,13 +18,13 @@ export interface Store {
 const PATH = '/api/operations/log';
 
 /** The store that `--store` names, else the academy's. @throws Failure */
-export const storeOf = (call: Call): Promise<Store> => (call.flags.store === undefined ? byApi(call.academy) : direct(call.flags.store));
+export const storeOf = async (call: Call): Promise<Store> =>
+  call.flags.store === undefined ? byApi(call.academy) : direct(call.flags.store);
 
-async function byApi(academy: Academy): Promise<Store> {
-  // The end of the log has the mark as well, and nothing to read.
-  const { secret } = await academy.get<CarriedPage>(PATH, { after: '9223372036854775806' });
+function byApi(academy: Academy): Store {
   return {
-    secret,
+    // The end of the log has the mark as well, and nothing to read.
+    secret: async () => (await academy.get<CarriedPage>(PATH, { after: '9223372036854775806' })).secret,
     page: (after, prefix) => academy.get<CarriedPage>(PATH, { after: after ?? undefined, prefix }),
     deleted: async () => (await academy.get<DeletedStreams>(`${PATH}/deleted`)).streams,
     write: (items, mark) => academy.post<CarriedIn>(PATH, { items, secret: mark }),
@@ -40,7 +40,7 @@ async function direct(url: string): Promise<Store> {
   });
   const { carrier, close } = opened(() => openCarrier(url), url);
   return {
-    secret: null,
+    secret: async () => null,
     page: (after, prefix) => carrier.page(after, prefix),
     deleted: () => carrier.deleted(),
     write: (items) =>
