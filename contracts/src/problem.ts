@@ -41,6 +41,7 @@ export const REFUSALS = {
   'former-rows-gone': [409, 'The former rows are kept no longer: rebuild the projection anew'],
   'rebuild-over': [409, 'This rebuild is over: there is nothing to cancel'],
   'projection-standing-still': [409, 'This projection stands still: resume it, or retry or skip the event that stops it, first'],
+  'store-backs-up-itself': [409, 'This event store is not the one that the academy brings along: back it up by its own means'],
   'store-differs': [409, 'The store has other events in the place of these: they come from another history'],
   'secret-differs': [409, 'These events were sealed with another root secret: start the academy with that one'],
   'import-not-found': [404, 'There is no such import: begin it first'],

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { backups } from './backups/backups.ts';
 import { events } from './events/events.ts';
 import { oulad } from './oulad/import.ts';
 import { orders } from './orders.ts';
@@ -19,6 +20,7 @@ const COMMANDS: readonly Command[] = [
   ...orders,
   ...oulad,
   ...people,
+  ...backups,
 ];
 
 /** The command that the words begin with, and the words after its name. */

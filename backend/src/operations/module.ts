@@ -8,6 +8,7 @@ import { ListDueHandler } from './automation/list-due.ts';
 import { ListRunsHandler } from './automation/list-runs.ts';
 import { RunAgainHandler } from './automation/run-again.ts';
 import { Standing } from './automation/standing.ts';
+import { BackupsController } from './backups/backups-controller.ts';
 import { CarryingController } from './carrying/carrying-controller.ts';
 import { OperationsController } from './controller.ts';
 import { GetMediaHandler } from './get-media.ts';
@@ -81,6 +82,7 @@ const TRAVELS = [AskTravelHandler, GetTravelHandler, ListTravelsHandler, ListTra
     AutomationController,
     ImportsController,
     CarryingController,
+    BackupsController,
   ],
   providers: [GetMediaHandler, MediaGauges, ...LOG, ...PROJECTIONS, ...TRAVELS, ...PARKED, ...AUTOMATION, ...IMPORTS],
 })

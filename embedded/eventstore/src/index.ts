@@ -1,6 +1,7 @@
 import { GrpcServer } from './grpc/server.ts';
 import { Groups } from './persistent/groups.ts';
 import { Projections } from './projections/projections.ts';
+import { backup } from './services/backup.ts';
 import { plain, routes } from './services/routes.ts';
 import { EventStore } from './storage/event-store.ts';
 
@@ -42,7 +43,10 @@ export const startEventStore = async ({
   const store = new EventStore(data);
   const groups = new Groups(store);
   const standard = projections === 'none' ? undefined : new Projections(store, projections === 'running');
-  const server = new GrpcServer(routes(store, groups, standard), plain(store));
+  const others = plain(store);
+  const server = new GrpcServer(routes(store, groups, standard), (request, response) => {
+    if (!backup(store, request, response)) others(request, response);
+  });
   const closeStore = () => {
     groups.close();
     standard?.close();

@@ -1,4 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { backup, DatabaseSync } from 'node:sqlite';
 import { Cursors } from './cursors.ts';
 import { openDatabase } from './database.ts';
 import { Feed } from './feed.ts';
@@ -17,6 +19,10 @@ const FIRST = {
 // By the index alone: streams with a tombstone are few.
 const SCAVENGE = 'DELETE FROM events WHERE revision < ? AND stream IN (SELECT stream FROM events WHERE revision = ?)';
 
+const COPY = 'backup.sqlite';
+/** Pages (of 4 KiB) that are copied before writers have their turn. */
+const COPIED_AT_ONCE = 1000;
+
 /** Everything that one data folder holds: read it, write it, follow it. */
 export class EventStore {
   readonly streams: Streams;
@@ -25,11 +31,15 @@ export class EventStore {
   readonly cursors: Cursors;
   readonly feed = new Feed();
   readonly writer: Writer;
+  /** Absolute, or `:memory:`. */
+  readonly folder: string;
   private readonly database: DatabaseSync;
+  private copying: Promise<unknown> = Promise.resolve();
 
   /** @throws DataFolderError */
   constructor(folder: string) {
     this.database = openDatabase(folder);
+    this.folder = folder === ':memory:' ? folder : resolve(folder);
     this.streams = new Streams(this.database);
     this.types = new EventTypes(this.database);
     this.stored = new StoredEvents(this.database);
@@ -49,10 +59,31 @@ export class EventStore {
    * have them too, begins anew. The tombstones stay. Gives how many events went.
    */
   scavenge(): number {
+    this.removeCopy();
     this.writer.drain();
     const gone = Number(this.database.prepare(SCAVENGE).run(TOMBSTONE, TOMBSTONE).changes);
     this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     return gone;
+  }
+
+  /** Copies everything into one file beside it, while events are written; one copy at a time. The file must be taken away before the next. */
+  backUp(): Promise<{ file: string; position: string }> {
+    const copy = this.copying.then(async () => {
+      const file = join(this.folder, COPY);
+      this.removeCopy();
+      await backup(this.database, file, { rate: COPIED_AT_ONCE });
+      const copied = new DatabaseSync(file, { readOnly: true });
+      const newest = copied.prepare('SELECT max(position) AS position FROM events').get();
+      copied.close();
+      return { file, position: String(newest?.['position'] ?? 0) };
+    });
+    this.copying = copy.catch(() => {});
+    return copy;
+  }
+
+  /** A copy that nobody has taken away has what is scavenged too. */
+  private removeCopy(): void {
+    for (const name of [COPY, `${COPY}-journal`]) rmSync(join(this.folder, name), { force: true });
   }
 
   close(): void {

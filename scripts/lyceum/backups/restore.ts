@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Failure } from '../../bootstrap/failure.mjs';
+import { openDataFolder } from '../../start/data-folder.ts';
+import { Progress } from '../bar.ts';
+import { say, word, type Call } from '../command.ts';
+import { copied, manifestOf, verified } from './manifest.ts';
+
+/** What of a data folder a backup holds. */
+const PARTS = ['eventstore', 'mongo', 'media', 'secret'];
+
+/** Moves what is there aside. @throws Failure unless that is wanted */
+function clear(data: string, force: boolean): string | null {
+  const there = PARTS.filter((part) => existsSync(join(data, part)));
+  if (there.length === 0) return null;
+  if (!force)
+    throw new Failure(
+      `${data} has an academy in it (${there.join(', ')})`,
+      'Give another folder with --data, or move that one aside with --force',
+    );
+  const aside = join(data, `replaced-${new Date().toISOString().replaceAll(':', '-')}`);
+  mkdirSync(aside, { mode: 0o700 });
+  for (const part of there) renameSync(join(data, part), join(aside, part));
+  return aside;
+}
+
+/** Puts a backup into a data folder that no academy runs on. */
+export async function restore(call: Call): Promise<number> {
+  const { flags } = call;
+  const folder = word(call, 0, 'The folder of the backup');
+  const data = resolve(flags.data ?? (process.env['LYCEUM_DATA'] || 'data'));
+  const bar = new Progress(flags.json ? null : process.stderr);
+  const manifest = manifestOf(folder);
+  try {
+    await verified(folder, manifest, (bytes) => bar.show(`restore · verified ${Math.round(bytes / 1e6)} MB`));
+    const held = openDataFolder(data);
+    try {
+      const aside = clear(data, flags.force ?? false);
+      for (const { path, sha256 } of manifest.files) {
+        bar.show(`restore · ${path}`);
+        const written = await copied(join(folder, path), data, path);
+        if (written.sha256 !== sha256)
+          throw new Failure(`${join(data, path)} was not written as it is in the backup`, 'Try again with --force');
+      }
+      bar.end();
+      const { position, made, files } = manifest;
+      say(call, { data, position, made, files: files.length, aside }, () =>
+        [
+          `${files.length} files of ${made} in ${data}: all events up to position ${position}.`,
+          ...(aside ? [`What was there lies in ${aside}.`] : []),
+          `Start it: npm start -- --data ${data}`,
+        ].join('\n'),
+      );
+      return 0;
+    } finally {
+      held.release();
+    }
+  } finally {
+    bar.end();
+  }
+}
