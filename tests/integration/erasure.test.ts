@@ -18,6 +18,7 @@ import {
   type PersonData,
   type Rebuild,
   type Slot,
+  type Travel,
 } from '@lyceum/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../harness/client.ts';
@@ -108,6 +109,15 @@ const rebuild = async (name: string, phase: RegExp) => {
   };
 };
 
+/** A read model as it stands now, folded aside. */
+async function past(name: string): Promise<string> {
+  const path = `/api/operations/projections/${name}/travels`;
+  const { travelId } = await operator!.post<Travel>(path, { at: instant(Date.now()) });
+  await until('it is there', async () => (await operator!.get<Travel>(`${path}/${travelId}`)).phase === 'there', { seconds: 30 });
+  expect(JSON.stringify(await operator!.get(`${path}/${travelId}/rows?limit=200`))).toContain(NAME);
+  return `${path}/${travelId}`;
+}
+
 beforeAll(async () => {
   house = await House.build();
   backend = await house.backend();
@@ -179,6 +189,7 @@ describe('a person is forgotten', () => {
     await swapped.swap();
     await until('it is swapped', async () => (await swapped.state()).phase === 'swapped');
     const waiting = await rebuild('conversations', /compared/);
+    const travel = await past('people');
     before = {
       gradebook: await inge!.gradebook(courseId),
       attempt: await inge!.attempt(attemptId),
@@ -205,6 +216,7 @@ describe('a person is forgotten', () => {
     expect(models['people']).toEqual({ rows: 1, former: 1 });
     expect(models).toMatchObject({ conversations: { rows: 1 }, messages: { rows: 1 }, bookings: { rows: 1 }, notes: { rows: 1 } });
     expect(JSON.stringify(report)).not.toMatch(new RegExp(TRACES.join('|'), 'i'));
+    expect((await operator!.try('GET', travel)).problem?.code).toBe('travel-not-found');
     expect(await waiting.state()).toMatchObject({ phase: 'cancelled', error: expect.stringContaining('forgotten') });
   });
 

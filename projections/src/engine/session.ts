@@ -96,8 +96,11 @@ export class Session {
     const following = this.live.run();
     this.#goOn();
     this.#beside(this.#rebuilds.goOn());
+    const travels = new Travels(this.#ground, this.#options.models, this.#signal);
+    this.#beside(travels.run());
     const forgetting = new Forgetting({
       ground: this.#ground,
+      travels,
       rebuilds: this.#rebuilds,
       models: this.#options.models,
       signal: this.#signal,
@@ -105,7 +108,6 @@ export class Session {
       upgrading: () => this.#upgrading.size > 0,
     });
     this.#beside(forgetting.follow());
-    this.#beside(new Travels(this.#ground, this.#options.models, this.#signal).run());
     const { refused } = this.#options;
     const hands = { ground: this.#ground, rebuilds: this.#rebuilds, signal: this.#signal, refused };
     const model = (name: string) => ({ model: this.#options.models.find((each) => each.name === name), options: this.#tableOptions(name) });

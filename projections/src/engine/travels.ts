@@ -26,6 +26,8 @@ export class Travels {
   readonly #models: readonly Projection[];
   readonly #signal: AbortSignal;
   #forgotten: number;
+  /** Somebody waits until nothing is left of what was folded before. */
+  #clearing: PromiseWithResolvers<void> | null = null;
 
   constructor(ground: FillGround, models: readonly Projection[], signal: AbortSignal) {
     this.#ground = ground;
@@ -36,8 +38,26 @@ export class Travels {
 
   /** Until the signal aborts. @throws what reading or writing failed with. */
   async run(): Promise<void> {
+    try {
+      await this.#run();
+    } finally {
+      this.#clearing?.reject(new Error('The engine stops'));
+    }
+  }
+
+  /** Clears away all that was folded so far. Settles when nothing of it is left, or the signal aborts. */
+  clear(): Promise<void> {
+    if (this.#signal.aborted) return Promise.resolve();
+    this.#clearing ??= Promise.withResolvers();
+    return this.#clearing.promise;
+  }
+
+  async #run(): Promise<void> {
     for (let swept = -Infinity; !this.#signal.aborted;) {
-      if (this.#someoneWasForgotten()) await this.#clear(() => true);
+      const clearing = this.#clearing;
+      if (this.#someoneWasForgotten() || clearing) await this.#clear(() => true);
+      if (clearing) this.#clearing = null;
+      clearing?.resolve();
       if (performance.now() - swept > SWEEP) {
         await this.#sweep();
         swept = performance.now();
@@ -87,10 +107,10 @@ export class Travels {
     const began = performance.now();
     let told = began;
     return async () => {
+      if (this.#clearing || this.#ground.log.keys.forgotten !== this.#forgotten) throw new GivenUp();
       const now = performance.now();
       if (now - told < REPORT) return;
       told = now;
-      if (this.#ground.log.keys.forgotten !== this.#forgotten) throw new GivenUp();
       const position = group.position ?? BEGINNING;
       const known = estimated({ before: record.done, seen: group.seen, seconds: (now - began) / 1000, position, head });
       if (!(await this.#set(record._id, known))) throw new GivenUp();

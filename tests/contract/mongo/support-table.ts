@@ -17,6 +17,7 @@ const ORDER = [
   'change-streams',
   'restart',
   'collections',
+  'compaction',
   'drivers',
   'refusals',
   'program',

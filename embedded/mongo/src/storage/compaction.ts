@@ -3,6 +3,9 @@ import type { Checkpoints } from './checkpoints.ts';
 import type { Commits } from './commits.ts';
 import type { Oplog } from './oplog.ts';
 
+/** Milliseconds. */
+const PATIENCE = 60_000;
+
 /**
  * Takes what was deleted or replaced out of the file: the log of changes is cut off behind the present, the file written anew on another
  * thread, and the write-ahead log emptied. Reading goes on meanwhile; whoever writes waits for `running`.
@@ -44,9 +47,19 @@ export class Compaction {
     this.oplog.cutBehind();
     await this.commits.reached('synced');
     // In memory there is no file, and no other connection that sees it.
-    if (this.checkpoints) await this.checkpoints.compact();
+    if (this.checkpoints) await this.byThread(this.checkpoints);
     else this.db.exec('VACUUM');
     return Math.max(0, before - this.size());
+  }
+
+  /** Who began to write before it and goes on in it waits for the file; nobody else ever has to. */
+  private async byThread(checkpoints: Checkpoints): Promise<void> {
+    this.db.exec(`PRAGMA busy_timeout = ${PATIENCE}`);
+    try {
+      await checkpoints.compact();
+    } finally {
+      this.db.exec('PRAGMA busy_timeout = 0');
+    }
   }
 
   private size(): number {

@@ -82,8 +82,7 @@ const openFolder = (folder: string): DatabaseSync => {
 
 const openFile = (path: string, temporary: boolean): DatabaseSync => {
   try {
-    // Who begins to write before a compaction and goes on in it waits.
-    const db = new DatabaseSync(path, { timeout: 60_000 });
+    const db = new DatabaseSync(path);
     db.exec('PRAGMA page_size = 4096; PRAGMA journal_mode = WAL');
     // The log is synced by Commits, off the main thread; SQLite itself syncs only around checkpoints.
     db.exec(`PRAGMA synchronous = ${temporary ? 'OFF' : 'NORMAL'}; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY`);

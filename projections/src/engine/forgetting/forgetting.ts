@@ -7,6 +7,7 @@ import { openRebuilds } from '../rebuild-records.ts';
 import { after, checkpoints, shownPosition, storedPosition, type Pointer } from '../records.ts';
 import type { Rebuilds } from '../rebuilds.ts';
 import type { TableOptions } from '../table.ts';
+import type { Travels } from '../travels.ts';
 import { concerned, together, type Concerned, type Forgotten, type Keys } from './concerned.ts';
 import { FORGOTTEN, keptRecord, type ForgottenRecord } from './record.ts';
 import { Refolding, type Part } from './refolding.ts';
@@ -18,6 +19,7 @@ const LOOK = 20;
 export interface ForgettingContext {
   readonly ground: FillGround;
   readonly rebuilds: Rebuilds;
+  readonly travels: Pick<Travels, 'clear'>;
   readonly models: readonly Projection[];
   readonly signal: AbortSignal;
   readonly options: (model: string) => Partial<TableOptions>;
@@ -54,7 +56,7 @@ export class Forgetting {
   }
 
   async #forget(forgotten: readonly Forgotten[]): Promise<void> {
-    const { ground, models, signal } = this.#context;
+    const { ground, models, travels, signal } = this.#context;
     const position =
       forgotten
         .map((fact) => fact.position)
@@ -72,6 +74,8 @@ export class Forgetting {
       rebuildsCancelled += await this.#cancelRebuilds(keys);
       done = await this.#refold(keys);
     }
+    // Rows as they stood are folded aside for who asks, by what could be read then.
+    await travels.clear();
     const records = forgotten.map((fact) => recordOf(fact, found.get(fact.data.personId), done, rebuildsCancelled));
     await ground.store.write([...records.map(keptRecord), followedTo(position)]);
   }
