@@ -5,7 +5,7 @@ import type { Live } from './live.ts';
 /** How often it is looked whether others are at work, in milliseconds. */
 const LOOK = 500;
 /** So many queries, or facts, a second are others at work. */
-const AT_WORK = 20;
+const AT_WORK = 50;
 /** Among others, a rest is so many times as long as the work before it, and no longer than this (milliseconds). */
 const REST = { times: 5, most: 400 };
 /** Messages folded at one go: alone, and among others. */
