@@ -73,11 +73,9 @@ try {
   times = [];
   const names = (await operator.projections()).map(({ name }) => name);
   const rebuilding = timed(async () => {
-    const ordered = await Promise.all(
-      names.map(
-        async (name) => [name, (await operator.post<{ rebuildId: string }>(`${PROJECTIONS}/${name}/rebuilds`, {})).rebuildId] as const,
-      ),
-    );
+    const ordered: [name: string, rebuildId: string][] = [];
+    for (const name of names)
+      ordered.push([name, (await operator.post<{ rebuildId: string }>(`${PROJECTIONS}/${name}/rebuilds`, {})).rebuildId]);
     for (const [name, rebuildId] of ordered) {
       const path = `${PROJECTIONS}/${name}/rebuilds/${rebuildId}`;
       const in_ = (phase: string) => async () => {

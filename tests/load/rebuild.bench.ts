@@ -81,7 +81,7 @@ async function rebuildAll(log: EventLog, db: Db): Promise<{ read: number; compar
       .toArray();
     return found.length === ids.length && found.every(done) && found;
   };
-  const limits = { seconds: 900, every: 50 };
+  const limits = { seconds: 900, every: 200 };
   await until(
     'all are read',
     state(({ phase, step }) => phase !== 'filling' || step === 'comparing'),

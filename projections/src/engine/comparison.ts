@@ -41,7 +41,7 @@ export class Comparison {
         let [old, fresh] = [await next(olds), await next(news)];
         let [compared, since] = [0, performance.now()];
         while (old || fresh) {
-          if (++compared % CHUNK === 0) {
+          if (++compared % courtesy.chunk === 0) {
             if (signal.aborted) return;
             await courtesy.giveWay(performance.now() - since);
             since = performance.now();

@@ -5,11 +5,13 @@ import type { Live } from './live.ts';
 /** How often it is looked whether others are at work, in milliseconds. */
 const LOOK = 500;
 /** So many queries, or facts, a second are others at work. */
-const AT_WORK = 20;
+const AT_WORK = 50;
 /** Among others, a rest is so many times as long as the work before it, and no longer than this (milliseconds). */
-const REST = { times: 4, most: 400 };
+const REST = { times: 5, most: 400 };
 /** Messages folded at one go: alone, and among others. */
-const CHUNK = { alone: 2000, among: 200 };
+const CHUNK = { alone: 2000, among: 100 };
+/** So many comparisons go at a time. */
+const COMPARISONS = 2;
 
 /** Queries that the read store has answered since its start; it counts them as MongoDB does (serverStatus, `opcounters`). */
 const answered = (store: ReadStore): Promise<number> =>
@@ -28,6 +30,8 @@ export class Courtesy {
   #queries = 0;
   #facts = 0;
   #looking: Promise<void> | null = null;
+  #comparing = 0;
+  readonly #waiting: (() => void)[] = [];
 
   constructor(store: ReadStore, live: Live, signal: AbortSignal) {
     this.#store = store;
@@ -44,6 +48,20 @@ export class Courtesy {
   async giveWay(worked: number): Promise<void> {
     this.#look();
     if (this.#others) await pause(Math.min(REST.most, worked * REST.times), undefined, { signal: this.#signal }).catch(() => {});
+  }
+
+  /** Does `work` when it is its turn among those who compare. */
+  async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#comparing >= COMPARISONS) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#comparing++;
+    try {
+      return await work();
+    } finally {
+      // Who waited longest takes the place over.
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#comparing--;
+    }
   }
 
   #look(): void {

@@ -80,12 +80,8 @@ export class Filling implements Passenger {
   }
 
   /** Brings it from far away to about where the live models are, together with others; false when the signal aborts. */
-  async fill(): Promise<boolean> {
-    const { shared, generations } = this.#ground;
-    if (!(await shared.advance(this))) return false;
-    // Rows are written faster as long as nobody looks them up.
-    await generations.index(this.table);
-    return true;
+  fill(): Promise<boolean> {
+    return this.#ground.shared.advance(this);
   }
 
   /** Brings it to where the live models are, while they go on; false when the signal aborts. */

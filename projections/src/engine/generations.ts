@@ -34,7 +34,7 @@ export class Generations {
     return this.#store.reading((db) => checkpoints(db).findOne({ _id: id }));
   }
 
-  /** Makes an empty generation without indexes, with a checkpoint at the beginning; what was there under its name goes. */
+  /** Makes an empty generation, with its indexes and a checkpoint at the beginning; what was there under its name goes. */
   async create(model: Projection, generation: number, more: Partial<TableOptions> = {}): Promise<Table> {
     await this.makeRoom(model, generation);
     await this.begin(model, generation);
@@ -42,14 +42,15 @@ export class Generations {
   }
 
   /** An empty generation without a checkpoint: whoever finds it makes it anew. */
-  makeRoom(model: Projection, generation: number): Promise<void> {
-    return this.drop(model.name, generation);
+  async makeRoom(model: Projection, generation: number): Promise<void> {
+    await this.drop(model.name, generation);
+    await this.#index(model, generation);
   }
 
-  /** Makes the indexes of a generation where they are not made yet. */
-  async index({ model, name }: Table): Promise<void> {
+  /** Indexes that are kept from the first row on cost less than those that are made of all rows in the end: writing is not what a fill waits for. */
+  async #index(model: Projection, generation: number): Promise<void> {
     const indexes = model.indexes.map((key) => ({ key }));
-    if (indexes.length > 0) await this.#store.reading((db) => db.collection(name).createIndexes(indexes));
+    if (indexes.length > 0) await this.#store.reading((db) => db.collection(rowsName(model.name, generation)).createIndexes(indexes));
   }
 
   /** From now on the generation is gone on with. */
@@ -60,6 +61,7 @@ export class Generations {
 
   /** A generation that has rows already. */
   async open(model: Projection, generation: number, more: Partial<TableOptions> = {}): Promise<Table> {
+    await this.#index(model, generation);
     const waiting = await this.#store.reading((db) => parked(db).find({ model: model.name, generation }).sort({ position: 1 }).toArray());
     const stop = waiting.find(({ key }) => key === WHOLE_MODEL)?.position ?? null;
     const stopped = [stop, more.stopped ?? null].filter((each) => each !== null).toSorted()[0] ?? null;

@@ -48,7 +48,7 @@ export class Rebuilding {
     try {
       if (!(await filling.fill())) return;
       await this.#set({ step: 'comparing' });
-      await this.#compare(filling);
+      await this.#ground.courtesy.inTurn(() => this.#compare(filling));
     } finally {
       await filling.end();
       await reporting.end();

@@ -183,16 +183,13 @@ async function begin({ log, store, models }: SessionOptions): Promise<Begun> {
       const skipped = orders.skipped(model.name);
       if (pointer?.version === model.version) {
         const stopped = pointer.frozen === null ? null : after(shownPosition(pointer.frozen));
-        const table = await generations.open(model, pointer.generation, { skipped, stopped, missed: missed[model.name] ?? null });
-        await generations.index(table);
-        return table;
+        return generations.open(model, pointer.generation, { skipped, stopped, missed: missed[model.name] ?? null });
       }
       if (pointer || position !== null) {
         if (pointer) await generations.freeze(pointer, position ?? BEGINNING);
         return { model, generation: nextGeneration(pointer), former: pointer };
       }
       const table = await generations.create(model, 1, { skipped });
-      await generations.index(table);
       await generations.point(table, undefined, BEGINNING, false);
       return table;
     }),

@@ -106,7 +106,10 @@ export class SharedFill {
       tables: passengers.map(({ table }) => table),
     });
     const over = new AbortController();
+    let someLeft = false;
     const leave = async () => {
+      if (!someLeft) return;
+      someLeft = false;
       const left = round.filter(({ passenger }) => passenger.signal.aborted && group.tables.includes(passenger.table));
       if (left.length === 0) return;
       await group.settle();
@@ -116,8 +119,11 @@ export class SharedFill {
         resolve(false);
       }
     };
-    const allLeft = () => passengers.every(({ signal }) => signal.aborted) && over.abort();
-    for (const { signal } of passengers) signal.addEventListener('abort', allLeft);
+    const leaves = () => {
+      someLeft = true;
+      if (passengers.every(({ signal }) => signal.aborted)) over.abort();
+    };
+    for (const { signal } of passengers) signal.addEventListener('abort', leaves);
     for (const passenger of passengers) passenger.carriedBy(group);
     try {
       const done = await catchUp(group, log, over.signal, to, { between: leave, courtesy });
@@ -128,7 +134,7 @@ export class SharedFill {
     } finally {
       await group.end();
       for (const passenger of passengers) {
-        passenger.signal.removeEventListener('abort', allLeft);
+        passenger.signal.removeEventListener('abort', leaves);
         passenger.carriedBy(null);
       }
     }

@@ -208,7 +208,8 @@ export class Table {
     for (const [key, entry] of this.#changed) {
       const { row, position, stored } = entry;
       entry.stored = row !== null;
-      if (row !== null) writes.push({ collection: this.name, key, document: { _id: key, ...row, position }, fresh: !stored });
+      if (row !== null)
+        writes.push({ collection: this.name, key, document: Object.assign({ _id: key }, row, { position }), fresh: !stored });
       else if (stored) writes.push({ collection: this.name, key, document: null });
     }
     for (const { _id, ...document } of this.#parked) writes.push({ collection: 'parked', key: _id, document });

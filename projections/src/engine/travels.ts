@@ -77,7 +77,8 @@ export class Travels {
     const model = this.#models.find(({ name, version }) => name === record.model && version === record.version);
     if (!model) return this.#drop(record._id);
     const { log, store, pace, generations, courtesy } = this.#ground;
-    const past = { ...asOf(model, record.at), name: record._id };
+    // Its rows are looked up by their keys alone.
+    const past = { ...asOf(model, record.at), name: record._id, indexes: [] };
     const head = await log.head();
     const reached = record.position !== null && comparePositions(record.position, head) < 0 ? record.position : head;
     const key = rowsName(past.name, GENERATION);

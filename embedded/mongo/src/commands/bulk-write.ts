@@ -61,17 +61,18 @@ const namespacesOf = (value: Value): Namespace[] => {
   });
 };
 
-const OPTIONS: Record<string, readonly string[]> = {
-  insert: ['insert', 'document'],
-  update: ['update', 'filter', 'updateMods', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'constants', 'sort'],
-  delete: ['delete', 'filter', 'multi', 'hint', 'collation'],
+const KINDS = ['insert', 'update', 'delete'] as const;
+const OPTIONS: Record<(typeof KINDS)[number], ReadonlySet<string>> = {
+  insert: new Set(['insert', 'document']),
+  update: new Set(['update', 'filter', 'updateMods', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'constants', 'sort']),
+  delete: new Set(['delete', 'filter', 'multi', 'hint', 'collation']),
 };
 
 const run = async (context: Context, op: Doc, namespaces: Namespace[], variables: Variables | undefined, totals: Totals): Promise<Doc> => {
-  const kind = Object.keys(OPTIONS).find((name) => name in op);
+  const kind = KINDS.find((name) => op[name] !== undefined);
   if (!kind) throw new ServerError('FailedToParse', 'a bulkWrite op must be an insert, an update or a delete');
   for (const name of Object.keys(op))
-    if (!OPTIONS[kind]?.includes(name)) throw new ServerError('Location40415', `BSON field '${kind}.${name}' is an unknown field.`);
+    if (!OPTIONS[kind].has(name)) throw new ServerError('Location40415', `BSON field '${kind}.${name}' is an unknown field.`);
   const ns = namespaces[toNumber(op[kind]) ?? -1];
   if (!ns) throw new ServerError('BadValue', `BulkWrite ops entry ${kind} has an invalid nsInfo index`);
   if (kind === 'insert') {
