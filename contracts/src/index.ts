@@ -51,6 +51,7 @@ export * from './mail/kinds.ts';
 export * from './mail/mailbox.ts';
 export * from './media/control.ts';
 export * from './media/rtp.ts';
+export * from './operations/health.ts';
 export * from './operations/imports.ts';
 export * from './operations/log.ts';
 export * from './operations/events.ts';

@@ -9,7 +9,10 @@ import { ListRunsHandler } from './automation/list-runs.ts';
 import { RunAgainHandler } from './automation/run-again.ts';
 import { Standing } from './automation/standing.ts';
 import { OperationsController } from './controller.ts';
+import { LiveModule } from '../live/module.ts';
 import { GetMediaHandler } from './get-media.ts';
+import { GetHealthHandler } from './health/get-health.ts';
+import { Samples } from './health/samples.ts';
 import { BeginImportHandler } from './imports/begin-import.ts';
 import { ImportsController } from './imports/imports-controller.ts';
 import { Newcomers } from './imports/newcomers.ts';
@@ -70,7 +73,7 @@ const TRAVELS = [AskTravelHandler, GetTravelHandler, ListTravelsHandler, ListTra
 
 /** What operators look at, and what they order. */
 @Module({
-  imports: [MediaModule],
+  imports: [MediaModule, LiveModule],
   controllers: [
     OperationsController,
     LogController,
@@ -80,6 +83,17 @@ const TRAVELS = [AskTravelHandler, GetTravelHandler, ListTravelsHandler, ListTra
     AutomationController,
     ImportsController,
   ],
-  providers: [GetMediaHandler, MediaGauges, ...LOG, ...PROJECTIONS, ...TRAVELS, ...PARKED, ...AUTOMATION, ...IMPORTS],
+  providers: [
+    GetHealthHandler,
+    Samples,
+    GetMediaHandler,
+    MediaGauges,
+    ...LOG,
+    ...PROJECTIONS,
+    ...TRAVELS,
+    ...PARKED,
+    ...AUTOMATION,
+    ...IMPORTS,
+  ],
 })
 export class OperationsModule {}
