@@ -40,6 +40,7 @@ const Environment = z.object({
   LYCEUM_ADMIN_PASSWORD: Password.optional(),
   EVENTSTORE_URL: z.string().min(1).default('esdb://127.0.0.1:2113?tls=false'),
   MONGODB_URL: z.string().min(1).default('mongodb://127.0.0.1:27017/lyceum'),
+  LYCEUM_DATA_FOLDER: z.string().min(1).optional(),
   DASHBOARD_URL: httpUrl.optional(),
   MEDIA_URL: httpUrl.optional(),
   LYCEUM_STUN_URLS: iceUrls('stun').optional(),
@@ -68,6 +69,8 @@ export interface Config {
   readonly firstAdmin: { readonly email: string; readonly password: string } | null;
   readonly eventStoreUrl: string;
   readonly mongoUrl: string;
+  /** Where the embedded nodes and the media keep their files, if they are on this machine. */
+  readonly dataFolder: string | null;
   readonly dashboardUrl: URL | null;
   /** Where the media process is steered; null where there are no webinars with sound and pictures. */
   readonly mediaUrl: URL | null;
@@ -121,6 +124,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     firstAdmin: email !== undefined && password !== undefined ? { email, password } : null,
     eventStoreUrl: data.EVENTSTORE_URL,
     mongoUrl: data.MONGODB_URL,
+    dataFolder: data.LYCEUM_DATA_FOLDER ?? null,
     dashboardUrl: data.DASHBOARD_URL ? new URL(data.DASHBOARD_URL) : null,
     mediaUrl: data.MEDIA_URL ? new URL(data.MEDIA_URL) : null,
     ice: {

@@ -53,6 +53,7 @@ export * from './media/control.ts';
 export * from './media/rtp.ts';
 export * from './operations/backups.ts';
 export * from './operations/carrying.ts';
+export * from './operations/health.ts';
 export * from './operations/imports.ts';
 export * from './operations/log.ts';
 export * from './operations/events.ts';

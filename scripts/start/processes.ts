@@ -75,6 +75,7 @@ export const layout = (
     ...admin,
     LYCEUM_HOST: options.host,
     LYCEUM_PORT: String(options.port),
+    LYCEUM_DATA_FOLDER: options.data,
     DASHBOARD_URL: `http://127.0.0.1:${ports.dashboard}`,
     MEDIA_URL: options.mediaUrl ?? `http://127.0.0.1:${ports.media}`,
   };

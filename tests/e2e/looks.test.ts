@@ -207,6 +207,7 @@ const roles: readonly Role[] = [
       travel,
       '/parked',
       '/orders',
+      '/health',
       '/automation',
       '/automation/due',
       '/automation/all',

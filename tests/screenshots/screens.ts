@@ -115,6 +115,7 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
       { name: 'projections', path: '/projections' },
       { name: 'projection', path: '/projections', reach: follow('courses') },
       { name: 'parked', path: '/parked' },
+      { name: 'health', path: '/health' },
       { name: 'automation', path: '/automation' },
       { name: 'automation-due', path: '/automation/due' },
       { name: 'automation-all', path: '/automation/all' },

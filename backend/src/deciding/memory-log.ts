@@ -97,5 +97,6 @@ export class MemoryLog implements EventLog {
   }
   head = async () => '0';
   scavenge = async () => 'compacted' as const;
+  version = async () => 'in memory';
   close = async () => undefined;
 }

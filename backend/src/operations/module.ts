@@ -11,7 +11,10 @@ import { Standing } from './automation/standing.ts';
 import { BackupsController } from './backups/backups-controller.ts';
 import { CarryingController } from './carrying/carrying-controller.ts';
 import { OperationsController } from './controller.ts';
+import { LiveModule } from '../live/module.ts';
 import { GetMediaHandler } from './get-media.ts';
+import { GetHealthHandler } from './health/get-health.ts';
+import { Samples } from './health/samples.ts';
 import { BeginImportHandler } from './imports/begin-import.ts';
 import { ImportsController } from './imports/imports-controller.ts';
 import { Newcomers } from './imports/newcomers.ts';
@@ -72,7 +75,7 @@ const TRAVELS = [AskTravelHandler, GetTravelHandler, ListTravelsHandler, ListTra
 
 /** What operators look at, and what they order. */
 @Module({
-  imports: [MediaModule],
+  imports: [MediaModule, LiveModule],
   controllers: [
     OperationsController,
     LogController,
@@ -84,6 +87,17 @@ const TRAVELS = [AskTravelHandler, GetTravelHandler, ListTravelsHandler, ListTra
     CarryingController,
     BackupsController,
   ],
-  providers: [GetMediaHandler, MediaGauges, ...LOG, ...PROJECTIONS, ...TRAVELS, ...PARKED, ...AUTOMATION, ...IMPORTS],
+  providers: [
+    GetHealthHandler,
+    Samples,
+    GetMediaHandler,
+    MediaGauges,
+    ...LOG,
+    ...PROJECTIONS,
+    ...TRAVELS,
+    ...PARKED,
+    ...AUTOMATION,
+    ...IMPORTS,
+  ],
 })
 export class OperationsModule {}

@@ -6,6 +6,7 @@ import { Lease, type LeaseTimes } from './lease.ts';
 import { LIVE_PACE, type Pace } from './pace.ts';
 import type { Projection } from './projection.ts';
 import { shownPosition, type Heartbeat } from './records.ts';
+import { Effort } from './effort.ts';
 import { Rates } from './rates.ts';
 import { Session } from './session.ts';
 
@@ -96,9 +97,10 @@ export class Engine {
   async #beat(session: Session, signal: AbortSignal): Promise<void> {
     const told = new Set<string>();
     const rates = new Rates();
+    const effort = new Effort();
     while (!signal.aborted) {
       this.#tellStopped(session, told);
-      await this.#say({ ...(await this.#standing(session)), ...rates.of(session.live) }).catch(() => {});
+      await this.#say({ ...(await this.#standing(session)), ...rates.of(session.live), process: effort.now() }).catch(() => {});
       await pause(HEARTBEAT, undefined, { signal }).catch(() => {});
     }
   }

@@ -48,6 +48,8 @@ export interface Heartbeat {
   readonly filling: Readonly<Record<string, Position>>;
   /** Facts folded a second, by model. */
   readonly rates?: Readonly<Record<string, number>>;
+  /** How the process does: bytes, share of a core since the last time, seconds since its start. */
+  readonly process?: { readonly memory: number; readonly cpu: number; readonly uptime: number };
   /** What models that stand still have missed. */
   readonly missed?: Readonly<Record<string, Missed>>;
 }

@@ -127,6 +127,10 @@ class EventStoreLog implements EventLog {
     return scavenge(this.#url);
   }
 
+  version(): Promise<string> {
+    return this.#transport.version();
+  }
+
   close(): Promise<void> {
     return this.#transport.close();
   }

@@ -1,6 +1,7 @@
 import { ANY, ErrorType, EventStoreDBClient, isCommandError } from '@eventstore/db-client';
 import grpc, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { callFailure } from './failures.ts';
 import { answerOf, type Answer } from './raw.ts';
 import { EventStoreUnavailable } from './types.ts';
 
@@ -21,6 +22,7 @@ type CallArguments = Parameters<StreamsClient['batchAppend']>;
  */
 interface Connection {
   GRPCStreamCreator<Call>(client: typeof StreamsClient, name: string, create: (client: StreamsClient) => Call): () => Promise<Call>;
+  readonly capabilities: Promise<{ readonly serverVersion: string }>;
   callArguments(options: object, callOptions: { deadline: number }): [NonNullable<CallArguments[0]>, CallArguments[1]];
 }
 
@@ -55,6 +57,15 @@ export class Transport {
       if (error.type === ErrorType.STREAM_DELETED) return;
       if (AWAY.has(error.type)) throw new EventStoreUnavailable(`${stream} could not be deleted: ${error.message}`, { cause: error });
       throw error;
+    }
+  }
+
+  /** Which version the server says that it is. @throws EventStoreUnavailable */
+  async version(): Promise<string> {
+    try {
+      return (await this.#connection.capabilities).serverVersion;
+    } catch (error) {
+      throw callFailure(error);
     }
   }
 

@@ -109,6 +109,8 @@ export interface EventLog {
    * @throws EventStoreUnavailable
    */
   head(): Promise<Position>;
+  /** Which version of the event store this is. @throws EventStoreUnavailable */
+  version(): Promise<string>;
   close(): Promise<void>;
 }
 

@@ -14,6 +14,7 @@ test('each role has its own places, several roles have all of theirs', () => {
     '/events',
     '/projections',
     '/parked',
+    '/health',
     '/automation',
     '/media',
     '/mailbox',
@@ -40,7 +41,10 @@ test('a phone has room for five, or for four and the way to the rest', () => {
   };
   expect(bar('student')).toEqual([5, []]);
   expect(bar('instructor')).toEqual([4, ['/webinars', '/consultations', '/courses']]);
-  expect(bar('operator')).toEqual([4, ['/parked', '/automation', '/media', '/mailbox', '/webinars', '/instructors', '/courses']]);
+  expect(bar('operator')).toEqual([
+    4,
+    ['/parked', '/health', '/automation', '/media', '/mailbox', '/webinars', '/instructors', '/courses'],
+  ]);
 });
 
 test.each([

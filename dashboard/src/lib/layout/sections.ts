@@ -4,6 +4,7 @@ import collection from 'bootstrap-icons/icons/collection.svg?raw';
 import diagram from 'bootstrap-icons/icons/diagram-3.svg?raw';
 import hourglass from 'bootstrap-icons/icons/hourglass-split.svg?raw';
 import graph from 'bootstrap-icons/icons/bar-chart-line.svg?raw';
+import heart from 'bootstrap-icons/icons/heart-pulse.svg?raw';
 import house from 'bootstrap-icons/icons/house.svg?raw';
 import gear from 'bootstrap-icons/icons/gear.svg?raw';
 import envelope from 'bootstrap-icons/icons/envelope.svg?raw';
@@ -42,6 +43,7 @@ const PEOPLE: Section = { path: '/people', label: 'section.people', icon: people
 const EVENTS: Section = { path: '/events', label: 'section.events', icon: journal };
 const PROJECTIONS: Section = { path: '/projections', label: 'section.projections', icon: diagram };
 const PARKED: Section = { path: '/parked', label: 'section.parked', icon: hourglass };
+const HEALTH: Section = { path: '/health', label: 'section.health', icon: heart };
 const AUTOMATION: Section = { path: '/automation', label: 'section.automation', icon: gear };
 const MAILBOX: Section = { path: '/mailbox', label: 'section.mailbox', icon: envelope };
 
@@ -54,7 +56,7 @@ export function sectionsOf(person: Me | null): readonly Section[] {
     ...(may(person, 'analytics.read') ? [ANALYTICS] : []),
     ...(may(person, 'people.read') ? [PEOPLE] : []),
     ...(may(person, 'consultations.manage') ? [REVIEWS] : []),
-    ...(may(person, 'operations.read') ? [EVENTS, PROJECTIONS, PARKED, AUTOMATION, MEDIA, MAILBOX] : []),
+    ...(may(person, 'operations.read') ? [EVENTS, PROJECTIONS, PARKED, HEALTH, AUTOMATION, MEDIA, MAILBOX] : []),
     ...(person ? [WEBINARS] : []),
     has(person, 'student') || has(person, 'instructor') ? CONSULTATIONS : INSTRUCTORS,
     CATALOGUE,

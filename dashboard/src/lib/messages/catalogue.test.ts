@@ -13,6 +13,7 @@ const BY_CODE = new RegExp(
   `^(?:${[
     'analytics\\.last',
     'automation\\.(?:kind|name)',
+    'health\\.(?:advice|figure|name|state)',
     'bookingPhase',
     'booking\\.cancelledBy',
     'booking\\.missed',

@@ -16,6 +16,7 @@ import { courses } from './en/courses.ts';
 import { facts } from './en/facts.ts';
 import { general } from './en/general.ts';
 import { gradebook } from './en/gradebook.ts';
+import { health } from './en/health.ts';
 import { home } from './en/home.ts';
 import { instructors } from './en/instructors.ts';
 import { mailbox } from './en/mailbox.ts';
@@ -77,4 +78,5 @@ export const en = {
   ...recordings,
   ...replay,
   ...automation,
+  ...health,
 } as const;

@@ -7,13 +7,13 @@ const SECRET = 'quuxlet';
 const [ann, ben, conversation] = [id(1), id(2), id(3)];
 const of = { attemptId: id(4), quizId: id(5), courseId: id(6), studentId: ann };
 const marked = { kind: 'marked', slot: 1, mark: 1, comment: SECRET, reason: SECRET } as const;
-const text = submitted(of);
+const text = { ...submitted(of).data, answers: { '1': { text: SECRET } } };
 const facts = history(
   registered(ann, SECRET, `${SECRET}@example.org`),
   conversationBegun(conversation, ann, ben),
-  messageSent(conversation, ann, ben, 1, SECRET),
+  messageSent(conversation, 1, ann, ben, SECRET),
   started(of),
-  { ...text, data: { ...text.data, answers: { '1': { text: SECRET } } } } as typeof text,
+  { type: 'quizzes.AttemptSubmitted.v1', data: text as never },
   gradedAnew(of, [1], [0], marked),
 );
 const said = (model: (typeof MODELS)[number]) => {

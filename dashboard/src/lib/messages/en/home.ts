@@ -9,6 +9,7 @@ export const home = {
   'home.academy': 'The academy now',
   'home.toAnalytics': 'See the charts',
   'home.operations': 'Read models',
+  'home.toHealth': 'Health',
   'home.toProjections': 'See all projections',
   'home.learning': 'Learning now',
   'home.openAttempt': '{quiz} is waiting for you',

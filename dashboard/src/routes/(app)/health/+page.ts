@@ -1,0 +1,10 @@
+import type { HealthReport } from '@lyceum/contracts';
+import { allowed, load as read } from '#lib/api/loading.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async (event) => {
+  allowed((await event.parent()).person, 'operations.read', event.url);
+  event.depends('lyceum:health');
+  const { value: health } = await read<HealthReport>(event, '/api/operations/health');
+  return { health };
+};
