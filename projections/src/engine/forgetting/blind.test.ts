@@ -1,3 +1,4 @@
+import type { AcademyEvent } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
 import { MODELS } from '../../models.ts';
 import { gradedAnew, messageSent, registered, conversationBegun, started, submitted } from '../../testing/facts.ts';
