@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { BEGINNING, comparePositions, type Position } from '@lyceum/contracts';
+import { BEGINNING, comparePositions, type Id, type Position } from '@lyceum/contracts';
 import type { Write } from '@lyceum/stores';
 import type { FillGround } from '../filling.ts';
 import type { Projection } from '../projection.ts';
@@ -11,7 +11,7 @@ import type { Travels } from '../travels.ts';
 import { concerned, together, type Concerned, type Forgotten, type Keys } from './concerned.ts';
 import { FORGOTTEN, keptRecord, type ForgottenRecord } from './record.ts';
 import { Refolding, type Part } from './refolding.ts';
-import { sealedFacts } from './sealed-facts.ts';
+import { keptAnswers, sealedFacts } from './sealed-facts.ts';
 
 /** How often it is looked whether others are done, in milliseconds. */
 const LOOK = 20;
@@ -65,7 +65,8 @@ export class Forgetting {
     await this.#reach(position);
     const { log, store, live } = ground;
     const people = forgotten.map(({ data }) => data.personId);
-    const found = concerned(models, forgotten, await sealedFacts({ log, store, tables: live.group.tables, signal }, people));
+    const finding = { log, store, tables: live.group.tables, signal };
+    const found = concerned(models, forgotten, await sealedFacts(finding, people));
     const keys = together(found.values());
     let rebuildsCancelled = 0;
     let done: Keys | null = null;
@@ -76,7 +77,8 @@ export class Forgetting {
     }
     // Rows as they stood are folded aside for who asks, by what could be read then.
     await travels.clear();
-    const records = forgotten.map((fact) => recordOf(fact, found.get(fact.data.personId), done, rebuildsCancelled));
+    const answers = concerned([], forgotten, await keptAnswers(finding, people));
+    const records = forgotten.map((fact) => recordOf(fact, [found, answers], done, rebuildsCancelled));
     await ground.store.write([...records.map(keptRecord), followedTo(position)]);
   }
 
@@ -161,8 +163,17 @@ const followedTo = (position: Position): Write => ({
   document: { position: storedPosition(position) },
 });
 
-function recordOf({ data, position }: Forgotten, found: Concerned | undefined, former: Keys, rebuildsCancelled: number): ForgottenRecord {
-  const events = [...(found?.events ?? [])].map(([type, count]) => ({ type, count })).toSorted((a, b) => (a.type < b.type ? -1 : 1));
-  const models = [...(found?.keys ?? [])].map(([name, { size }]) => ({ name, rows: size, former: former.has(name) ? size : 0 }));
+function recordOf(
+  { data, position }: Forgotten,
+  all: readonly ReadonlyMap<Id, Concerned>[],
+  former: Keys,
+  rebuildsCancelled: number,
+): ForgottenRecord {
+  const of = all.flatMap((found) => found.get(data.personId) ?? []);
+  const events = of
+    .flatMap(({ events: some }) => [...some])
+    .map(([type, count]) => ({ type, count }))
+    .toSorted((a, b) => (a.type < b.type ? -1 : 1));
+  const models = of.flatMap(({ keys }) => [...keys]).map(([name, { size }]) => ({ name, rows: size, former: former.has(name) ? size : 0 }));
   return { _id: data.personId, position: storedPosition(position), events, models, rebuildsCancelled };
 }

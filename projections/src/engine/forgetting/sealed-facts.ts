@@ -6,10 +6,11 @@ import type { Table } from '../table.ts';
 /** The read model that says where the facts lie that name somebody. */
 const JOURNAL = 'journal';
 
-/** Types of facts that have something sealed, in their newest versions: all of them, those that rows are folded from, and answers kept for who asks again. */
-const SEALED = KNOWN_TYPES.filter((type) => type in PERSONAL);
+/** Types of facts that have something sealed, in their newest versions; those that rows are folded from; and answers kept for who asks again. */
+const ALL = KNOWN_TYPES.filter((type) => type in PERSONAL);
+const SEALED = ALL.filter((type) => !type.startsWith('api.'));
 const FED = SEALED.filter((type) => EVENT_PREFIXES.some((prefix) => type.startsWith(prefix)));
-const ANSWERS = SEALED.filter((type) => type.startsWith('api.'));
+const ANSWERS = ALL.filter((type) => type.startsWith('api.'));
 
 /** Where a fact lies, as the journal has it. */
 interface Place {
@@ -26,12 +27,15 @@ export interface Ground {
 }
 
 /**
- * The facts that have something sealed with the keys of these people. The journal finds them at once, if it has seen the whole log and parked
+ * The facts that have something sealed with the keys of these people, but for kept answers. The journal finds them at once, if it has seen the whole log and parked
  * nothing of it; else the log is gone through from its beginning.
  */
 export async function sealedFacts(ground: Ground, people: readonly Id[]): Promise<readonly Recorded[]> {
   return (await byJournal(ground, people)) ?? (await byLog(ground, people, SEALED));
 }
+
+/** Answers that are kept for who asks again: no row is folded from them, so that nobody has to wait for this. */
+export const keptAnswers = (ground: Ground, people: readonly Id[]): Promise<readonly Recorded[]> => byLog(ground, people, ANSWERS);
 
 const concerns = (people: readonly Id[], { type, data }: Recorded): boolean =>
   sealedFor(type, data).some((person) => people.includes(person));
@@ -54,7 +58,7 @@ async function byJournal(ground: Ground, people: readonly Id[]): Promise<readonl
   try {
     const found = (await factsAt(log, places)).filter((fact) => concerns(people, fact));
     const files = (await Promise.all([...filesIn(found)].map((stream) => log.read(stream)))).flat();
-    return [...found, ...files.filter((fact) => concerns(people, fact)), ...(await byLog(ground, people, ANSWERS))];
+    return [...found, ...files.filter((fact) => concerns(people, fact))];
   } catch (error) {
     // Of a version that is yet to come: the log itself passes over it.
     if (error instanceof FactUnknown) return null;
