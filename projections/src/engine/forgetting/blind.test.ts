@@ -1,4 +1,3 @@
-import type { AcademyEvent } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
 import { MODELS } from '../../models.ts';
 import { gradedAnew, messageSent, registered, conversationBegun, started, submitted } from '../../testing/facts.ts';
