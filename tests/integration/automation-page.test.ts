@@ -7,6 +7,7 @@ import { AttendBooking } from '../../backend/src/consultations/bookings/attend-b
 import type { Person } from '../harness/client.ts';
 import { offerAlways } from '../harness/consultations.ts';
 import { MAIL_FROM, MailServer } from '../harness/mail-server.ts';
+import { reacting } from '../harness/reacting.ts';
 import { until } from '../harness/until.ts';
 import { ADMIN, House, type Backend } from './api-backend.ts';
 
@@ -37,6 +38,7 @@ beforeAll(async () => {
   backend = await house.backend({ clock, env });
   const { api } = backend;
   admin = await api.signIn(ADMIN);
+  await reacting(admin);
   [olga, inge, ann] = [
     await api.person('Olga', ['operator'], admin),
     await api.person('Inge', ['instructor'], admin),
