@@ -63,6 +63,8 @@ describe('a start', () => {
     const academy = begin();
     await until(() => isReady(academy));
     expect(academy.out).toMatch(/student {2}ada@demo\.example {2}not-for-logs/);
+    // Nobody waits for the media process before the academy is ready.
+    await until(() => pidOf('media') > 0);
     academy.child.kill('SIGINT');
     await until(() => academy.code !== undefined);
     expect(academy.code).toBe(0);

@@ -6,6 +6,11 @@ import { createServer } from 'node:http';
 const [name, port] = process.argv.slice(2);
 /** @param {string} what */
 const journal = (what) => appendFileSync(`${process.env.STUB_JOURNAL}`, `${name} ${what} ${process.pid}\n`);
+// Before it says that it has begun: whoever waits for that may stop it at once.
+process.on('SIGTERM', () => {
+  journal('ends');
+  process.exit(0);
+});
 journal('begins');
 if (process.env.STUB_DIES === name) {
   console.error('Error: the stub cannot begin');
@@ -15,10 +20,6 @@ if (process.env.STUB_REFUSES === name) {
   console.error(`The ${name} cannot start: LYCEUM_SMTP_URL is no address`);
   process.exit(78);
 }
-process.on('SIGTERM', () => {
-  journal('ends');
-  process.exit(0);
-});
 const server = createServer((request, response) => {
   if (request.url === '/warn') console.log(JSON.stringify({ level: 40, msg: 'mind the gap', err: { message: 'it is wide' } }));
   response.end('{}');
