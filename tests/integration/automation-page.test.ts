@@ -75,7 +75,11 @@ test('what ran for a booking is told with its fact and its effects, and what is 
 test('a message that was given up says why, and goes out once somebody orders it, whose word is kept', async () => {
   server.answer = { code: 550, text: 'No such person here' };
   await book();
-  const failed = await runOf('send-mail', ({ state }) => state === 'given-up');
+  // One message to each of the two.
+  const [failed] = await until('both messages are given up', async () => {
+    const givenUp = (await runs('automation=send-mail')).filter(({ state }) => state === 'given-up');
+    return givenUp.length === 2 && (givenUp as [Run, Run]);
+  });
   expect(failed).toMatchObject({ reason: expect.stringContaining('No such person here'), next: null, repeatable: true });
   const before = server.received.length;
   server.answer = null;
