@@ -6,8 +6,8 @@ import type { Run } from './vitest.ts';
 /** How a layer went: what failed, and what failed beside other files and held by itself. */
 export type Outcome = { counts: Counts; failed: Fault[]; unsteady: Fault[] };
 
-/** Layers whose tests start processes, which share the machine with those of other files. */
-const SHARING: ReadonlySet<Layer> = new Set(['integration', 'faults', 'e2e']);
+/** Layers whose tests talk to servers, with timers of their own, that share the machine with those of other files. */
+const SHARING: ReadonlySet<Layer> = new Set(['contract', 'integration', 'faults', 'e2e']);
 
 /** More files than this that fail have a fault in common. */
 const FEW = 3;
