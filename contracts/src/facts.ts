@@ -1,5 +1,6 @@
 import type { AccountEvent } from './accounts/events.ts';
 import type { ActivityEvent } from './activity/events.ts';
+import type { CourseAnalyticsEvent } from './analytics/course/settings.ts';
 import type { AutomationEvent } from './automation/events.ts';
 import type { ConversationEvent } from './consultations/chat/events.ts';
 import type { ConnectionEvent } from './consultations/sync/events.ts';
@@ -64,6 +65,7 @@ export type AcademyEvent =
   | ProjectionEvent
   | ImportEvent
   | ActivityEvent
+  | CourseAnalyticsEvent
   | AutomationEvent;
 export type AcademyEventType = AcademyEvent['type'];
 
@@ -74,6 +76,7 @@ export type EventOf<Type extends AcademyEventType> = Extract<AcademyEvent, { typ
 export const EVENT_PREFIXES = [
   'accounts.',
   'activity.',
+  'analytics.',
   'automation.',
   'consultations.',
   'courses.',

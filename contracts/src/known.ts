@@ -19,6 +19,7 @@ const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'] | TestBankE
   'accounts.SessionRefreshed.v1': true,
   'accounts.SessionStarted.v1': true,
   'activity.ActivityRecorded.v1': true,
+  'analytics.CourseSettingsSet.v1': true,
   'api.RequestAnswered.v1': true,
   'api.RequestBegun.v1': true,
   'api.RequestReleased.v1': true,

@@ -1,5 +1,7 @@
 import { activity } from './activity/projection.ts';
 import { automation } from './automation/projection.ts';
+import { habits } from './habits/projection.ts';
+import { participation } from './participation/projection.ts';
 import { attempts } from './attempts/projection.ts';
 import { bank } from './bank/projection.ts';
 import { clients } from './clients/projection.ts';
@@ -72,6 +74,8 @@ export const MODELS: readonly Projection[] = [
   attendance,
   recordings,
   activity,
+  participation,
+  habits,
   journal,
   streams,
   orders,
@@ -112,6 +116,8 @@ export type ModelName =
   | 'attendance'
   | 'recordings'
   | 'activity'
+  | 'participation'
+  | 'habits'
   | 'journal'
   | 'streams'
   | 'orders'

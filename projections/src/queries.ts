@@ -1,6 +1,9 @@
 export type { Audience, View } from './engine/projection.ts';
 export type { Heartbeat } from './engine/records.ts';
 export type { ActivityRow } from './activity/projection.ts';
+export type { HabitsRow } from './habits/projection.ts';
+export { MOST_MINUTES, type ParticipationRow } from './participation/projection.ts';
+export type { Taken } from './reading/news.ts';
 export type { AttemptRow } from './attempts/projection.ts';
 export { nextOf, type ClientRow } from './clients/projection.ts';
 export type { NoteRow } from './notes/projection.ts';

@@ -10,6 +10,7 @@ const row = (what: ActivityRow['what'], minutes: number, room = 'w'): ActivityRo
   what,
   quizId: null,
   roomId: room,
+  used: null,
   at: at(minutes),
 });
 const stays = [

@@ -16,7 +16,7 @@ interface Beside {
 
 const titled = (titles: ReadonlyMap<Id, string>, id: Id | null): Titled => (id === null ? null : { id, title: titles.get(id) ?? '' });
 
-export function activityOf({ activityId, of, personId, what, quizId, roomId, at }: ActivityRow, beside: Beside): Activity {
+export function activityOf({ activityId, of, personId, what, quizId, roomId, used, at }: ActivityRow, beside: Beside): Activity {
   const webinar = roomId === null ? undefined : beside.webinars.get(roomId);
   const stays = beside.present.get(`${roomId} ${personId}`)?.stays ?? [];
   const stay = stays.find(({ from, to }) => (what === 'went' ? to : from) === at);
@@ -30,6 +30,7 @@ export function activityOf({ activityId, of, personId, what, quizId, roomId, at 
     quiz: titled(beside.quizzes, quizId),
     webinar: roomId !== null && webinar ? { id: roomId, title: webinar.title } : null,
     minutes: what === 'went' && stay ? Math.round((Date.parse(at) - Date.parse(stay.from)) / (MINUTE / 10)) / 10 : null,
+    used,
   };
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Id, Instant, pageOf, PageQuery } from '../values.ts';
 
-/** What somebody did in a course; `came` and `went` are of the room of a webinar, `came-again` is by another connection while they were there. */
+/** What somebody did in a course; `came` and `went` are of the room of a webinar, `came-again` is by another connection while they were there; `used` is what another system tells of. */
 export const ActivityKind = z
-  .enum(['enrolled', 'left', 'began', 'handed-in', 'timed-out', 'came', 'came-again', 'went'])
+  .enum(['enrolled', 'left', 'began', 'handed-in', 'timed-out', 'came', 'came-again', 'went', 'used'])
   .meta({ id: 'ActivityKind' });
 export type ActivityKind = z.infer<typeof ActivityKind>;
 
@@ -21,6 +21,8 @@ export const Activity = z
     webinar: Titled.nullable(),
     /** How long they had been there, of who went; one decimal. */
     minutes: z.number().nullable(),
+    /** What was used, which of it where that is known, and how often. */
+    used: z.object({ kind: z.string(), object: z.string().nullable(), count: z.int() }).nullable(),
   })
   .meta({ id: 'Activity' });
 export type Activity = z.infer<typeof Activity>;

@@ -25,7 +25,15 @@ export const HistoryItem = z
       role: z.enum(['student', 'instructor']),
       at,
     }),
-    z.strictObject({ kind: z.literal('course'), ...ofCourse, instructorId: Id, title: Line, summary: z.string().max(2000) }),
+    z.strictObject({
+      kind: z.literal('course'),
+      ...ofCourse,
+      instructorId: Id,
+      title: Line,
+      summary: z.string().max(2000),
+      /** Its first and its last day, where it has them. */
+      term: z.strictObject({ begins: z.iso.date(), ends: z.iso.date() }).optional(),
+    }),
     z.strictObject({
       kind: z.literal('column'),
       ...ofCourse,

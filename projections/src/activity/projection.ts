@@ -8,6 +8,7 @@ const FROM = [
   'quizzes.AttemptSubmitted.v1',
   'webinars.ParticipantJoined.v1',
   'webinars.ParticipantLeft.v1',
+  'activity.ActivityRecorded.v1',
 ] as const satisfies readonly AcademyEventType[];
 
 type From = (typeof FROM)[number];
@@ -18,38 +19,47 @@ export interface ActivityRow {
   /** The course in which it was done, or the room; to which course a room belongs its webinar says. */
   readonly of: Id;
   readonly personId: Id;
-  readonly what: 'enrolled' | 'left' | 'began' | 'handed-in' | 'timed-out' | 'came' | 'went';
+  readonly what: 'enrolled' | 'left' | 'began' | 'handed-in' | 'timed-out' | 'came' | 'went' | 'used';
   readonly quizId: Id | null;
   readonly roomId: Id | null;
+  /** What was used, which of it, and how often. */
+  readonly used: { readonly kind: string; readonly object: string | null; readonly count: number } | null;
   readonly at: Instant;
 }
 
 type Said = Omit<ActivityRow, 'activityId' | 'at'>;
+
+const NOTHING_ELSE = { quizId: null, roomId: null, used: null };
 
 function said({ type, data }: Recorded<EventOf<From>>): Said {
   switch (type) {
     case 'webinars.ParticipantJoined.v1':
     case 'webinars.ParticipantLeft.v1': {
       const { roomId, personId } = data;
-      return { of: roomId, personId, what: type === 'webinars.ParticipantJoined.v1' ? 'came' : 'went', quizId: null, roomId };
+      const what = type === 'webinars.ParticipantJoined.v1' ? 'came' : 'went';
+      return { ...NOTHING_ELSE, of: roomId, personId, what, roomId };
     }
     case 'quizzes.AttemptStarted.v2':
-      return { of: data.courseId, personId: data.studentId, what: 'began', quizId: data.quizId, roomId: null };
+      return { ...NOTHING_ELSE, of: data.courseId, personId: data.studentId, what: 'began', quizId: data.quizId };
     case 'quizzes.AttemptSubmitted.v1': {
       const what = data.by === 'timer' ? 'timed-out' : 'handed-in';
-      return { of: data.courseId, personId: data.studentId, what, quizId: data.quizId, roomId: null };
+      return { ...NOTHING_ELSE, of: data.courseId, personId: data.studentId, what, quizId: data.quizId };
     }
     case 'enrolments.StudentEnrolled.v1':
     case 'enrolments.StudentLeft.v1': {
       const what = type === 'enrolments.StudentLeft.v1' ? 'left' : 'enrolled';
-      return { of: data.courseId, personId: data.studentId, what, quizId: null, roomId: null };
+      return { ...NOTHING_ELSE, of: data.courseId, personId: data.studentId, what };
+    }
+    case 'activity.ActivityRecorded.v1': {
+      const { courseId, personId, kind, object, count } = data;
+      return { ...NOTHING_ELSE, of: courseId, personId, what: 'used', used: { kind, object, count } };
     }
   }
 }
 
 export const activity = projection<ActivityRow, From>({
   name: 'activity',
-  version: 1,
+  version: 2,
   from: FROM,
   first: FROM,
   key: ({ id }) => id,

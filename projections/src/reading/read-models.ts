@@ -1,6 +1,8 @@
 import { BEGINNING, comparePositions, type Position, type ProjectionStatus, type Room } from '@lyceum/contracts';
 import type { ReadStore } from '@lyceum/stores';
 import { ActivityQueries } from '../activity/queries.ts';
+import { HabitsQueries } from '../habits/queries.ts';
+import { ParticipationQueries } from '../participation/queries.ts';
 import { AutomationQueries } from '../automation/queries.ts';
 import { AttemptsQueries } from '../attempts/queries.ts';
 import { BookingsQueries } from '../bookings/queries.ts';
@@ -41,6 +43,7 @@ import { OrdersQueries } from '../orders/queries.ts';
 import { RecordingsQueries } from '../recordings/queries.ts';
 import type { ChangedRow, LiveMessage } from './live.ts';
 import { Models, plain } from './models.ts';
+import { News } from './news.ts';
 import { OperationsQueries } from './operations.ts';
 import { statusOfAll } from './status.ts';
 import { TravelQueries } from './travels.ts';
@@ -83,10 +86,14 @@ export class ReadModels {
   readonly registrations: RegistrationsQueries;
   readonly webinars: WebinarsQueries;
   readonly activity: ActivityQueries;
+  readonly participation: ParticipationQueries;
+  readonly habits: HabitsQueries;
   readonly orders: OrdersQueries;
   readonly automation: AutomationQueries;
   /** What is known of the read models themselves. */
   readonly operations: OperationsQueries;
+  /** Rows that changed since they were taken last. */
+  readonly news: News;
   /** Read models as they stood. */
   readonly travels: TravelQueries;
 
@@ -134,12 +141,15 @@ export class ReadModels {
     this.attendance = new AttendanceQueries(models);
     this.recordings = new RecordingsQueries(models);
     this.activity = new ActivityQueries(models);
+    this.participation = new ParticipationQueries(models);
+    this.habits = new HabitsQueries(models);
     this.journal = new JournalQueries(models);
     this.streams = new StreamsQueries(models);
     this.orders = new OrdersQueries(models);
     this.automation = new AutomationQueries(models);
     this.operations = new OperationsQueries(store);
     this.travels = new TravelQueries(store);
+    this.news = new News(models, (...names) => this.reached(...names));
     this.#watch = new Watch(store, models, (message) => this.#tell(message));
   }
 

@@ -57,7 +57,7 @@ function* courses({ presentations, assessments }: Survey): Generator<HistoryItem
     const { name, module, term, days, start } = presentation;
     const of = { courseId: courseId(presentation), at: madeAt(presentation) };
     const summary = `Module ${module} of the Open University as it was given from ${instantOf(start).slice(0, 10)} for ${days} days. From the Open University Learning Analytics Dataset (CC BY 4.0).`;
-    yield { kind: 'course', ...of, instructorId: teamId(module), title: `Module ${module}, ${term}`, summary };
+    yield { kind: 'course', ...of, instructorId: teamId(module), title: `Module ${module}, ${term}`, summary, term: termOf(presentation) };
     const own = [...assessments.values()].filter((assessment) => assessment.of === name);
     for (const assessment of own) {
       const { kind, number, id } = assessment;
@@ -66,6 +66,12 @@ function* courses({ presentations, assessments }: Survey): Generator<HistoryItem
     yield { kind: 'grading', ...of, settings: gradingOf(own, presentation) };
   }
 }
+
+/** The first day and the last of a presentation. */
+const termOf = ({ start, days }: Presentation) => ({
+  begins: instantOf(start).slice(0, 10),
+  ends: instantOf(start + (days - 1) * DAY).slice(0, 10),
+});
 
 /** Weights are those of the files; what is missing does not count. */
 function gradingOf(assessments: readonly Assessment[], presentation: Presentation): GradingSettings {

@@ -1,5 +1,13 @@
-import { DEFAULT_GRADING, type ColumnEvent, type CourseEvent, type EnrolmentEvent, type GradebookEvent } from '@lyceum/contracts';
-import type { GradingSettings, HistoryItemOf, Id } from '@lyceum/contracts';
+import {
+  DEFAULT_COURSE_ANALYTICS,
+  DEFAULT_GRADING,
+  type ColumnEvent,
+  type CourseAnalyticsEvent,
+  type CourseEvent,
+  type EnrolmentEvent,
+  type GradebookEvent,
+} from '@lyceum/contracts';
+import type { CourseAnalyticsSettings, GradingSettings, HistoryItemOf, Id } from '@lyceum/contracts';
 import type { Course } from '../../courses/course.ts';
 import type { Asker } from '../../courses/staff.ts';
 import { accept, nothing, refuse, type Decision } from '../../deciding/decision.ts';
@@ -17,6 +25,17 @@ export function decideCourse(known: Course, { courseId, instructorId, title, sum
     { type: 'courses.CourseCreated.v1', data: { courseId, instructorId, title, summary, seats: null } },
     { type: 'courses.CoursePublished.v1', data: { courseId } },
   );
+}
+
+/** The days on which a course begins and ends; what somebody has set here stays. */
+export function decideTerm(
+  known: CourseAnalyticsSettings,
+  { courseId, term }: HistoryItemOf<'course'>,
+  course: Course,
+): Decision<CourseAnalyticsEvent> {
+  if (course.phase === 'none') return refuse('course-not-found');
+  if (term === undefined || known !== DEFAULT_COURSE_ANALYTICS) return nothing();
+  return accept({ type: 'analytics.CourseSettingsSet.v1', data: { courseId, settings: { ...known, ...term } } });
 }
 
 /** A column that is there, or was, is left as it is. */

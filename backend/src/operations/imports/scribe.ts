@@ -1,6 +1,7 @@
 import { BEGINNING, laterPosition, type Fact, type HistoryItem, type HistoryItemOf, type Id, type Position } from '@lyceum/contracts';
 import { Injectable } from '@nestjs/common';
 import { activityDays, dayIdOf, decideActivity } from '../../activity/activity-day.ts';
+import { courseSettings } from '../../analytics/course/settings.ts';
 import { courses } from '../../courses/course.ts';
 import { furtherStep, type CommandContext } from '../../deciding/context.ts';
 import type { Decider } from '../../deciding/decider.ts';
@@ -10,7 +11,7 @@ import { Streams, type See } from '../../deciding/streams.ts';
 import { rosters } from '../../enrolments/roster.ts';
 import { columns, gradings } from '../../quizzes/grades/column.ts';
 import { decideWork, works } from '../../quizzes/grades/works.ts';
-import { decideColumn, decideCourse, decideGrading, decideSeat } from './deciding.ts';
+import { decideColumn, decideCourse, decideGrading, decideSeat, decideTerm } from './deciding.ts';
 import { Newcomers } from './newcomers.ts';
 
 /** What was written. */
@@ -56,7 +57,9 @@ export class Scribe {
       items.filter((item): item is HistoryItemOf<Kind> => (kinds as readonly string[]).includes(item.kind));
     const course = (see: See, { courseId }: { readonly courseId: Id }) => see(courses, courseId);
     const people = of('person').map((item) => () => this.newcomers.register(item, { ...context, at: item.at }));
+    const withTerm = of('course').filter(({ term }) => term !== undefined);
     const begun = this.tasks(courses, of('course'), context, ofCourse, decideCourse, nobody);
+    const termed = this.tasks(courseSettings, withTerm, context, ofCourse, decideTerm, course);
     const added = this.tasks(columns, of('column'), context, ofColumn, decideColumn, course);
     const set = this.tasks(gradings, of('grading'), context, ofCourse, decideGrading, course);
     const seats = this.tasks(rosters, of('enrolment', 'withdrawal'), context, ofCourse, decideSeat, course);
@@ -64,7 +67,7 @@ export class Scribe {
     const used = this.tasks(activityDays, of('activity'), context, ({ courseId, at }) => dayIdOf(courseId, at), decideActivity, course);
     return [
       [...people, ...begun],
-      [...added, ...set],
+      [...added, ...set, ...termed],
       [...seats, ...worked, ...used],
     ];
   }

@@ -11,6 +11,7 @@ const activity = (more: Partial<Activity>): Activity => ({
   quiz: null,
   webinar: { id: 'w', title: 'Sound' },
   minutes: null,
+  used: null,
   ...more,
 });
 
@@ -19,5 +20,7 @@ test.each<[Partial<Activity>, string]>([
   [{ kind: 'went', minutes: 72.4 }, 'left “Sound” after 1 h 12 min'],
   [{ kind: 'went', minutes: 0.5 }, 'left “Sound” after 30 s'],
   [{ kind: 'went', webinar: null }, 'left a consultation'],
+  [{ kind: 'used', webinar: null, used: { kind: 'forumng', object: '7', count: 3 } }, 'used forumng (7) 3 times'],
+  [{ kind: 'used', webinar: null, used: { kind: 'quiz', object: null, count: 1 } }, 'used quiz once'],
   [{ kind: 'handed-in', quiz: { id: 'q', title: 'Waves' } }, 'handed in “Waves”'],
 ])('%o is said so: %s', (more, said) => expect(deed(activity(more))).toBe(said));

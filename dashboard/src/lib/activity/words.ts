@@ -6,7 +6,7 @@ import { duration } from '#lib/time/format.ts';
 const lasting = (minutes: number): string => duration(minutes < 1 ? minutes * 60 : Math.round(minutes) * 60);
 
 /** What was done, in words after the name of who did it. */
-export function deed({ kind, quiz, webinar, minutes }: Activity): string {
+export function deed({ kind, quiz, webinar, minutes, used }: Activity): string {
   switch (kind) {
     case 'enrolled':
       return t('activity.enrolled');
@@ -18,6 +18,10 @@ export function deed({ kind, quiz, webinar, minutes }: Activity): string {
       return t('activity.handedIn', { quiz: quiz?.title ?? '' });
     case 'timed-out':
       return t('activity.timedOut', { quiz: quiz?.title ?? '' });
+    case 'used': {
+      const { kind: thing = '', object = null, count = 1 } = used ?? {};
+      return t('activity.used', { thing: object === null ? thing : t('activity.thing', { kind: thing, object }), n: count });
+    }
   }
   const room = webinar ? t('activity.room', { title: webinar.title }) : t('activity.consultation');
   if (kind === 'came') return t('activity.came', { room });

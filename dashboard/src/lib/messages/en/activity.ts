@@ -20,5 +20,7 @@ export const activity = {
   'activity.came': 'came into {room}',
   'activity.cameAgain': 'came into {room} by another connection',
   'activity.went': 'left {room}',
+  'activity.thing': '{kind} ({object})',
+  'activity.used': { one: 'used {thing} once', other: 'used {thing} {n} times' },
   'activity.wentAfter': 'left {room} after {time}',
 } as const;
