@@ -4,6 +4,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AccountsModule } from './accounts/module.ts';
 import { AccessGuard } from './api/access-guard.ts';
 import { ActivityModule } from './activity/module.ts';
+import { CourseAnalyticsModule } from './analytics/course/module.ts';
 import { AnalyticsModule } from './analytics/module.ts';
 import { ApiModule } from './api/module.ts';
 import { ProblemFilter } from './api/problem-filter.ts';
@@ -66,6 +67,7 @@ export class AppModule {
         GradesModule,
         ActivityModule,
         AnalyticsModule,
+        CourseAnalyticsModule,
         OperationsModule,
         MeasuresModule,
         MailModule,

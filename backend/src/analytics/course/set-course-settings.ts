@@ -42,10 +42,16 @@ export class SetCourseSettingsHandler implements ICommandHandler<SetCourseSettin
 
   async execute(command: SetCourseSettings): Promise<Written<CourseAnalyticsSettings>> {
     const { context, courseId, expected } = command;
-    const set = await this.streams.decide(courseSettings, courseId, context, (current, course: Course) => decide(current, course, command), {
-      seeing: (see) => see(courses, courseId),
-      expected,
-    });
+    const set = await this.streams.decide(
+      courseSettings,
+      courseId,
+      context,
+      (current, course: Course) => decide(current, course, command),
+      {
+        seeing: (see) => see(courses, courseId),
+        expected,
+      },
+    );
     return answer(set, set.state);
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, pageOf, PageQuery } from '../../values.ts';
+import { Id, pageOf, PageQuery } from '../../values.ts';
 
 /** A day of the calendar (UTC). */
 const Day = z.iso.date();
@@ -36,7 +36,7 @@ export const CourseMember = z
   .object({
     person: z.object({ personId: Id, name: z.string().nullable() }),
     phase: z.enum(['active', 'left']),
-    since: Instant,
+    since: Day,
     /** The last day on which they did anything, null where they never did. */
     last: Day.nullable(),
     weeks: z.array(z.int()),

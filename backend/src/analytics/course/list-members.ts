@@ -1,0 +1,80 @@
+import type { CourseMembers, CourseMembersQuery, Id } from '@lyceum/contracts';
+import { CursorInvalid, ReadModels } from '@lyceum/projections';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Clock } from '../../api/clock.ts';
+import type { Asker } from '../../courses/staff.ts';
+import { CourseReader, type ReadCourse } from './course-reader.ts';
+import { dateOf } from './days.ts';
+import { inOrder, isWanted, memberLine } from './member-lines.ts';
+import { Risks } from './risk/risks.ts';
+import type { Standing } from './standing.ts';
+import { datesOf, weeksOf } from './weeks.ts';
+
+/** The people of a course week by week, and who of them is at risk, for its staff. */
+export class ListMembers extends Query<CourseMembers> {
+  constructor(
+    readonly who: Asker,
+    readonly courseId: Id,
+    readonly asked: CourseMembersQuery,
+  ) {
+    super();
+  }
+}
+
+/** Names for the order of a list are kept for so long, in milliseconds; those that are shown are read each time. */
+const NAMES_KEPT = 30_000;
+
+@QueryHandler(ListMembers)
+export class ListMembersHandler implements IQueryHandler<ListMembers> {
+  readonly #names = new WeakMap<ReadCourse['cohort'], { readonly until: number; readonly names: ReadonlyMap<Id, string | null> }>();
+
+  constructor(
+    private readonly reader: CourseReader,
+    private readonly risks: Risks,
+    private readonly models: ReadModels,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ who, courseId, asked }: ListMembers): Promise<CourseMembers> {
+    const { asOf, sort, cursor, limit, ...wanted } = asked;
+    const course = await this.reader.forStaff(who, courseId, asOf);
+    const { all } = this.reader.standings(course);
+    const { risks, model } = await this.risks.of(course);
+    const found = all.filter((one) => isWanted(course, one, risks.get(one.member.personId), wanted));
+    const names = sort === 'name' ? await this.names(course) : new Map<Id, string | null>();
+    const sorted = inOrder(sort, found, risks, (personId) => names.get(personId) ?? null);
+    const from = cursor === undefined ? 0 : after(sorted, cursor);
+    const shown = sorted.slice(from, from + limit);
+    const weeks = weeksOf(course, all);
+    const named = await this.models.people.names(shown.map(({ member }) => member.personId));
+    const items = shown.map((one) => {
+      const { personId } = one.member;
+      return memberLine(course, one, weeks, risks.get(personId), named.get(personId) ?? null);
+    });
+    return {
+      items,
+      next: from + limit < sorted.length ? (shown.at(-1)?.member.personId ?? null) : null,
+      asOf: dateOf(course.frame.day),
+      weeks: datesOf(weeks),
+      most: Math.max(0, ...items.flatMap((item) => item.weeks)),
+      people: sorted.length,
+      model,
+    };
+  }
+
+  private async names({ cohort }: ReadCourse): Promise<ReadonlyMap<Id, string | null>> {
+    const now = this.clock.time();
+    const kept = this.#names.get(cohort);
+    if (kept && kept.until > now) return kept.names;
+    const names = await this.models.people.names(cohort.members.map(({ personId }) => personId));
+    this.#names.set(cohort, { until: now + NAMES_KEPT, names });
+    return names;
+  }
+}
+
+/** The place after the person that the former page ended with. @throws CursorInvalid */
+function after(sorted: readonly Standing[], cursor: string): number {
+  const at = sorted.findIndex(({ member }) => member.personId === cursor);
+  if (at < 0) throw new CursorInvalid('The list has changed, or the cursor is not one that a page of it gave: begin again.');
+  return at + 1;
+}
