@@ -26,6 +26,7 @@ export interface ReadCourse {
   /** The day on which its weeks begin, and its first day where it has one. */
   readonly origin: number;
   readonly begins: number | null;
+  readonly today: number;
 }
 
 /** A course with people of it, all or some, at the end of a day: of `today` where `asOf` is not given. */
@@ -41,7 +42,7 @@ export function lookAt(
   const day = asOf === undefined ? today : dayOf(asOf);
   const ended = (settings.ends !== null && dayOf(settings.ends) < day) || (phase === 'archived' && day >= today);
   const origin = begins ?? mondayOf(Number.isFinite(first) ? first : day);
-  return { courseId, title, instructorId, settings, cohort, frame: { day, ended, passMark: settings.passMark }, origin, begins };
+  return { courseId, title, instructorId, settings, cohort, frame: { day, ended, passMark: settings.passMark }, origin, begins, today };
 }
 
 /** Standings of one day that are kept of a course. */

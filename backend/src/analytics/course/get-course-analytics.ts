@@ -5,7 +5,7 @@ import { CourseReader, type ReadCourse } from './course-reader.ts';
 import { dateOf } from './days.ts';
 import { Risks, type Assessed } from './risk/risks.ts';
 import type { Standing, Standings } from './standing.ts';
-import { weeksOf } from './weeks.ts';
+import { timesOf, weeksOf } from './weeks.ts';
 
 /** A course in figures, for its staff. */
 export class GetCourseAnalytics extends Query<CourseAnalytics> {
@@ -21,7 +21,7 @@ export class GetCourseAnalytics extends Query<CourseAnalytics> {
 const STAGES: readonly CourseStage[] = ['enrolled', 'started', 'active', 'completed'];
 
 function weekly(course: ReadCourse, all: readonly Standing[]): CourseWeek[] {
-  const starts = weeksOf(course, all);
+  const starts = weeksOf(course);
   const weeks = starts.map((start) => ({ start: dateOf(start), used: 0, done: 0, people: 0, minutes: 0 }));
   const [first] = starts;
   if (first === undefined) return weeks;
@@ -68,6 +68,7 @@ export function analyticsOf(course: ReadCourse, standings: Standings, { risks, m
   });
   return {
     asOf: dateOf(day),
+    times: timesOf(course),
     week: course.begins === null || day < course.begins || ended ? null : Math.floor((day - course.begins) / 7) + 1,
     settings: course.settings,
     funnel: Object.fromEntries(STAGES.map((stage) => [stage, count(stage)])) as CourseAnalytics['funnel'],

@@ -59,7 +59,7 @@ export function ownCourse(course: ReadCourse): OwnCourse | null {
   const { all } = standingsOf(course.cohort, course.frame);
   const [own] = all;
   if (!own?.present) return null;
-  const weeks = weeksOf(course, all).slice(-SHOWN);
+  const weeks = weeksOf(course).slice(-SHOWN);
   const { day } = course.frame;
   const did = byWeek(own, weeks, day, ({ used, done, sat }) => used + done + (sat > 0 ? 1 : 0));
   const minutes = byWeek(own, weeks, day, (doing) => doing.minutes + doing.sat);

@@ -77,7 +77,7 @@ export class GetStoryHandler implements IQueryHandler<GetStory> {
     if (!standing) throw new Refused({ code: 'person-not-found' });
     const { risks } = await this.risks.of(course);
     const names = await this.models.people.names([personId]);
-    const weeks = weeksOf(course, all);
+    const weeks = weeksOf(course);
     const start = week === undefined ? null : weekOf(course.origin, dayOf(week));
     const items = await this.items(who, course, standing.member, start);
     return {

@@ -8,7 +8,7 @@ import { dateOf } from './days.ts';
 import { inOrder, isWanted, memberLine } from './member-lines.ts';
 import { Risks } from './risk/risks.ts';
 import type { Standing } from './standing.ts';
-import { datesOf, weeksOf } from './weeks.ts';
+import { datesOf, timesOf, weeksOf } from './weeks.ts';
 
 /** The people of a course week by week, and who of them is at risk, for its staff. */
 export class ListMembers extends Query<CourseMembers> {
@@ -45,7 +45,7 @@ export class ListMembersHandler implements IQueryHandler<ListMembers> {
     const sorted = inOrder(sort, found, risks, (personId) => names.get(personId) ?? null);
     const from = cursor === undefined ? 0 : after(sorted, cursor);
     const shown = sorted.slice(from, from + limit);
-    const weeks = weeksOf(course, all);
+    const weeks = weeksOf(course);
     const named = await this.models.people.names(shown.map(({ member }) => member.personId));
     const items = shown.map((one) => {
       const { personId } = one.member;
@@ -55,6 +55,7 @@ export class ListMembersHandler implements IQueryHandler<ListMembers> {
       items,
       next: from + limit < sorted.length ? (shown.at(-1)?.member.personId ?? null) : null,
       asOf: dateOf(course.frame.day),
+      times: timesOf(course),
       weeks: datesOf(weeks),
       most: Math.max(0, ...items.flatMap((item) => item.weeks)),
       people: sorted.length,

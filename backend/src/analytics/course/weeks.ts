@@ -1,24 +1,34 @@
+import type { CourseTimes } from '@lyceum/contracts';
 import type { ReadCourse } from './course-reader.ts';
-import { dateOf, weekOf } from './days.ts';
+import { dateOf, dayOf, weekOf } from './days.ts';
 import type { Standing } from './standing.ts';
 
 /** The most weeks that are told of at once: the newest. */
 export const MOST_WEEKS = 40;
 
-/**
- * The first days of the weeks that a course is told of, oldest first: from the first week in which anybody did anything, or the course began,
- * to the present or its end.
- */
-export function weeksOf({ origin, begins, settings, frame }: ReadCourse, all: readonly Standing[]): readonly number[] {
-  const firsts = all.flatMap(({ member: { doings } }) => doings[0]?.day ?? []);
-  const lasts = all.flatMap(({ last }) => last ?? []);
-  const least = (days: readonly number[], otherwise: number) => days.reduce((a, b) => Math.min(a, b), otherwise);
-  const most = (days: readonly number[], otherwise: number) => days.reduce((a, b) => Math.max(a, b), otherwise);
-  const from = least(firsts, begins ?? (firsts.length > 0 ? firsts[0]! : frame.day));
-  const end = settings.ends === null ? frame.day : Math.min(frame.day, Math.floor(Date.parse(settings.ends) / 86_400_000));
-  const to = frame.ended ? most(lasts, end) : frame.day;
+const least = (days: readonly number[], otherwise: number) => days.reduce((a, b) => Math.min(a, b), otherwise);
+const most = (days: readonly number[], otherwise: number) => days.reduce((a, b) => Math.max(a, b), otherwise);
+
+/** The first day of the first week in which anything was done, or the course began, and the last day of the course, or today. */
+function bounds({ origin, begins, settings, today, cohort: { members } }: ReadCourse): { readonly from: number; readonly to: number } {
+  const ends = settings.ends === null ? null : dayOf(settings.ends);
+  const lasts = members.flatMap(({ doings }) => doings.at(-1)?.day ?? []);
+  const to = ends === null || ends >= today ? today : Math.min(today, most(lasts, ends));
+  const firsts = members.flatMap(({ doings }) => doings[0]?.day ?? []);
+  return { from: weekOf(origin, Math.min(to, least(firsts, begins ?? firsts[0] ?? to))), to };
+}
+
+export function timesOf(course: ReadCourse): CourseTimes {
+  const { from, to } = bounds(course);
+  return { from: dateOf(from), to: dateOf(to) };
+}
+
+/** The first days of the weeks that a course is told of, oldest first, up to the day as of which it is looked at, or its last. */
+export function weeksOf(course: ReadCourse): readonly number[] {
+  const { from, to } = bounds(course);
+  const last = Math.min(course.frame.day, to);
   const starts: number[] = [];
-  for (let start = weekOf(origin, Math.min(from, to)); start <= to; start += 7) starts.push(start);
+  for (let start = Math.min(from, weekOf(course.origin, last)); start <= last; start += 7) starts.push(start);
   return starts.slice(-MOST_WEEKS);
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id } from '../../values.ts';
-import { CourseStage, RiskModel } from './members.ts';
+import { CourseStage, CourseTimes, RiskModel } from './members.ts';
 import { CourseAnalyticsSettings } from './settings.ts';
 
 const Day = z.iso.date();
@@ -34,6 +34,7 @@ const TimeSpent = z.object({ minutes: z.int(), people: z.int() });
 export const CourseAnalytics = z
   .object({
     asOf: Day,
+    times: CourseTimes,
     week: z.int().nullable(),
     settings: CourseAnalyticsSettings,
     funnel: z.record(CourseStage, z.int()),

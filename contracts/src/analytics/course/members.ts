@@ -76,9 +76,13 @@ export const RiskModel = z
   .meta({ id: 'RiskModel' });
 export type RiskModel = z.infer<typeof RiskModel>;
 
+/** The first day of the first week in which anything was done, or the course began, and the last day of the course, or today. */
+export const CourseTimes = z.object({ from: Day, to: Day }).meta({ id: 'CourseTimes' });
+export type CourseTimes = z.infer<typeof CourseTimes>;
+
 /** The people of a course: `weeks` are the first days of the weeks that the members' figures are of, oldest first. */
 export const CourseMembers = pageOf(CourseMember)
-  .extend({ asOf: Day, weeks: z.array(Day), most: z.int(), people: z.int(), model: RiskModel })
+  .extend({ asOf: Day, times: CourseTimes, weeks: z.array(Day), most: z.int(), people: z.int(), model: RiskModel })
   .meta({ id: 'CourseMembers' });
 export type CourseMembers = z.infer<typeof CourseMembers>;
 

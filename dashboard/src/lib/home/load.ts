@@ -1,4 +1,15 @@
-import type { Booking, CourseItem, Gradebook, InstructorItem, Me, MyGrades, Overview, Page, ProjectionStatus } from '@lyceum/contracts';
+import type {
+  Booking,
+  CourseItem,
+  Gradebook,
+  InstructorItem,
+  Me,
+  MyGrades,
+  Overview,
+  OwnProgress,
+  Page,
+  ProjectionStatus,
+} from '@lyceum/contracts';
 import { type Fetch, read, type Read } from '#lib/api/client.ts';
 import { has, may } from '#lib/api/rights.ts';
 import { readNext } from '#lib/webinars/next.ts';
@@ -27,10 +38,10 @@ async function teaching(fetch: Fetch): Promise<Teaching> {
 }
 
 /** What the first page of a person shows, by role. A part that cannot be read now is null, and the others still come. */
-export async function loadHome(fetch: Fetch, person: Me | null) {
+export async function loadHome(fetch: Fetch, person: Me | null, zone: string) {
   const part = <T>(wanted: boolean, reading: () => Promise<T>): Promise<T | null> =>
     wanted ? reading().catch(() => null) : Promise.resolve(null);
-  const [catalogue, instructors, webinars, sessions, learning, grades, taught, overview, projections] = await Promise.all([
+  const [catalogue, instructors, webinars, sessions, learning, grades, progress, taught, overview, projections] = await Promise.all([
     part(person === null, () => read<Page<CourseItem>>(fetch, '/api/courses', { limit: 6 })),
     part(person === null || has(person, 'student'), () =>
       read<Page<InstructorItem>>(fetch, '/api/instructors', { sort: 'soonest', limit: SHOWN_INSTRUCTORS }),
@@ -41,9 +52,10 @@ export async function loadHome(fetch: Fetch, person: Me | null) {
     ),
     part(has(person, 'student'), () => read<Page<CourseItem>>(fetch, '/api/courses', { mine: 'learning', limit: 50 })),
     part(has(person, 'student'), () => read<MyGrades>(fetch, '/api/me/grades')),
+    part(has(person, 'student'), () => read<OwnProgress>(fetch, '/api/me/progress', { zone })),
     part(has(person, 'instructor'), () => teaching(fetch)),
     part(may(person, 'analytics.read'), () => read<Overview>(fetch, '/api/analytics/overview')),
     part(may(person, 'operations.read'), () => read<{ items: ProjectionStatus[] }>(fetch, '/api/operations/projections')),
   ]);
-  return { catalogue, instructors, webinars, sessions, learning, grades, taught, overview, projections };
+  return { catalogue, instructors, webinars, sessions, learning, grades, progress, taught, overview, projections };
 }

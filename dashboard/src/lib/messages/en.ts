@@ -12,6 +12,7 @@ import { booking } from './en/booking.ts';
 import { calendar } from './en/calendar.ts';
 import { chat } from './en/chat.ts';
 import { connections } from './en/connections.ts';
+import { courseAnalytics } from './en/course-analytics.ts';
 import { courses } from './en/courses.ts';
 import { facts } from './en/facts.ts';
 import { general } from './en/general.ts';
@@ -58,6 +59,7 @@ export const en = {
   ...gradebook,
   ...facts,
   ...analytics,
+  ...courseAnalytics,
   ...operations,
   ...log,
   ...instructors,

@@ -3,6 +3,6 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, parent, depends }) => {
   depends('lyceum:home', 'lyceum:grades');
-  const { person } = await parent();
-  return { home: await loadHome(fetch, person) };
+  const { person, zone } = await parent();
+  return { home: await loadHome(fetch, person, zone) };
 };
