@@ -95,6 +95,10 @@ function usualFrom(members: readonly Member[], part: number): number | null {
   return null;
 }
 
+/** By part the day from which on it is usual to have handed it in. */
+export const usualOf = (parts: readonly Part[], members: readonly Member[]): readonly (number | null)[] =>
+  parts.map((_, at) => usualFrom(members, at));
+
 /** Makes people of the rows, each anew only where its rows have changed. */
 export class Cohorts {
   readonly #made = new WeakMap<Source, { readonly parts: string; readonly member: Member }>();
@@ -111,7 +115,7 @@ export class Cohorts {
       this.#made.set(source, { parts: key, member });
       return member;
     });
-    const cohort = { parts, members, usual: parts.map((_, at) => usualFrom(members, at)) };
+    const cohort = { parts, members, usual: usualOf(parts, members) };
     this.#whole.set(board, { version: board.version, parts: key, cohort });
     return cohort;
   }
