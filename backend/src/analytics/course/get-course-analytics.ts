@@ -3,7 +3,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Asker } from '../../courses/staff.ts';
 import { CourseReader, type ReadCourse } from './course-reader.ts';
 import { dateOf } from './days.ts';
-import { Risks, type Assessed } from './risk/risks.ts';
+import { Risks } from './risk/risks.ts';
 import type { Standing, Standings } from './standing.ts';
 import { timesOf, weeksOf } from './weeks.ts';
 
@@ -58,31 +58,30 @@ function partsOf({ cohort }: ReadCourse, { all, expected }: Standings): CoursePa
   });
 }
 
-export function analyticsOf(course: ReadCourse, standings: Standings, { risks, model }: Assessed): CourseAnalytics {
+/** What is counted of everybody, as long as nothing changes. */
+type Counted = Pick<CourseAnalytics, 'funnel' | 'left' | 'weeks' | 'parts' | 'time'>;
+
+function counted(course: ReadCourse, standings: Standings): Counted {
   const { all } = standings;
-  const { day, ended } = course.frame;
   const count = (stage: CourseStage) => all.filter(({ stages }) => stages.has(stage)).length;
   const spent = (minutes: (one: Standing) => number) => ({
     minutes: all.reduce((sum, one) => sum + minutes(one), 0),
     people: all.filter((one) => minutes(one) > 0).length,
   });
   return {
-    asOf: dateOf(day),
-    times: timesOf(course),
-    week: course.begins === null || day < course.begins || ended ? null : Math.floor((day - course.begins) / 7) + 1,
-    settings: course.settings,
     funnel: Object.fromEntries(STAGES.map((stage) => [stage, count(stage)])) as CourseAnalytics['funnel'],
     left: all.filter(({ present }) => !present).length,
-    atRisk: [...risks.values()].filter(({ atRisk }) => atRisk).length,
     weeks: weekly(course, all),
     parts: partsOf(course, standings),
     time: { attempts: spent(({ minutes }) => minutes), webinars: spent(({ sat }) => sat) },
-    model,
   };
 }
 
 @QueryHandler(GetCourseAnalytics)
 export class GetCourseAnalyticsHandler implements IQueryHandler<GetCourseAnalytics> {
+  /** With the weeks that they were counted by: the days of a course may change, and nothing else. */
+  readonly #counted = new WeakMap<Standings, { readonly times: string; readonly counts: Counted }>();
+
   constructor(
     private readonly reader: CourseReader,
     private readonly risks: Risks,
@@ -90,6 +89,27 @@ export class GetCourseAnalyticsHandler implements IQueryHandler<GetCourseAnalyti
 
   async execute({ who, courseId, asOf }: GetCourseAnalytics): Promise<CourseAnalytics> {
     const course = await this.reader.forStaff(who, courseId, asOf);
-    return analyticsOf(course, this.reader.standings(course), await this.risks.of(course));
+    const { day, ended } = course.frame;
+    const { begins, settings } = course;
+    const { risks, model } = await this.risks.of(course);
+    return {
+      asOf: dateOf(day),
+      times: timesOf(course),
+      week: begins === null || day < begins || ended ? null : Math.floor((day - begins) / 7) + 1,
+      settings,
+      atRisk: [...risks.values()].filter(({ atRisk }) => atRisk).length,
+      ...this.counts(course),
+      model,
+    };
+  }
+
+  private counts(course: ReadCourse): Counted {
+    const standings = this.reader.standings(course);
+    const times = JSON.stringify([course.origin, timesOf(course)]);
+    const known = this.#counted.get(standings);
+    if (known?.times === times) return known.counts;
+    const counts = counted(course, standings);
+    this.#counted.set(standings, { times, counts });
+    return counts;
   }
 }

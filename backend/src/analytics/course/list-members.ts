@@ -6,7 +6,7 @@ import type { Asker } from '../../courses/staff.ts';
 import { CourseReader, type ReadCourse } from './course-reader.ts';
 import { dateOf } from './days.ts';
 import { inOrder, isWanted, memberLine } from './member-lines.ts';
-import { Risks } from './risk/risks.ts';
+import { Risks, type Assessed } from './risk/risks.ts';
 import type { Standing } from './standing.ts';
 import { datesOf, timesOf, weeksOf } from './weeks.ts';
 
@@ -24,9 +24,19 @@ export class ListMembers extends Query<CourseMembers> {
 /** Names for the order of a list are kept for so long, in milliseconds; those that are shown are read each time. */
 const NAMES_KEPT = 30_000;
 
+type Names = ReadonlyMap<Id, string | null>;
+const NAMELESS: Names = new Map();
+
+/** Everybody as they were sorted by these names. */
+interface Order {
+  readonly names: Names;
+  readonly all: readonly Standing[];
+}
+
 @QueryHandler(ListMembers)
 export class ListMembersHandler implements IQueryHandler<ListMembers> {
-  readonly #names = new WeakMap<ReadCourse['cohort'], { readonly until: number; readonly names: ReadonlyMap<Id, string | null> }>();
+  readonly #orders = new WeakMap<Assessed, Map<string, Order>>();
+  readonly #names = new WeakMap<ReadCourse['cohort'], { readonly until: number; readonly names: Names }>();
 
   constructor(
     private readonly reader: CourseReader,
@@ -38,11 +48,10 @@ export class ListMembersHandler implements IQueryHandler<ListMembers> {
   async execute({ who, courseId, asked }: ListMembers): Promise<CourseMembers> {
     const { asOf, sort, cursor, limit, ...wanted } = asked;
     const course = await this.reader.forStaff(who, courseId, asOf);
-    const { all } = this.reader.standings(course);
-    const { risks, model } = await this.risks.of(course);
-    const found = all.filter((one) => isWanted(course, one, risks.get(one.member.personId), wanted));
-    const names = sort === 'name' ? await this.names(course) : new Map<Id, string | null>();
-    const sorted = inOrder(sort, found, risks, (personId) => names.get(personId) ?? null);
+    const assessed = await this.risks.of(course);
+    const { risks, model } = assessed;
+    const ordered = await this.ordered(course, sort, assessed);
+    const sorted = ordered.filter((one) => isWanted(course, one, risks.get(one.member.personId), wanted));
     const from = cursor === undefined ? 0 : after(sorted, cursor);
     const shown = sorted.slice(from, from + limit);
     const weeks = weeksOf(course);
@@ -63,7 +72,19 @@ export class ListMembersHandler implements IQueryHandler<ListMembers> {
     };
   }
 
-  private async names({ cohort }: ReadCourse): Promise<ReadonlyMap<Id, string | null>> {
+  /** Everybody in their order, which is kept as long as nothing changes. */
+  private async ordered(course: ReadCourse, sort: CourseMembersQuery['sort'], assessed: Assessed): Promise<readonly Standing[]> {
+    const names = sort === 'name' ? await this.names(course) : NAMELESS;
+    const by = this.#orders.get(assessed) ?? new Map<string, Order>();
+    this.#orders.set(assessed, by);
+    const known = by.get(sort);
+    if (known?.names === names) return known.all;
+    const all = inOrder(sort, this.reader.standings(course).all, assessed.risks, (personId) => names.get(personId) ?? null);
+    by.set(sort, { names, all });
+    return all;
+  }
+
+  private async names({ cohort }: ReadCourse): Promise<Names> {
     const now = this.clock.time();
     const kept = this.#names.get(cohort);
     if (kept && kept.until > now) return kept.names;

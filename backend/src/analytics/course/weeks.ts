@@ -1,21 +1,34 @@
 import type { CourseTimes } from '@lyceum/contracts';
 import type { ReadCourse } from './course-reader.ts';
 import { dateOf, dayOf, weekOf } from './days.ts';
+import type { Cohort } from './members.ts';
 import type { Standing } from './standing.ts';
 
 /** The most weeks that are told of at once: the newest. */
 export const MOST_WEEKS = 40;
 
-const least = (days: readonly number[], otherwise: number) => days.reduce((a, b) => Math.min(a, b), otherwise);
-const most = (days: readonly number[], otherwise: number) => days.reduce((a, b) => Math.max(a, b), otherwise);
+/** The days on which anybody did anything first and last. */
+const known = new WeakMap<Cohort, { readonly first: number | null; readonly last: number | null }>();
+function doneIn(cohort: Cohort) {
+  const found = known.get(cohort);
+  if (found) return found;
+  const firsts = cohort.members.flatMap(({ doings }) => doings[0]?.day ?? []);
+  const lasts = cohort.members.flatMap(({ doings }) => doings.at(-1)?.day ?? []);
+  const done = {
+    first: firsts.length > 0 ? firsts.reduce((a, b) => Math.min(a, b)) : null,
+    last: lasts.length > 0 ? lasts.reduce((a, b) => Math.max(a, b)) : null,
+  };
+  known.set(cohort, done);
+  return done;
+}
 
 /** The first day of the first week in which anything was done, or the course began, and the last day of the course, or today. */
-function bounds({ origin, begins, settings, today, cohort: { members } }: ReadCourse): { readonly from: number; readonly to: number } {
+function bounds({ origin, begins, settings, today, cohort }: ReadCourse): { readonly from: number; readonly to: number } {
+  const { first, last } = doneIn(cohort);
   const ends = settings.ends === null ? null : dayOf(settings.ends);
-  const lasts = members.flatMap(({ doings }) => doings.at(-1)?.day ?? []);
-  const to = ends === null || ends >= today ? today : Math.min(today, most(lasts, ends));
-  const firsts = members.flatMap(({ doings }) => doings[0]?.day ?? []);
-  return { from: weekOf(origin, Math.min(to, least(firsts, begins ?? firsts[0] ?? to))), to };
+  const to = ends === null || ends >= today ? today : Math.min(today, Math.max(ends, last ?? ends));
+  const from = Math.min(to, begins ?? to, first ?? to);
+  return { from: weekOf(origin, from), to };
 }
 
 export function timesOf(course: ReadCourse): CourseTimes {

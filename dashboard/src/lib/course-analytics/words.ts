@@ -1,12 +1,28 @@
-import type { CourseMembersQuery, RiskReason } from '@lyceum/contracts';
+import type { CourseMembersQuery, Risk, RiskReason, RiskRule, RiskSign } from '@lyceum/contracts';
 import { t } from '#lib/messages/index.ts';
 import { duration, plainDate } from '#lib/time/format.ts';
 
 /** A sign that somebody may not make it, in plain words. */
 export const reason = ({ rule, n }: RiskReason): string => t(`reason.${rule}`, { n });
 
-/** A chance in whole percent. */
-export const chance = (value: number): string => t('people.chance', { n: Math.round(value * 100) });
+/** What of the learnt chance each plain sign says already. */
+const SAID: Readonly<Record<RiskRule, readonly RiskSign[]>> = {
+  'never-started': ['use', 'recentUse', 'days', 'silence', 'noResult'],
+  quiet: ['recentUse', 'silence'],
+  missing: ['missing'],
+  'below-pass': ['results', 'lastResult'],
+  late: ['late'],
+  falling: ['recentUse'],
+};
+
+/** The signs that weigh most in a chance, without those that plain signs say already. */
+export function notSaid({ reasons, weighs }: Risk): RiskSign[] {
+  const said = new Set(reasons.flatMap(({ rule }) => SAID[rule]));
+  return weighs.filter((sign) => !said.has(sign));
+}
+
+/** A chance in whole percent; nothing is certain. */
+export const chance = (value: number): string => t('people.chance', { n: Math.min(99, Math.max(1, Math.round(value * 100))) });
 
 /** Minutes in words. */
 export const minutes = (count: number): string => duration(Math.round(count) * 60);
