@@ -5,7 +5,7 @@ import type { Cohort } from './members.ts';
 import type { Standing } from './standing.ts';
 
 /** The most weeks that are told of at once: the newest. */
-export const MOST_WEEKS = 40;
+export const MOST_WEEKS = 54;
 
 /** The days on which anybody did anything first and last. */
 const known = new WeakMap<Cohort, { readonly first: number | null; readonly last: number | null }>();
