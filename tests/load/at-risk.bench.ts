@@ -13,25 +13,44 @@ import { more, SHORT, timed } from './figures.ts';
 
 const folder = resolve(process.env['OULAD'] ?? resolve(ROOT, '../shared/data/oulad'));
 
-const percent = (share: number) => `${Math.round(share * 100)} %`;
-const three = (value: number) => value.toFixed(3);
+const percent = (share: number) => share * 100;
 
-function print(week: number, told: readonly Told[]): void {
-  const mean = (of: (one: Told) => number) => meanOf(told, of);
-  const people = told.reduce((sum, one) => sum + one.people, 0);
-  const [least, most] = [Math.min(...told.map(({ auc }) => auc)), Math.max(...told.map(({ auc }) => auc))];
-  const cells = [
-    `week ${String(week).padStart(2)}`,
-    `${people} people of ${told.length} presentations`,
-    `model ${three(mean((one) => one.auc))} (${three(least)} to ${three(most)})`,
-    `rules ${three(mean((one) => one.rules))}`,
-    `days active ${three(mean((one) => one.signs['days']!))}`,
-    `mean result ${three(mean((one) => one.signs['results']!))}`,
-    `missing ${three(mean((one) => one.signs['missing']!))}`,
-    `official results ${three(mean((one) => one.official))}`,
-    `precision ${percent(mean((one) => one.precision ?? 0))}, found ${percent(mean((one) => one.found))}`,
+/** What a week came to, in means over presentations by their people. */
+function tellOf(week: number, told: readonly Told[]): void {
+  const mean = (of: (one: Told) => number) => percent(meanOf(told, of));
+  const name = `at risk, week ${week}`;
+  const plain = [
+    { name: 'number of plain signs', figure: mean((one) => one.rules) },
+    ...Object.keys(told[0]!.signs).map((sign) => ({ name: sign, figure: mean((one) => one.signs[sign]!) })),
   ];
-  console.log(cells.join(' · '));
+  const best = plain.reduce((a, b) => (b.figure > a.figure ? b : a));
+  more(
+    `${name}: area under the curve, unseen presentations`,
+    mean(({ auc }) => auc),
+    '%',
+    { ...best, name: `best alone, ${best.name}` },
+  );
+  more(`${name}: number of plain signs alone`, plain[0]!.figure, '%');
+  more(
+    `${name}: days active alone`,
+    mean((one) => one.signs['days']!),
+    '%',
+  );
+  more(
+    `${name}: model against the official results`,
+    mean(({ official }) => official),
+    '%',
+  );
+  more(
+    `${name}: precision at a chance of 50 %`,
+    mean(({ precision }) => precision ?? 0),
+    '%',
+  );
+  more(
+    `${name}: found at a chance of 50 %`,
+    mean(({ found }) => found),
+    '%',
+  );
 }
 
 if (existsSync(folder)) {
@@ -47,20 +66,10 @@ if (existsSync(folder)) {
     for (const week of SHORT ? [8] : WEEKS) {
       let told: readonly Told[] = [];
       const took = await timed(() => (told = tell(all, week)));
-      print(week, told);
-      if (week === 8)
-        for (const one of told) console.log(`  ${one.name}: ${one.people} people, ${one.bad} did not make it, ${three(one.auc)}`);
-      const best = Math.max(
-        meanOf(told, (one) => one.rules),
-        ...Object.keys(told[0]!.signs).map((sign) => meanOf(told, (one) => one.signs[sign]!)),
-      );
-      more(
-        `at risk, week ${week}: area under the curve, unseen`,
-        meanOf(told, ({ auc }) => auc),
-        '',
-        { name: 'the best plain sign', figure: best },
-      );
-      if (week === 8) more('at risk: presentations told a second, week 8', told.length / (took / 1000), '/s');
+      tellOf(week, told);
+      if (week !== 8) continue;
+      for (const one of told) more(`at risk, week 8: ${one.name}, ${one.bad} of ${one.people}`, percent(one.auc), '%');
+      more('at risk: presentations learnt and told a second', told.length / (took / 1000), '/s');
     }
   } finally {
     await product.stop();
