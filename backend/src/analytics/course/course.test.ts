@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_COURSE_ANALYTICS, type CourseAnalyticsSettings } from '@lyceum/contracts';
+import type { Existing } from '../../courses/course.ts';
 import { given } from '../../deciding/given.ts';
 import { dateOf, dayOf, mondayOf, weekOf } from './days.ts';
 import { decide } from './set-course-settings.ts';
@@ -79,9 +80,8 @@ describe('a streak', () => {
 });
 
 describe('what the analytics of a course go by', () => {
-  const course = {
-    ...{ phase: 'published', opened: true, courseId: 'c', instructorId: 'i', title: 'T', summary: '', seats: null, lessons: [] },
-  } as const;
+  const names = { courseId: 'c', instructorId: 'i', title: 'T', summary: '' };
+  const course: Existing = { phase: 'published', opened: true, ...names, seats: null, lessons: [] };
   const instructor = { personId: 'i', roles: ['instructor'] as const };
   const settings: CourseAnalyticsSettings = { begins: '2026-03-02', ends: '2026-06-01', passMark: 50, comparison: true };
   const wanted = (more: Partial<CourseAnalyticsSettings> = {}, who = instructor) => ({
