@@ -84,7 +84,6 @@ export const courseAnalytics = {
   'people.map': 'Activity by person and week',
   'people.name': 'Name',
   'people.risk': 'Risk',
-  'people.why': 'Why',
   'people.chance': '{n} %',
   'people.gone': 'left',
   'people.last': 'Last active',
