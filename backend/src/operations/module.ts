@@ -8,6 +8,8 @@ import { ListDueHandler } from './automation/list-due.ts';
 import { ListRunsHandler } from './automation/list-runs.ts';
 import { RunAgainHandler } from './automation/run-again.ts';
 import { Standing } from './automation/standing.ts';
+import { BackupGauge } from './backups/backup-gauge.ts';
+import { Backups } from './backups/backups.ts';
 import { BackupsController } from './backups/backups-controller.ts';
 import { CarryingController } from './carrying/carrying-controller.ts';
 import { OperationsController } from './controller.ts';
@@ -25,6 +27,7 @@ import { GetStreamStateHandler } from './log/get-stream-state.ts';
 import { ListFactsHandler } from './log/list-facts.ts';
 import { ListStreamsHandler } from './log/list-streams.ts';
 import { LogController } from './log/log-controller.ts';
+import { Tails } from './log/tails.ts';
 import { MediaGauges } from './media-gauges.ts';
 import { GetParkedHandler } from './parked/get-parked.ts';
 import { ListParkedHandler } from './parked/list-parked.ts';
@@ -51,7 +54,7 @@ import { ListTravelRowsHandler } from './travels/list-travel-rows.ts';
 import { ListTravelsHandler } from './travels/list-travels.ts';
 import { TravelsController } from './travels/travels-controller.ts';
 
-const LOG = [ListFactsHandler, GetFactHandler, ListStreamsHandler, GetStreamStateHandler];
+const LOG = [Tails, ListFactsHandler, GetFactHandler, ListStreamsHandler, GetStreamStateHandler];
 
 const AUTOMATION = [Standing, GetAutomationHandler, ListRunsHandler, ListDueHandler, GetRunHandler, RunAgainHandler];
 
@@ -92,6 +95,8 @@ const TRAVELS = [AskTravelHandler, GetTravelHandler, ListTravelsHandler, ListTra
     Samples,
     GetMediaHandler,
     MediaGauges,
+    Backups,
+    BackupGauge,
     ...LOG,
     ...PROJECTIONS,
     ...TRAVELS,
