@@ -42,7 +42,7 @@ import { GetProjectionHandler } from './projections/get-projection.ts';
 import { GetRebuildHandler } from './projections/get-rebuild.ts';
 import { ListOrdersHandler } from './projections/list-orders.ts';
 import { ListProjectionsHandler } from './projections/list-projections.ts';
-import { ListRebuildsHandler } from './projections/list-rebuilds.ts';
+import { ListNewestRebuildsHandler, ListRebuildsHandler } from './projections/list-rebuilds.ts';
 import { OrderRebuildHandler } from './projections/order-rebuild.ts';
 import { ProjectionsController } from './projections/projections-controller.ts';
 import { RollBackRebuildHandler } from './projections/roll-back-rebuild.ts';
@@ -65,6 +65,7 @@ const PROJECTIONS = [
   SetStateHandler,
   OrderRebuildHandler,
   ListRebuildsHandler,
+  ListNewestRebuildsHandler,
   GetRebuildHandler,
   SwapRebuildHandler,
   RollBackRebuildHandler,
