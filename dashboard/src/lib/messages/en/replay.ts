@@ -45,6 +45,7 @@ export const replay = {
   'rebuild.equal': 'Nothing differs',
   'rebuild.equalText': 'The rebuilt rows say what the live ones say.',
   'rebuild.comparedAt': 'Both sides had seen the log up to position {position}.',
+  'rebuild.recounted': 'Something was retried or skipped: what would change is being counted anew.',
   'rebuild.samples': 'Some of the rows',
   'rebuild.before': 'Now',
   'rebuild.after': 'Rebuilt',
