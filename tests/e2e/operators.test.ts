@@ -107,8 +107,8 @@ test('an operator rebuilds all projections, sees them together, swaps them and t
   await together.getByText(`${count} wait for their swap`).waitFor({ timeout: 120_000 });
   expect(await page.getByTestId('all-rebuilds').locator('tr[data-phase=compared]').count()).toBe(count);
   await looksWell(desk, '/projections/rebuilds');
-  await together.getByRole('button', { name: `Swap all ${count}` }).click();
-  await together.getByRole('button', { name: `Back to the former rows of ${count}` }).waitFor({ timeout: 60_000 });
+  await together.getByRole('button', { name: `Swap ${count} read models` }).click();
+  await together.getByRole('button', { name: `Back to the former rows of ${count} read models` }).waitFor({ timeout: 60_000 });
   expect((await academy.admin.projections()).every(({ rebuild }) => rebuild?.phase === 'swapped')).toBe(true);
   await together.getByRole('button', { name: 'Back to the former rows' }).click();
   await expect.poll(() => page.getByTestId('all-rebuilds').locator('tr[data-phase=rolled-back]').count(), { timeout: 60_000 }).toBe(count);

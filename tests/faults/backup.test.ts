@@ -1,6 +1,6 @@
 /** An academy is backed up while people work in it; on another folder the backup is the academy as it was, and goes on. */
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BackupList, HealthReport } from '@lyceum/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -137,9 +137,13 @@ test('one that is made by the academy is listed, verified, found damaged, taken 
   expect(bytes.includes(readFileSync(join(product.data, 'secret'), 'utf8').trim())).toBe(false);
   const put = await line.run('restore', unpacked, '--data', elsewhere);
   expect([put.code, put.out]).toMatchObject([0, expect.stringContaining('The root secret is not in it')]);
-  expect(readFileSync(join(elsewhere, 'eventstore/events.sqlite')).equals(readFileSync(join(made.folder, 'eventstore/events.sqlite')))).toBe(
-    true,
-  );
+  copyFileSync(join(product.data, 'secret'), join(unpacked, 'secret'));
+  const again = await line.run('restore', unpacked, '--data', elsewhere, '--force');
+  expect([again.code, again.out]).toMatchObject([0, expect.not.stringContaining('The root secret is not in it')]);
+  expect(existsSync(join(elsewhere, 'secret'))).toBe(true);
+  expect(
+    readFileSync(join(elsewhere, 'eventstore/events.sqlite')).equals(readFileSync(join(made.folder, 'eventstore/events.sqlite'))),
+  ).toBe(true);
 
   appendFileSync(join(made.folder, 'mongo/mongo.sqlite'), 'x');
   await admin.post(`${path}/${name}/verification`);

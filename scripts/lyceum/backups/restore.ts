@@ -39,6 +39,14 @@ async function whole(folder: string, bar: Progress): Promise<Manifest> {
   }
 }
 
+/** The secret may have been kept apart and put into the folder since. Gives whether there is one. */
+async function restoreSecret(folder: string, data: string, { files }: Manifest): Promise<boolean> {
+  if (files.some(({ path }) => path === 'secret')) return true;
+  if (!existsSync(join(folder, 'secret'))) return false;
+  await copied(join(folder, 'secret'), data, 'secret');
+  return true;
+}
+
 /** Puts a backup into a data folder that no academy runs on. */
 export async function restore(call: Call): Promise<number> {
   const { flags } = call;
@@ -56,15 +64,14 @@ export async function restore(call: Call): Promise<number> {
         if (written.sha256 !== sha256)
           throw new Failure(`${join(data, path)} was not written as it is in the backup`, 'Try again with --force');
       }
+      const secret = await restoreSecret(folder, data, manifest);
       bar.end();
       const { position, made, files } = manifest;
       say(call, { data, position, made, files: files.length, aside }, () =>
         [
           `${files.length} files of ${made} in ${data}: all events up to position ${position}.`,
           ...(aside ? [`What was there lies in ${aside}.`] : []),
-          ...(files.some(({ path }) => path === 'secret')
-            ? []
-            : [`The root secret is not in it: put it to ${join(data, 'secret')}, or set LYCEUM_SECRET, before the start.`]),
+          ...(secret ? [] : [`The root secret is not in it: put it to ${join(data, 'secret')}, or set LYCEUM_SECRET, before the start.`]),
           `Start it: npm start -- --data ${data}`,
         ].join('\n'),
       );

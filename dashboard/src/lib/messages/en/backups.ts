@@ -49,7 +49,7 @@ export const backups = {
   'restore.stop': 'Stop the academy: Ctrl-C where it runs, or its service.',
   'restore.put': 'Put the backup in. What is there now is moved aside within the folder, and not lost.',
   'restore.start': 'Start the academy. Read models fold what they lack by themselves.',
-  'restore.ofFile': 'From a download: unpack it, put the secret beside it, and name that folder instead.',
+  'restore.ofFile': 'From a download: unpack it, put the root secret into the folder as the file secret, and name that folder instead.',
   'restore.forgotten': 'Who was forgotten after the backup was made comes back with it: have them forgotten again.',
   'command.copy': 'Copy',
   'command.copied': 'Copied',
