@@ -184,6 +184,27 @@ test('an operator backs the academy up, and takes the events out and in again', 
   await desk.close();
 });
 
+test('an operator follows the log: what is recorded appears by itself', async () => {
+  const desk = await Desk.open(browser, product.url, DESKTOP);
+  await desk.signIn(ADMIN);
+  await desk.go('/events?type=courses.CourseCreated.v1');
+  const { page } = desk;
+  const lines = page.getByTestId('events').locator('> li');
+  const before = await lines.count();
+  const listening = page.waitForRequest(/events\/tail/);
+  await page.getByRole('switch').check();
+  await listening;
+  await academy.instructor.createCourse({ title: 'Just now' });
+  await expect.poll(() => lines.count(), { timeout: 15_000 }).toBe(before + 1);
+  await academy.instructor.createCourse({ title: 'And again' });
+  await expect.poll(() => lines.count(), { timeout: 15_000 }).toBe(before + 2);
+  await lines.first().click();
+  await lines.first().getByText('Caused by').waitFor();
+  await looksWell(desk, page.url());
+  expect(desk.errors).toEqual([]);
+  await desk.close();
+});
+
 test('an operator looks at a projection as it stood', async () => {
   const desk = await Desk.open(browser, product.url, DESKTOP);
   await desk.signIn(ADMIN);
