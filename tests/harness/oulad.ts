@@ -1,7 +1,6 @@
 /** Small histories in the files of the Open University Learning Analytics Dataset: one made up, and a slice of the real one. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './product.ts';
 
 export interface SmallHistory {
   readonly folder: string;
@@ -71,7 +70,9 @@ export function writeOulad(folder: string, students: number): SmallHistory {
 
 /** The Open University's own files, where they lie beside the project; null where they do not. */
 export const OULAD =
-  ['../shared/data/oulad', '../steering/shared/data/oulad'].map((path) => join(ROOT, path)).find((path) => existsSync(path)) ?? null;
+  ['shared/data/oulad', 'steering/shared/data/oulad']
+    .map((path) => join(import.meta.dirname, '../../..', path))
+    .find((path) => existsSync(path)) ?? null;
 
 /** Writes what the files say of one presentation and its first students. */
 export function sliceOulad(from: string, folder: string, [module, presentation]: readonly [string, string], students: number): void {
