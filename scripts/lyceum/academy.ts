@@ -1,6 +1,17 @@
 import type { Problem } from '@lyceum/contracts';
 import { Failure } from '../bootstrap/failure.mjs';
 
+type Query = Readonly<Record<string, string | number | undefined>>;
+
+function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return search === '' ? path : `${path}?${search}`;
+}
+
+/** Nobody answers at the address of the academy. */
+export class Away extends Failure {}
+
 /** The academy as its API, for the operator whose token this is. */
 export class Academy {
   readonly #url: string;
@@ -23,10 +34,19 @@ export class Academy {
     return new Academy(LYCEUM_URL || 'http://127.0.0.1:4000', LYCEUM_TOKEN);
   }
 
-  get<T>(path: string, query: Readonly<Record<string, string | number | undefined>> = {}): Promise<T> {
-    const given = Object.entries(query).filter(([, value]) => value !== undefined);
-    const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-    return this.#call('GET', search === '' ? path : `${path}?${search}`);
+  get<T>(path: string, query: Query = {}): Promise<T> {
+    return this.#call('GET', withQuery(path, query));
+  }
+
+  /** The lines of an answer that goes on, as they come; those that are empty are left out. @throws Failure */
+  async *lines(path: string, query: Query = {}): AsyncGenerator<string, void, undefined> {
+    const { body } = await this.#ask('GET', withQuery(path, query));
+    let rest = '';
+    for await (const part of body!.pipeThrough(new TextDecoderStream())) {
+      const lines = (rest + part).split('\n');
+      rest = lines.pop()!;
+      yield* lines.filter((line) => line !== '');
+    }
   }
 
   post<T>(path: string, body: object = {}): Promise<T> {
@@ -48,20 +68,23 @@ export class Academy {
     }
   }
 
-  /** @throws Failure with what the academy said */
   async #call<T>(method: string, path: string, body?: object): Promise<T> {
+    return (await (await this.#ask(method, path, body)).json()) as T;
+  }
+
+  /** @throws Failure with what the academy said */
+  async #ask(method: string, path: string, body?: object): Promise<Response> {
     const headers = { authorization: `Bearer ${this.#token}`, ...(body && { 'content-type': 'application/json' }) };
     const answer = await fetch(this.#url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) }).catch(
       (error: Error & { cause?: { code?: string } }) => {
-        throw new Failure(
+        throw new Away(
           `${this.#url} does not answer (${error.cause?.code ?? error.message})`,
           'Start the academy, or set LYCEUM_URL to its address',
         );
       },
     );
-    const text = await answer.text();
-    if (!answer.ok) throw refusal(answer.status, text);
-    return JSON.parse(text) as T;
+    if (!answer.ok) throw refusal(answer.status, await answer.text());
+    return answer;
   }
 }
 

@@ -1,3 +1,6 @@
+export * from './backups/manifest.ts';
+export * from './carrying/exported.ts';
+export * from './carrying/lines.ts';
 export { sealedFor } from './codec/personal.ts';
 export { Vocabulary } from './codec/vocabulary.ts';
 export { keyStreamOf } from './keys/key-ring.ts';

@@ -1,4 +1,4 @@
-import { instant, type ImageKept, type Page, type Run } from '@lyceum/contracts';
+import { instant, type ImageKept, type LoggedFact, type Page, type Run } from '@lyceum/contracts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAcademy, signUp, type Academy } from '../harness/academy.ts';
@@ -20,6 +20,7 @@ let webinar: string;
 let run: string;
 let erased: string;
 let travel: string;
+let fact: string;
 let attempts: { readonly open: string; readonly submitted: string };
 
 beforeAll(async () => {
@@ -77,6 +78,8 @@ beforeAll(async () => {
   await operator.post('/api/operations/projections/people/rebuilds', {});
   const { items } = await operator.get<Page<Run>>('/api/operations/automation/runs');
   run = `/automation/runs/${items[0]!.runId}`;
+  const facts = await operator.get<Page<LoggedFact>>('/api/operations/events?limit=1');
+  fact = `/events/${facts.items[0]!.id}`;
   const at = new Date().toISOString();
   const { travelId } = await operator.post<{ travelId: string }>('/api/operations/projections/people/travels', { at });
   travel = `/projections/people/past/${encodeURIComponent(travelId)}`;
@@ -204,10 +207,12 @@ const roles: readonly Role[] = [
       '/reviews',
       `/calendar?instructor=${academy.instructor.personId}`,
       '/events',
+      fact,
       '/streams',
       '/streams/admins-academy',
       '/projections',
       '/projections/people',
+      '/projections/rebuilds',
       travel,
       '/parked',
       '/orders',
@@ -215,6 +220,9 @@ const roles: readonly Role[] = [
       '/automation',
       '/automation/due',
       '/automation/all',
+      '/backups',
+      '/backups/export',
+      '/backups/import',
       run,
       '/media',
       '/mailbox',

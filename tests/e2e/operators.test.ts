@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { newId, type CourseItem, type Page, type ProjectionStatus } from '@lyceum/contracts';
+import { newId, type CarriedEvent, type CourseItem, type Page, type ProjectionStatus } from '@lyceum/contracts';
+import { NO_HASH, written } from '@lyceum/stores';
 import { MongoClient } from 'mongodb';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -89,6 +91,116 @@ test('an operator rebuilds a projection, sees what would change, swaps it and ta
   await expect.poll(() => orders.count(), { timeout: 15_000 }).toBe(5);
   expect(await orders.locator('th').allInnerTexts()).toEqual(['Resume', 'Pause', 'Back to former rows', 'Swap', 'Rebuild']);
   await looksWell(desk, '/orders');
+  expect(desk.errors).toEqual([]);
+  await desk.close();
+});
+
+test('an operator rebuilds all projections, sees them together, swaps them and takes them back', async () => {
+  const desk = await Desk.open(browser, product.url, DESKTOP);
+  await desk.signIn(ADMIN);
+  await desk.go('/projections');
+  const { page } = desk;
+  await page.getByRole('link', { name: 'Rebuild all' }).click();
+  await page.getByRole('button', { name: 'Rebuild all' }).click();
+  const together = page.getByTestId('all-together');
+  const count = (await academy.admin.projections()).length;
+  await together.getByText(`${count} wait for their swap`).waitFor({ timeout: 120_000 });
+  expect(await page.getByTestId('all-rebuilds').locator('tr[data-phase=compared]').count()).toBe(count);
+  await looksWell(desk, '/projections/rebuilds');
+  await together.getByRole('button', { name: `Swap ${count} read models` }).click();
+  await together.getByRole('button', { name: `Back to the former rows of ${count} read models` }).waitFor({ timeout: 60_000 });
+  expect((await academy.admin.projections()).every(({ rebuild }) => rebuild?.phase === 'swapped')).toBe(true);
+  await together.getByRole('button', { name: 'Back to the former rows' }).click();
+  await expect.poll(() => page.getByTestId('all-rebuilds').locator('tr[data-phase=rolled-back]').count(), { timeout: 60_000 }).toBe(count);
+  expect(desk.errors).toEqual([]);
+  await desk.close();
+});
+
+test('an operator backs the academy up, and takes the events out and in again', async () => {
+  const desk = await Desk.open(browser, product.url, DESKTOP);
+  await desk.signIn(ADMIN);
+  await desk.go('/health');
+  const { page } = desk;
+  await page.getByTestId('health-backup').getByRole('link').click();
+  await page.getByText('No backup lies here').waitFor();
+  await page.getByRole('button', { name: 'Make a backup' }).click();
+  const row = page.getByTestId('backups').locator('tbody tr');
+  await row.getByText('Whole').waitFor({ timeout: 120_000 });
+  await page.getByTestId('restore').getByText('npm run lyceum -- restore').waitFor();
+  await looksWell(desk, '/backups');
+  const [archive] = await Promise.all([page.waitForEvent('download'), row.getByRole('link', { name: 'Download' }).click()]);
+  expect(archive.suggestedFilename()).toMatch(/^lyceum-.*\.tar$/);
+  await archive.cancel();
+  await row.getByRole('button', { name: 'Delete' }).click();
+  await page.getByTestId('confirm').click();
+  await page.getByText('No backup lies here').waitFor();
+
+  await page.getByRole('main').getByRole('link', { name: 'Export', exact: true }).click();
+  await page.getByLabel('Streams whose names begin with').check();
+  await page.getByLabel('Beginning of the names').fill('course-');
+  const [exported] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export', exact: true }).click()]);
+  const path = await exported.path();
+  await page.getByText('The file is whole').waitFor();
+  await looksWell(desk, '/backups/export');
+  const text = readFileSync(path, 'utf8');
+  const events = text.split('\n').filter((line) => line.startsWith('{"stream":"course-')).length;
+  expect(events).toBeGreaterThan(1);
+
+  await page.getByRole('main').getByRole('link', { name: 'Import', exact: true }).click();
+  const file = page.getByLabel('File of an export');
+  const choose = (content: string) =>
+    file.setInputFiles({ name: 'events.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(content) });
+  await choose(text.replace('"revision":0', '"revision":1'));
+  await page.getByText('Line 2 is not as it was written').waitFor();
+  await choose(text);
+  await page.getByText('Everything in it is here already.').waitFor();
+  await looksWell(desk, '/backups/import');
+  // A stream that is not here yet, in a file of its own.
+  let hash = NO_HASH;
+  const lines = [
+    {
+      lyceum: 'events',
+      version: 1,
+      stream: null,
+      prefix: '',
+      from: null,
+      to: null,
+      secret: null,
+      began: new Date().toISOString(),
+    } as const,
+    { ...(JSON.parse(text.split('\n')[1]!) as CarriedEvent), stream: `elsewhere-${newId()}`, id: randomUUID() },
+    { events: 1, ended: new Date().toISOString() },
+  ].map((line) => {
+    const one = written(line, hash);
+    hash = one.hash;
+    return one.text;
+  });
+  await choose(lines.join(''));
+  await page.getByRole('button', { name: 'Write 1 event' }).click();
+  await page.getByText('1 event written').waitFor();
+  await choose(lines.join(''));
+  await page.getByText('Everything in it is here already.').waitFor();
+  expect(desk.errors).toEqual([]);
+  await desk.close();
+});
+
+test('an operator follows the log: what is recorded appears by itself', async () => {
+  const desk = await Desk.open(browser, product.url, DESKTOP);
+  await desk.signIn(ADMIN);
+  await desk.go('/events?type=courses.CourseCreated.v1');
+  const { page } = desk;
+  const lines = page.getByTestId('events').locator('> li');
+  const before = await lines.count();
+  const listening = page.waitForRequest(/events\/tail/);
+  await page.getByRole('switch').check();
+  await listening;
+  await academy.instructor.createCourse({ title: 'Just now' });
+  await expect.poll(() => lines.count(), { timeout: 15_000 }).toBe(before + 1);
+  await academy.instructor.createCourse({ title: 'And again' });
+  await expect.poll(() => lines.count(), { timeout: 15_000 }).toBe(before + 2);
+  await lines.first().click();
+  await lines.first().getByText('Caused by').waitFor();
+  await looksWell(desk, page.url());
   expect(desk.errors).toEqual([]);
   await desk.close();
 });

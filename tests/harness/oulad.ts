@@ -1,5 +1,5 @@
-/** A small history in the files of the Open University Learning Analytics Dataset, made up. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+/** Small histories in the files of the Open University Learning Analytics Dataset: one made up, and a slice of the real one. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface SmallHistory {
@@ -66,4 +66,38 @@ export function writeOulad(folder: string, students: number): SmallHistory {
     histogram,
     clicks: clicks.length,
   };
+}
+
+/** The Open University's own files, where they lie beside the project; null where they do not. */
+export const OULAD =
+  ['shared/data/oulad', 'steering/shared/data/oulad']
+    .map((path) => join(import.meta.dirname, '../../..', path))
+    .find((path) => existsSync(path)) ?? null;
+
+/** Writes what the files say of one presentation and its first students. */
+export function sliceOulad(from: string, folder: string, [module, presentation]: readonly [string, string], students: number): void {
+  mkdirSync(folder, { recursive: true });
+  const fieldsOf = (line: string) => line.split(',').map((field) => field.replaceAll('"', ''));
+  const slice = (name: string, wanted: (row: Readonly<Record<string, string>>) => boolean) => {
+    const [head = '', ...lines] = readFileSync(join(from, name), 'utf8').trimEnd().split(/\r?\n/);
+    const rows = lines.map((line) => ({
+      line,
+      row: Object.fromEntries(fieldsOf(head).map((field, at) => [field, fieldsOf(line)[at] ?? ''])),
+    }));
+    const kept = rows.filter(({ row }) => wanted(row));
+    writeFileSync(join(folder, name), `${[head, ...kept.map(({ line }) => line)].join('\n')}\n`);
+    return kept.map(({ row }) => row);
+  };
+  const ofIt = (row: Readonly<Record<string, string>>) => row['code_module'] === module && row['code_presentation'] === presentation;
+  const some = new Set<string>();
+  const isOfThem = (row: Readonly<Record<string, string>>) => {
+    if (some.size < students) some.add(row['id_student']!);
+    return some.has(row['id_student']!);
+  };
+  slice('courses.csv', ofIt);
+  slice('vle.csv', ofIt);
+  const assessments = new Set(slice('assessments.csv', ofIt).map((row) => row['id_assessment']));
+  slice('studentRegistration.csv', (row) => ofIt(row) && isOfThem(row));
+  slice('studentAssessment.csv', (row) => assessments.has(row['id_assessment']) && some.has(row['id_student']!));
+  slice('studentVle.csv', (row) => ofIt(row) && some.has(row['id_student']!));
 }

@@ -203,7 +203,9 @@ async function strain({ method, path }: Route, pieces: readonly string[], body: 
 }
 
 test('whatever is sent, no route ends in a mistake of ours', { timeout: 120_000 }, async () => {
-  const strained = routes.filter(({ path }) => !['/api/sessions/current', '/api/health/ready'].includes(path));
+  // Nobody is signed out, and nothing is waited for that never ends.
+  const left = ['/api/sessions/current', '/api/health/ready', '/api/operations/events/tail'];
+  const strained = routes.filter(({ path }) => !left.includes(path));
   for (const route of strained) {
     await fc.assert(
       fc.asyncProperty(

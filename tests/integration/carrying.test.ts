@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import type { CarriedEvent, CarriedPage, LoggedFact, StreamLine, StreamState } from '@lyceum/contracts';
+import type { CarriedEvent, CarriedPage, CheckedLines, LoggedFact, StreamLine, StreamState } from '@lyceum/contracts';
 import { startEventStore, type EventStoreNode } from 'lyceum-eventstore';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../harness/client.ts';
@@ -170,6 +170,59 @@ describe('another log', () => {
     expect(eventsIn(file('without')).some(({ stream }) => stream === gone)).toBe(false);
     expect((await line.run('events', 'import', file('without'), '--store', empty.url)).code).toBe(0);
     expect((await line.run('events', 'export', file('there'), '--store', empty.url)).out).toContain('1 streams were deleted');
+  });
+});
+
+describe('a file from the API', () => {
+  const PATH = '/api/operations/log/file';
+  const NO_HASH = '0'.repeat(32);
+  const textOf = async (query = '') => (await admin.try<string>('GET', `${PATH}${query}`, undefined, { headers: {} })).body;
+  const check = async (who: Person, text: string, before = NO_HASH) =>
+    (await who.try<CheckedLines>('POST', `/api/operations/log/checks?before=${before}`, text)).body;
+
+  test('is what the command line writes, and goes on where it broke off', async () => {
+    const whole = await textOf(`?prefix=course-`);
+    writeFileSync(file('by API'), whole);
+    expect((await line.run('events', 'verify', file('by API'))).code).toBe(0);
+    expect((await line.run('events', 'export', file('by CLI'), '--prefix', 'course-')).code).toBe(0);
+    expect(eventsIn(file('by API'))).toEqual(eventsIn(file('by CLI')));
+    const [head, first] = whole.split('\n') as [string, string];
+    const { position, hash } = JSON.parse(first) as CarriedEvent & { hash: string };
+    const rest = await textOf(`?prefix=course-&after=${position}&hash=${hash}&events=1`);
+    writeFileSync(file('gone on'), `${head}\n${first}\n${rest}`);
+    expect((await line.run('events', 'verify', file('gone on'))).out).toContain('2 events');
+    expect((await admin.try('GET', `${PATH}?prefix=a&stream=b`)).status).toBe(400);
+    expect((await admin.try('GET', `${PATH}?after=5`)).status).toBe(400);
+    expect((await admin.try('GET', `${PATH}?from=yesterday`)).status).toBe(400);
+  });
+
+  test('is compared with a log before anything is written', async () => {
+    const text = await textOf(`?stream=course-${courseId}`);
+    expect(await check(admin, text)).toMatchObject({ damaged: null, closing: 2, events: 2, missing: 0, known: 2, head: { ours: true } });
+    const theirs = await House.build();
+    try {
+      const { api } = await theirs.backend();
+      const root = await api.signIn(ADMIN);
+      const there = async (lines: string, before?: string) => check(root, lines, before);
+      const found = await there(text);
+      expect(found).toMatchObject({ missing: 2, known: 0, differs: null, behind: [], sealed: false, head: { ours: false } });
+      const [head, first, second] = text.split('\n') as [string, string, string];
+      const { hash } = JSON.parse(first) as { hash: string };
+      expect(await there(`${second}\n`, hash)).toMatchObject({ missing: 1, behind: [{ stream: `course-${courseId}`, revision: 1 }] });
+      expect(await there(`${head}\n${second}\n`)).toMatchObject({ damaged: 2, events: 0 });
+      expect(await there(`${text}${first}\n`)).toMatchObject({ damaged: 5 });
+      expect((await root.try('GET', `/api/courses/${courseId}`)).status).toBe(404);
+      const { hash: _, ...event } = JSON.parse(first) as CarriedEvent & { hash: string };
+      const other = { ...event, id: crypto.randomUUID() };
+      await root.post('/api/operations/log', { items: [other], secret: null });
+      expect(await there(text)).toMatchObject({ differs: { stream: `course-${courseId}`, revision: 0 } });
+      expect(await there(await textOf('?prefix=person-'))).toMatchObject({ sealed: true });
+      const operator = await api.person('Olga', ['operator'], root);
+      expect((await operator.try('POST', `/api/operations/log/checks?before=${NO_HASH}`, text)).status).toBe(403);
+      expect((await root.try('GET', PATH)).status).toBe(403);
+    } finally {
+      await theirs.close();
+    }
   });
 });
 

@@ -97,6 +97,9 @@ test('a read model is rebuilt, swapped and taken back, and each order stands in 
   expect((await operator.get<{ items: Rebuild[] }>(`${PROJECTIONS}/people/rebuilds`)).items).toMatchObject([
     { rebuildId, phase: 'rolled-back' },
   ]);
+  expect((await operator.get<{ items: Rebuild[] }>('/api/operations/rebuilds')).items).toMatchObject([
+    { name: 'people', rebuildId, phase: 'rolled-back', former: false },
+  ]);
 });
 
 test('a paused read model lets those who have just written know that it does not show it; resumed it does', async () => {

@@ -43,6 +43,12 @@ const caughtUp = async () => expect(await side.models.waitFor(await side.log.hea
 const titles = async (courseId: Id) => ((await side.models.courses.find(courseId)) as unknown as { titles: string[] } | null)?.titles;
 const order = (type: 'PauseOrdered' | 'ResumeOrdered') => side.order({ type: `operations.${type}.v1`, data: { name: 'courses' } });
 const swap = (rebuildId: Id) => side.order({ type: 'operations.SwapOrdered.v1', data: { name: 'courses', rebuildId } });
+const recounted = (rebuildId: Id) =>
+  until('nothing differs any more', async () => {
+    const { record } = (await side.models.operations.rebuild('courses', rebuildId))!;
+    const { added, removed, changed } = record.difference!;
+    return record.phase === 'compared' && record.step === null && added + removed + changed === 0;
+  });
 const parked = () => side.models.operations.countParked('courses');
 
 test('a model is paused while its rebuild waits: swapped it stands still where it was, and goes on from there', async () => {
@@ -97,6 +103,7 @@ test('a parked fact is skipped while a rebuild waits: the swapped rows are witho
   };
   await side.order({ type: 'operations.SkipOrdered.v1', data: { name: 'courses', ...fact } });
   expect([await parked(), await titles(courseId)]).toEqual([0, ['one', 'two']]);
+  await recounted(record._id);
   await swap(record._id);
   await until('it is swapped', () => side.rebuilt('courses', record._id, /swapped/));
   await until('nothing is parked', async () => (await parked()) === 0);
@@ -131,6 +138,8 @@ test('a poison fact among 10,000: its row alone is parked, in order, and everyth
   expect(record.difference).toMatchObject({ added: 0, removed: 0, changed: 1 });
   await side.order({ type: 'operations.RetryOrdered.v1', data: { name: 'courses', key: poisoned } });
   expect([(await titles(poisoned))?.slice(499, 504), await parked()]).toEqual([['498', '499', 'bad', '501', '502'], 0]);
+  // What would change is counted anew: by now nothing.
+  await recounted(record._id);
   await swap(record._id);
   await until('it is swapped', () => side.rebuilt('courses', record._id, /swapped/));
   expect(await titles(poisoned)).toHaveLength(1001);

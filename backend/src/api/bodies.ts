@@ -15,6 +15,7 @@ const IMAGES = /^\/api\/(?:courses\/[^/]+\/images|webinars\/[^/]+\/slides|instru
 const FILES = /^\/api\/(?:conversations\/[^/]+|instructors\/[^/]+\/clients\/[^/]+)\/files\/?$/;
 /** An event has up to a megabyte, and its text more signs. */
 const LOG = /^\/api\/operations\/log(?:\/deleted)?\/?$/;
+const LINES = /^\/api\/operations\/log\/checks\/?$/;
 const TEXTS = ['text/plain', 'text/xml', 'application/xml'];
 
 const json = (limit: number) => express.json({ limit, inflate: false });
@@ -24,6 +25,7 @@ const events = json(EVENTS);
 /** As bytes: whoever reads the file finds out how its text is written. */
 const file = express.raw({ limit: IMPORT, inflate: false, type: TEXTS });
 const table = express.text({ limit: IMPORT, inflate: false, type: ['text/csv', 'text/plain'] });
+const lines = express.text({ limit: EVENTS, inflate: false, type: 'text/plain' });
 const image = express.raw({ limit: LARGEST_IMAGE, inflate: false, type: 'image/*' });
 
 const given = express.raw({ limit: LARGEST_FILE, inflate: false, type: [...FILE_TYPES] });
@@ -34,6 +36,7 @@ function parserOf(path: string): RequestHandler {
   if (IMAGES.test(path)) return image;
   if (FILES.test(path)) return given;
   if (LOG.test(path)) return events;
+  if (LINES.test(path)) return lines;
   return LONG_TEXTS.test(path) ? long : usual;
 }
 

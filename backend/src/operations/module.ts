@@ -8,6 +8,8 @@ import { ListDueHandler } from './automation/list-due.ts';
 import { ListRunsHandler } from './automation/list-runs.ts';
 import { RunAgainHandler } from './automation/run-again.ts';
 import { Standing } from './automation/standing.ts';
+import { BackupGauge } from './backups/backup-gauge.ts';
+import { Backups } from './backups/backups.ts';
 import { BackupsController } from './backups/backups-controller.ts';
 import { CarryingController } from './carrying/carrying-controller.ts';
 import { OperationsController } from './controller.ts';
@@ -25,6 +27,7 @@ import { GetStreamStateHandler } from './log/get-stream-state.ts';
 import { ListFactsHandler } from './log/list-facts.ts';
 import { ListStreamsHandler } from './log/list-streams.ts';
 import { LogController } from './log/log-controller.ts';
+import { Tails } from './log/tails.ts';
 import { MediaGauges } from './media-gauges.ts';
 import { GetParkedHandler } from './parked/get-parked.ts';
 import { ListParkedHandler } from './parked/list-parked.ts';
@@ -39,7 +42,7 @@ import { GetProjectionHandler } from './projections/get-projection.ts';
 import { GetRebuildHandler } from './projections/get-rebuild.ts';
 import { ListOrdersHandler } from './projections/list-orders.ts';
 import { ListProjectionsHandler } from './projections/list-projections.ts';
-import { ListRebuildsHandler } from './projections/list-rebuilds.ts';
+import { ListNewestRebuildsHandler, ListRebuildsHandler } from './projections/list-rebuilds.ts';
 import { OrderRebuildHandler } from './projections/order-rebuild.ts';
 import { ProjectionsController } from './projections/projections-controller.ts';
 import { RollBackRebuildHandler } from './projections/roll-back-rebuild.ts';
@@ -51,7 +54,7 @@ import { ListTravelRowsHandler } from './travels/list-travel-rows.ts';
 import { ListTravelsHandler } from './travels/list-travels.ts';
 import { TravelsController } from './travels/travels-controller.ts';
 
-const LOG = [ListFactsHandler, GetFactHandler, ListStreamsHandler, GetStreamStateHandler];
+const LOG = [Tails, ListFactsHandler, GetFactHandler, ListStreamsHandler, GetStreamStateHandler];
 
 const AUTOMATION = [Standing, GetAutomationHandler, ListRunsHandler, ListDueHandler, GetRunHandler, RunAgainHandler];
 
@@ -62,6 +65,7 @@ const PROJECTIONS = [
   SetStateHandler,
   OrderRebuildHandler,
   ListRebuildsHandler,
+  ListNewestRebuildsHandler,
   GetRebuildHandler,
   SwapRebuildHandler,
   RollBackRebuildHandler,
@@ -92,6 +96,8 @@ const TRAVELS = [AskTravelHandler, GetTravelHandler, ListTravelsHandler, ListTra
     Samples,
     GetMediaHandler,
     MediaGauges,
+    Backups,
+    BackupGauge,
     ...LOG,
     ...PROJECTIONS,
     ...TRAVELS,

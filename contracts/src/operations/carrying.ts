@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Position } from '../values.ts';
+import { Instant, Position } from '../values.ts';
 
 /** Events of one page or one request at most, and how large they may be together (characters); one event may be larger. */
 export const CARRIED_AT_ONCE = 500;
@@ -55,3 +55,74 @@ export type CarryInRequest = z.infer<typeof CarryInRequest>;
 /** How many events were written, were there already, and belong to streams that were deleted here. */
 export const CarriedIn = z.object({ written: z.int(), known: z.int(), deleted: z.int() }).meta({ id: 'CarriedIn' });
 export type CarriedIn = z.infer<typeof CarriedIn>;
+
+/** Where an export goes on that broke off: behind the event at `after`, the line with this hash, so many events. */
+const Begun = {
+  after: Position.optional(),
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
+  events: z.coerce.number().int().min(0).optional(),
+};
+
+/** `GET /api/operations/log/file`: the whole log, one stream, or those whose names begin with `prefix`; after a position or from an instant on. */
+export const ExportFileQuery = z
+  .object({
+    stream: z.string().min(1).max(1000).optional(),
+    prefix: z.string().max(1000).optional(),
+    from: z.union([Position, Instant]).optional(),
+    to: z.union([Position, Instant]).optional(),
+    ...Begun,
+  })
+  .refine(({ stream, prefix }) => stream === undefined || prefix === undefined, 'either one stream or those whose names begin with a text')
+  .refine(
+    ({ after, hash, events }) =>
+      [after, hash, events].every((one) => one === undefined) || [after, hash, events].every((one) => one !== undefined),
+    'after, hash and events belong together',
+  );
+export type ExportFileQuery = z.infer<typeof ExportFileQuery>;
+
+/** The hash of the line before those that are looked at. */
+export const CheckQuery = z.object({ before: z.string().regex(/^[0-9a-f]{32}$/) });
+export type CheckQuery = z.infer<typeof CheckQuery>;
+
+const Spot = z.object({ stream: z.string(), revision: z.int() });
+
+/** What lines of a file of events are, and what writing them would come to; nothing has been written. */
+export const CheckedLines = z
+  .object({
+    /** The hash of the last line. */
+    hash: z.string(),
+    /** Which of these lines is not as it was written, from 1; null where all are. What lies behind it was not looked at. */
+    damaged: z.int().nullable(),
+    /** What the first line of a file says; `ours` where it was sealed with this academy's root secret. */
+    head: z
+      .object({
+        stream: z.string().nullable(),
+        prefix: z.string(),
+        from: z.string().nullable(),
+        to: z.string().nullable(),
+        began: z.string(),
+        secret: z.string().nullable(),
+        ours: z.boolean(),
+      })
+      .nullable(),
+    /** How many events the last line of a file says that there are. */
+    closing: z.int().nullable(),
+    events: z.int(),
+    /** Of these events: not here yet, here already, and of streams that were deleted here. */
+    missing: z.int(),
+    known: z.int(),
+    deleted: z.int(),
+    /** Streams that are to be deleted for ever. */
+    buried: z.int(),
+    /** Whether something can be opened with the root secret alone. */
+    sealed: z.boolean(),
+    /** Where another event stands in the place of one of these. */
+    differs: Spot.nullable(),
+    /** Events that are missing with what comes before them. */
+    behind: z.array(Spot),
+  })
+  .meta({ id: 'CheckedLines' });
+export type CheckedLines = z.infer<typeof CheckedLines>;

@@ -18,6 +18,7 @@ export const HealthName = z.enum([
   'automation',
   'parked',
   'disk',
+  'backup',
 ]);
 export type HealthName = z.infer<typeof HealthName>;
 
@@ -42,6 +43,8 @@ export const HealthAdvice = z.enum([
   'parked',
   'disk-full',
   'disk-filling',
+  'backup-none',
+  'backup-old',
   'backend-busy',
 ]);
 export type HealthAdvice = z.infer<typeof HealthAdvice>;

@@ -38,6 +38,10 @@ export const LoggedFactsQuery = z.object({
 });
 export type LoggedFactsQuery = z.infer<typeof LoggedFactsQuery>;
 
+/** `GET /api/operations/events/tail`: what comes after a position, or from now on; each fact is a line of JSON, and an empty line says that it goes on. */
+export const TailQuery = z.object({ after: Position.optional(), stream: StreamName.optional(), type: z.string().max(100).optional() });
+export type TailQuery = z.infer<typeof TailQuery>;
+
 /** `GET /api/operations/events/:id`: a fact, and the chain of causes and effects that it belongs to, in order. */
 export const FactInChain = z.object({ fact: LoggedFact, chain: z.array(LoggedFact), more: z.boolean() }).meta({ id: 'FactInChain' });
 export type FactInChain = z.infer<typeof FactInChain>;

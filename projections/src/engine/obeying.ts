@@ -6,7 +6,7 @@ import { retryAll, retryParked, skipParked } from './parking.ts';
 import { pauseModel, resumeModel } from './pausing.ts';
 import type { Projection } from './projection.ts';
 import type { Rebuilds } from './rebuilds.ts';
-import type { TableOptions } from './table.ts';
+import { skipName, type TableOptions } from './table.ts';
 
 /** What an order is followed with: the stores and the live models, the rebuilds, and the model that it is for. */
 export interface Hands {
@@ -34,7 +34,7 @@ export async function obey(hands: Hands, order: OrderFact): Promise<void> {
   });
 }
 
-function act({ ground, rebuilds, signal, model, options }: Hands, { type, data }: OrderFact): Promise<unknown> {
+async function act({ ground, rebuilds, signal, model, options }: Hands, { type, data }: OrderFact): Promise<unknown> {
   if (!model) throw new Impossible(`There is no read model ${data.name}`);
   switch (type) {
     case 'operations.PauseOrdered.v1':
@@ -50,8 +50,10 @@ function act({ ground, rebuilds, signal, model, options }: Hands, { type, data }
     case 'operations.CancellationOrdered.v1':
       return rebuilds.cancel(data.rebuildId);
     case 'operations.RetryOrdered.v1':
-      return data.key === null ? retryAll(ground, data.name) : retryParked(ground, data.name, data.key);
+      await (data.key === null ? retryAll(ground, data.name) : retryParked(ground, data.name, data.key));
+      return rebuilds.recount(data.name);
     case 'operations.SkipOrdered.v1':
-      return skipParked(ground, { ...data, model: data.name });
+      await skipParked(ground, { ...data, model: data.name });
+      return rebuilds.recount(data.name, skipName(data, data.key));
   }
 }

@@ -1,9 +1,12 @@
 import type { Recorded } from '@lyceum/contracts';
 import { FactUnknown, type EventLog, type ReadStore, type Write } from '@lyceum/stores';
 import { parked, storedPosition, WHOLE_MODEL, type ParkedFact } from './records.ts';
+import type { Group } from './group.ts';
 import { Impossible } from './impossible.ts';
 import { goOn, goOnWithout, type Ground } from './standstill.ts';
 import { skipName, type Table } from './table.ts';
+
+type Stores = Pick<Ground, 'store' | 'log'>;
 
 /** Where a fact lies. */
 type Place = Pick<ParkedFact, 'stream' | 'revision'>;
@@ -13,12 +16,17 @@ type Place = Pick<ParkedFact, 'stream' | 'revision'>;
  * model go on. Gives how many remain.
  */
 export const retryParked = (parking: Ground, model: string, key: string): Promise<number> =>
-  parking.live.exclusively(() => (key === WHOLE_MODEL ? goOn(parking, tableOf(parking, model)) : retry(parking, model, key)));
+  parking.live.exclusively(() => {
+    const table = tableOf(parking, model);
+    return key === WHOLE_MODEL ? goOn(parking, table) : retry(parking, table, parking.live.group, key);
+  });
+
+const parkedKeys = (store: ReadStore, { model: { name }, generation }: Table): Promise<string[]> =>
+  store.reading((db) => parked(db).distinct('key', { model: name, generation }));
 
 /** Folds all parked facts of a model again, row by row. */
 export async function retryAll(parking: Ground, model: string): Promise<void> {
-  const { generation } = tableOf(parking, model);
-  const keys = await parking.store.reading((db) => parked(db).distinct('key', { model, generation }));
+  const keys = await parkedKeys(parking.store, tableOf(parking, model));
   // What stops the whole model comes before all rows.
   for (const key of keys.toSorted((a, b) => Number(b === WHOLE_MODEL) - Number(a === WHOLE_MODEL))) await retryParked(parking, model, key);
 }
@@ -38,6 +46,12 @@ export async function retryAfterSwap(parking: Ground, model: string): Promise<vo
   }
 }
 
+/** Folds again what is parked in rows beside the live ones. Only while both stand still. */
+export async function retryBeside(stores: Stores, table: Table, group: Group): Promise<void> {
+  if (table.stopped !== null) return;
+  for (const key of await parkedKeys(stores.store, table)) if (key !== WHOLE_MODEL) await retry(stores, table, group, key);
+}
+
 /** Leaves a parked fact out of its row for good, and folds those that waited behind it. Gives how many remain. */
 export const skipParked = (parking: Ground, fact: Place & { readonly model: string; readonly key: string }): Promise<number> =>
   parking.live.exclusively(async () => {
@@ -50,7 +64,7 @@ export const skipParked = (parking: Ground, fact: Place & { readonly model: stri
     if (!found) return 0;
     if (key === WHOLE_MODEL) return goOnWithout(parking, table, found);
     await parking.store.write([{ collection: 'parked', key: found._id, document: null }]);
-    return retry(parking, model, key);
+    return retry(parking, table, parking.live.group, key);
   });
 
 function tableOf({ live }: Ground, model: string): Table {
@@ -64,12 +78,10 @@ function goesOn({ stopped, model }: Table): void {
   if (stopped !== null) throw new Impossible(`The read model ${model.name} stands still: retry or skip what stops it first`);
 }
 
-async function retry(parking: Ground, model: string, key: string): Promise<number> {
-  const { store, log, live } = parking;
-  const table = tableOf(parking, model);
+async function retry({ store, log }: Stores, table: Table, group: Group, key: string): Promise<number> {
   goesOn(table);
-  const { generation } = table;
-  const waiting = await store.reading((db) => parked(db).find({ model, generation, key }).sort({ position: 1 }).toArray());
+  const of = { model: table.model.name, generation: table.generation, key };
+  const waiting = await store.reading((db) => parked(db).find(of).sort({ position: 1 }).toArray());
   if (key !== '' && table.lacks(key)) await table.load(store, [key]);
   const done: Write[] = [];
   for (const one of waiting) {
@@ -83,8 +95,8 @@ async function retry(parking: Ground, model: string, key: string): Promise<numbe
   }
   table.unblock(key);
   // What is pushed to screens goes by position: the row has changed now, not when the facts were parked.
-  if (key !== '' && done.length > 0) table.stamp(key, storedPosition(live.group.written));
-  await live.group.settle();
+  if (key !== '' && done.length > 0) table.stamp(key, storedPosition(group.written));
+  await group.settle();
   await store.write(done);
   return 0;
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { BEGINNING, instant, type Position } from '@lyceum/contracts';
 import { Comparison } from './comparison.ts';
 import { Filling, type FillGround } from './filling.ts';
+import { retryBeside } from './parking.ts';
 import type { Projection } from './projection.ts';
 import { estimated } from './progress.ts';
 import { kept, rebuilds, type Counts, type RebuildRecord } from './rebuild-records.ts';
@@ -52,6 +53,21 @@ export class Rebuilding {
     } finally {
       await filling.end();
       await reporting.end();
+    }
+  }
+
+  /**
+   * Counts anew what waits for its swap: something was retried or skipped in the live rows, which counts for these too. `skipped` is what the
+   * order being followed leaves out.
+   */
+  async recount(skipped: string | null): Promise<void> {
+    const filling = await this.#open(this.#record.generation);
+    try {
+      if (skipped !== null) filling.table.skip(skipped);
+      if (await filling.level(() => retryBeside(this.#ground, filling.table, filling.group)))
+        await this.#ground.courtesy.inTurn(() => this.#compare(filling));
+    } finally {
+      await filling.end();
     }
   }
 

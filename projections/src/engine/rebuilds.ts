@@ -39,6 +39,8 @@ const isPassing = (error: unknown): boolean =>
 export class Rebuilds {
   readonly #context: RebuildContext;
   readonly #running = new Map<Id, Running & { readonly model: string }>();
+  /** What waits for its swap and is being counted anew. */
+  readonly #recounting = new Map<Id, Running>();
 
   constructor(context: RebuildContext) {
     this.#context = context;
@@ -58,7 +60,18 @@ export class Rebuilds {
       if (!model || model.version !== record.version || pointer?.generation !== record.former)
         await this.#close(record, 'failed', 'A new version of the read model took its place');
       else if (record.phase === 'filling') this.#begin(model, record);
+      else if (record.step === 'comparing') this.#again(model, record, null);
     }
+  }
+
+  /** Counts anew what a rebuild of the model would change that waits for its swap, while others go on. `skipped` is left out of its rows. */
+  async recount(name: string, skipped: string | null = null): Promise<void> {
+    const { store } = this.#context.ground;
+    const record = (await openRebuilds(store)).find(({ model, phase }) => model === name && phase === 'compared');
+    const model = this.#context.models.find((each) => each.name === name);
+    if (!record || !model) return;
+    await store.reading((db) => rebuilds(db).updateOne({ _id: record._id }, { $set: { step: 'comparing' } }));
+    this.#again(model, record, skipped);
   }
 
   /** Begins a rebuild; one that was begun already goes on as it does. */
@@ -86,6 +99,7 @@ export class Rebuilds {
 
   /** Swaps what was compared; what is swapped already stays so. */
   async swap(rebuildId: Id): Promise<void> {
+    await this.#recounting.get(rebuildId)?.ended;
     const { record, rebuilding } = await this.#of(rebuildId);
     if (record.phase === 'swapped') return;
     if (record.phase !== 'compared') throw new Impossible('The rebuild has not been compared, or is over');
@@ -106,7 +120,7 @@ export class Rebuilds {
 
   /** Ends a rebuild that is not over, and leaves nothing of it. */
   async cancel(rebuildId: Id, reason: string | null = null): Promise<void> {
-    const running = this.#running.get(rebuildId);
+    const running = this.#running.get(rebuildId) ?? this.#recounting.get(rebuildId);
     running?.rebuilding.cancel();
     await running?.ended;
     const record = await this.#find(rebuildId);
@@ -115,22 +129,40 @@ export class Rebuilds {
 
   /** Waits until nothing is written any more. */
   async ended(): Promise<void> {
-    await Promise.allSettled([...this.#running.values()].map(({ ended }) => ended));
+    await Promise.allSettled([...this.#running.values(), ...this.#recounting.values()].map(({ ended }) => ended));
   }
 
   #begin(model: Projection, record: RebuildRecord): void {
-    const { ground, signal, options, fail } = this.#context;
-    const rebuilding = new Rebuilding(ground, signal, model, record, () => options(model.name));
-    const ended = rebuilding
-      .fill()
+    const rebuilding = this.#rebuilding(model, record);
+    const ended = this.#toItsEnd(record, rebuilding.fill()).finally(() => this.#running.delete(record._id));
+    this.#running.set(record._id, { model: model.name, rebuilding, ended });
+  }
+
+  #again(model: Projection, record: RebuildRecord, skipped: string | null): void {
+    const rebuilding = this.#rebuilding(model, record);
+    const before = this.#recounting.get(record._id)?.ended ?? Promise.resolve();
+    const ended = this.#toItsEnd(
+      record,
+      before.then(() => rebuilding.recount(skipped)),
+    ).finally(() => this.#recounting.get(record._id)?.rebuilding === rebuilding && this.#recounting.delete(record._id));
+    this.#recounting.set(record._id, { rebuilding, ended });
+  }
+
+  #rebuilding(model: Projection, record: RebuildRecord): Rebuilding {
+    const { ground, signal, options } = this.#context;
+    return new Rebuilding(ground, signal, model, record, () => options(model.name));
+  }
+
+  /** What is the rebuild's own failure ends it. */
+  #toItsEnd(record: RebuildRecord, work: Promise<void>): Promise<void> {
+    const { signal, fail } = this.#context;
+    return work
       .catch(async (error: unknown) => {
         if (signal.aborted || isPassing(error)) throw error;
         const reason = error instanceof Error ? error.message : String(error);
         await this.#close((await this.#find(record._id)) ?? record, 'failed', reason);
       })
-      .catch(fail)
-      .finally(() => this.#running.delete(record._id));
-    this.#running.set(record._id, { model: model.name, rebuilding, ended });
+      .catch(fail);
   }
 
   #find(rebuildId: Id): Promise<RebuildRecord | null> {
@@ -138,11 +170,10 @@ export class Rebuilds {
   }
 
   async #of(rebuildId: Id): Promise<{ record: RebuildRecord; rebuilding: Rebuilding }> {
-    const { ground, signal, models, options } = this.#context;
     const record = await this.#find(rebuildId);
-    const model = models.find(({ name }) => name === record?.model);
+    const model = this.#context.models.find(({ name }) => name === record?.model);
     if (!record || !model) throw new Impossible('There is no such rebuild');
-    return { record, rebuilding: new Rebuilding(ground, signal, model, record, () => options(model.name)) };
+    return { record, rebuilding: this.#rebuilding(model, record) };
   }
 
   async #close(record: RebuildRecord, phase: RebuildRecord['phase'], error: string | null): Promise<void> {

@@ -72,6 +72,22 @@ export class OperationsQueries {
     return Promise.all(found.map(async (record) => ({ record, samples: [], former: await this.#keepsFormer(record) })));
   }
 
+  /** The newest rebuild of each model that was ever rebuilt, without samples. */
+  async newestRebuilds(): Promise<readonly StoredRebuild[]> {
+    const newest = this.#store.reading((db) =>
+      rebuilds(db)
+        .aggregate<RebuildRecord>([
+          { $sort: { _id: -1 } },
+          { $group: { _id: '$model', record: { $first: '$$ROOT' } } },
+          { $replaceRoot: { newRoot: '$record' } },
+          { $sort: { model: 1 } },
+        ])
+        .toArray(),
+    );
+    const known = (await newest).filter(({ model }) => this.knows(model));
+    return Promise.all(known.map(async (record) => ({ record, samples: [], former: await this.#keepsFormer(record) })));
+  }
+
   /** Whether a rebuild of the model is filling, or waits for its swap. */
   async underWay(model: string): Promise<boolean> {
     const found = await this.#store.reading((db) => rebuilds(db).countDocuments({ model, phase: { $in: ['filling', 'compared'] } }));

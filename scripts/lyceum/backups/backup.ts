@@ -1,79 +1,74 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { backup as copyDatabase, DatabaseSync } from 'node:sqlite';
-import type { BackupPlace, EventsCopy } from '@lyceum/contracts';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Backup, BackupList } from '@lyceum/contracts';
+import { copied, MANIFEST, manifestOf } from '../../../stores/src/backups/manifest.ts';
 import { Failure } from '../../bootstrap/failure.mjs';
-import { Progress } from '../bar.ts';
+import { barText, Pace, Progress } from '../bar.ts';
 import { say, word, type Call } from '../command.ts';
-import { copied, filesIn, MANIFEST, type Kept, type Manifest } from './manifest.ts';
 
 const PATH = '/api/operations/backups';
+const AGAIN = 300;
 
 /** An empty folder to put it into. @throws Failure */
 async function emptyFolder(folder: string, force: boolean): Promise<void> {
   const there = existsSync(folder) ? await readdir(folder) : [];
   if (there.length > 0 && !force) throw new Failure(`${folder} is not empty`, 'Name another folder, or replace what is in it with --force');
-  for (const name of there) rmSync(join(folder, name), { recursive: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const name of there) await rm(join(folder, name), { recursive: true });
+  await mkdir(dirname(resolve(folder)), { recursive: true });
 }
 
-/**
- * The documents as they are at one moment. All at once, since a file that is written to by another process meanwhile is begun anew; whoever
- * writes to it goes on.
- */
-async function copyDocuments(data: string, folder: string): Promise<Kept[]> {
-  const path = 'mongo/mongo.sqlite';
-  const from = join(data, path);
-  if (!existsSync(from)) return [];
-  const passing = join(folder, 'documents.sqlite');
-  const source = new DatabaseSync(from, { readOnly: true });
-  try {
-    await copyDatabase(source, passing, { rate: 2 ** 31 - 1 });
-  } finally {
-    source.close();
+/** Waits until a backup is made, and shows how far it is. @throws Failure */
+async function made({ academy }: Call, name: string, bar: Progress): Promise<Backup> {
+  const pace = new Pace(0);
+  for (;;) {
+    const { items, now, failure } = await academy.get<BackupList>(PATH);
+    const found = items.find((one) => one.name === name);
+    if (now?.name !== name && found && found.state !== 'broken-off') return found;
+    if (failure?.name === name) throw new Failure(`The backup came to nothing: ${failure.reason}`, 'Put that right, and give it again');
+    if (now?.name !== name) throw new Failure(`The backup ${name} is there no longer`, 'Give it again');
+    const [done, total] = [Math.round(now.done / 1e6), Math.round(now.total / 1e6)];
+    bar.show(barText('backup', { done, total, of: 'MB', doing: now.step, ...pace.at(done, total) }));
+    await pause(AGAIN);
   }
-  const kept = await copied(passing, folder, path);
-  await rm(passing);
-  return [kept];
 }
 
-async function copyOthers(data: string, folder: string): Promise<Kept[]> {
-  const media = (await filesIn(join(data, 'media'))).map((path) => `media/${path}`);
-  const all = existsSync(join(data, 'secret')) ? ['secret', ...media] : media;
-  const kept: Kept[] = [];
-  for (const path of all) kept.push(await copied(join(data, path), folder, path));
-  return kept;
+/** Takes it to where it is wanted; to another disk file by file. */
+async function moved(from: string, to: string): Promise<void> {
+  await rm(to, { recursive: true, force: true });
+  try {
+    await rename(from, to);
+    return;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+  }
+  for (const { path, sha256 } of manifestOf(from).files)
+    if ((await copied(join(from, path), to, path)).sha256 !== sha256)
+      throw new Failure(`${join(to, path)} was not written as it is in the backup`, `The backup lies in ${from}`);
+  await copied(join(from, MANIFEST), to, MANIFEST);
+  await rm(from, { recursive: true });
 }
 
-/**
- * Copies the data folder of the academy while it runs: documents first, then events, so that no read model is ahead of the log; what it lacks
- * it folds at the next start.
- */
+/** Has the academy back itself up while it runs, and puts that into a folder on its machine. */
 export async function backUp(call: Call): Promise<number> {
   const { academy, flags } = call;
   const folder = word(call, 0, 'The folder for the backup');
-  const bar = new Progress(flags.json ? null : process.stderr);
-  const { folder: events } = await academy.get<BackupPlace>(PATH);
-  if (!existsSync(events)) throw new Failure(`${events} is not on this machine`, 'Run this where the academy runs');
-  const data = dirname(events);
+  const { data } = await academy.get<BackupList>(PATH);
+  if (data !== null && !existsSync(data)) throw new Failure(`${data} is not on this machine`, 'Run this where the academy runs');
   await emptyFolder(folder, flags.force ?? false);
+  const bar = new Progress(flags.json ? null : process.stderr);
   try {
-    bar.show('backup · documents');
-    const documents = await copyDocuments(data, folder);
-    bar.show('backup · events');
-    const { file, position } = await academy.post<EventsCopy>(PATH);
-    const log = await copied(file, folder, 'eventstore/events.sqlite');
-    await rm(file);
-    bar.show('backup · files');
-    const files = [...documents, log, ...(await copyOthers(data, folder))];
-    const manifest: Manifest = { lyceum: 'backup', version: 1, made: new Date().toISOString(), position, files };
-    writeFileSync(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true });
+    const { name } = await academy.post<{ name: string }>(PATH);
+    const backup = await made(call, name, bar);
+    if (backup.damaged !== null)
+      throw new Failure(`${backup.damaged} is not as it was written`, `Look at the disk; it lies in ${backup.folder}`);
+    await moved(backup.folder, folder);
     bar.end();
-    const bytes = files.reduce((sum, one) => sum + one.bytes, 0);
-    say(call, { folder, position, files: files.length, bytes }, (done) => {
-      const secret = files.some(({ path }) => path === 'secret') ? '; it has the secret in it: keep it as you keep that' : '';
-      return `${done.files} files, ${Math.round(done.bytes / 1e6)} MB, in ${folder}: all events up to position ${position}${secret}`;
+    const { position, files, bytes, secret } = backup;
+    say(call, { folder, position, files, bytes }, () => {
+      const has = secret ? '; it has the secret in it: keep it as you keep that' : '';
+      return `${files} files, ${Math.round(bytes / 1e6)} MB, in ${folder}: all events up to position ${position}${has}`;
     });
     return 0;
   } finally {

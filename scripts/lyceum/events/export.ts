@@ -1,16 +1,12 @@
 import { existsSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import type { CarriedEvent } from '@lyceum/contracts';
+import { exported, isPosition } from '../../../stores/src/carrying/exported.ts';
+import type { Selection } from '../../../stores/src/carrying/lines.ts';
 import { Failure } from '../../bootstrap/failure.mjs';
 import { Pace, Progress } from '../bar.ts';
 import { say, word, type Call } from '../command.ts';
-import { contentsOf, NO_HASH, written, type Contents, type Line, type Selection } from './file.ts';
-import { storeOf, type Store } from './store.ts';
-
-/** Names of deleted streams in one line. */
-const NAMES = 500;
-
-const isPosition = (text: string): boolean => /^\d{1,20}$/.test(text);
+import { contentsOf, type Contents } from './file.ts';
+import { storeOf } from './store.ts';
 
 /** What the flags ask for. @throws Failure */
 export function selectionOf({ flags }: Pick<Call, 'flags'>): Selection {
@@ -33,42 +29,6 @@ function placeOf(text: string | undefined): string | null {
   return new Date(at).toISOString();
 }
 
-/** Whether an event is among those that were asked for: after the position `from` or not before that time, and until `to`. */
-export function isWanted({ stream, from, to }: Selection, event: Pick<CarriedEvent, 'stream' | 'position' | 'created'>): boolean {
-  const side = (place: string) =>
-    isPosition(place) ? Number(BigInt(event.position) - BigInt(place)) : event.created - Date.parse(place) + (place === from ? 1 : 0);
-  return (stream === null || event.stream === stream) && (from === null || side(from) > 0) && (to === null || side(to) <= 0);
-}
-
-/** A file that grows line by line. */
-class Growing {
-  readonly #file: FileHandle;
-  #hash: string;
-
-  constructor(file: FileHandle, hash: string) {
-    this.#file = file;
-    this.#hash = hash;
-  }
-
-  get hash(): string {
-    return this.#hash;
-  }
-
-  async add(...lines: readonly Line[]): Promise<void> {
-    const texts = lines.map((line) => {
-      const { text, hash } = written(line, this.#hash);
-      this.#hash = hash;
-      return text;
-    });
-    if (texts.length > 0) await this.#file.write(texts.join(''));
-  }
-
-  async close(): Promise<void> {
-    await this.#file.sync();
-    await this.#file.close();
-  }
-}
-
 /** What lies in the file already: the beginning of the very export that is asked for. @throws Failure */
 async function begun(path: string, wanted: Selection, secret: string | null): Promise<Contents | null> {
   const there = existsSync(path) ? await contentsOf(path) : null;
@@ -78,17 +38,6 @@ async function begun(path: string, wanted: Selection, secret: string | null): Pr
   const same = (['stream', 'prefix', 'from', 'to'] as const).every((field) => head[field] === wanted[field]) && head.secret === secret;
   if (!same) throw new Failure(`${path} is the beginning of another export`, 'Name another file, or remove it');
   return there;
-}
-
-async function* events(store: Store, wanted: Selection, after: string | null) {
-  for (let place = after; ;) {
-    const { items, next } = await store.page(place, wanted.prefix);
-    yield items.filter((event) => isWanted(wanted, event));
-    const last = items.at(-1);
-    const over = wanted.to !== null && isPosition(wanted.to) && last && BigInt(last.position) > BigInt(wanted.to);
-    if (next === null || over) return;
-    place = next;
-  }
 }
 
 /** Writes events to a file; one that was broken off goes on where it was. */
@@ -102,26 +51,22 @@ export async function exportEvents(call: Call): Promise<number> {
     const there = await begun(path, wanted, secret);
     const file = await open(path, there ? 'r+' : 'w', 0o600);
     if (there) await file.truncate(there.end);
-    const growing = new Growing(await (there ? reopened(file, path) : file), there?.hash ?? NO_HASH);
+    const growing = there ? await reopened(file, path) : file;
     const before = there?.events ?? 0;
-    let count = before;
-    if (!there) await growing.add({ lyceum: 'events', version: 1, ...wanted, secret, began: new Date().toISOString() });
+    let [count, deleted, hash] = [before, 0, ''];
     const pace = new Pace(before);
-    const from = wanted.from !== null && isPosition(wanted.from) ? wanted.from : null;
-    for await (const some of events(store, wanted, there?.position ?? from)) {
-      await growing.add(...some);
-      count += some.length;
-      bar.show(`export · ${count} events · ${pace.at(count, null).rate}/s`);
+    try {
+      for await (const portion of exported(store, wanted, secret, there)) {
+        if (portion.text !== '') await growing.write(portion.text);
+        ({ events: count, deleted, hash } = portion);
+        bar.show(`export · ${count} events · ${pace.at(count, null).rate}/s`);
+      }
+      await growing.sync();
+    } finally {
+      await growing.close();
     }
-    const deleted = (await store.deleted()).filter((stream) =>
-      wanted.stream === null ? stream.startsWith(wanted.prefix) : stream === wanted.stream,
-    );
-    const ofOthers = deleted.filter((stream) => !stream.startsWith('$'));
-    for (let at = 0; at < ofOthers.length; at += NAMES) await growing.add({ deleted: ofOthers.slice(at, at + NAMES) });
-    await growing.add({ events: count, ended: new Date().toISOString() });
-    await growing.close();
     bar.end();
-    say(call, { file: path, events: count, before, deleted: ofOthers.length, hash: growing.hash }, (done) =>
+    say(call, { file: path, events: count, before, deleted, hash }, (done) =>
       [
         `${done.events} events in ${done.file}`,
         done.before > 0 ? `, gone on after ${done.before}` : '',

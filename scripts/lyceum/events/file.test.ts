@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CarriedEvent } from '@lyceum/contracts';
 import { afterAll, describe, expect, test } from 'vitest';
-import { isWanted } from './export.ts';
-import { contentsOf, NO_HASH, written, type Line, type Selection } from './file.ts';
+import { isWanted } from '../../../stores/src/carrying/exported.ts';
+import { NO_HASH, written, type Line, type Selection } from '../../../stores/src/carrying/lines.ts';
+import { contentsOf } from './file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'events-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,54 +1,6 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import type { CarriedEvent } from '@lyceum/contracts';
+import { isDeleted, isEvent, isHead, lineOf, NO_HASH, type Head, type Line } from '../../../stores/src/carrying/lines.ts';
 import { Failure } from '../../bootstrap/failure.mjs';
-
-/** What was asked for: the names of streams begin with `prefix`, or there is one of them. */
-export interface Selection {
-  readonly stream: string | null;
-  readonly prefix: string;
-  readonly from: string | null;
-  readonly to: string | null;
-}
-
-/** The first line. `secret` is the mark of the root secret that opens what is sealed. */
-export interface Head extends Selection {
-  readonly lyceum: 'events';
-  readonly version: 1;
-  readonly secret: string | null;
-  readonly began: string;
-}
-
-/** Streams that were deleted for ever. */
-export interface Deleted {
-  readonly deleted: readonly string[];
-}
-
-/** The last line: without it a file is not whole. */
-export interface Closing {
-  readonly events: number;
-  readonly ended: string;
-}
-
-export type Line = Head | CarriedEvent | Deleted | Closing;
-
-export const isHead = (line: Line): line is Head => 'lyceum' in line;
-export const isEvent = (line: Line): line is CarriedEvent => 'revision' in line;
-export const isDeleted = (line: Line): line is Deleted => 'deleted' in line;
-export const isClosing = (line: Line): line is Closing => 'events' in line;
-
-/** The hash before the first line. */
-export const NO_HASH = '0'.repeat(32);
-const TAIL = /^(.*),"hash":"([0-9a-f]{32})"\}$/s;
-
-const hashAfter = (before: string, body: string): string => createHash('sha256').update(`${before}\n${body}`).digest('hex').slice(0, 32);
-
-/** A line as it stands in the file: with the hash of itself and all before it. */
-export function written(line: Line, before: string): { readonly text: string; readonly hash: string } {
-  const body = JSON.stringify(line);
-  const hash = hashAfter(before, body);
-  return { text: `${body.slice(0, -1)},"hash":"${hash}"}\n`, hash };
-}
 
 export interface Read {
   readonly line: Line;
@@ -62,30 +14,20 @@ export interface Read {
  * @throws Failure where a line is not as it was written
  */
 export async function* linesOf(path: string): AsyncGenerator<Read, void, undefined> {
-  let [hash, end, number] = [NO_HASH, 0, 0];
+  let [before, end, number] = [NO_HASH, 0, 0];
   for await (const text of texts(path)) {
     number += 1;
     end += Buffer.byteLength(text) + 1;
-    const [, open = '', said] = TAIL.exec(text) ?? [];
-    const body = `${open}}`;
-    hash = hashAfter(hash, body);
-    const line = said === hash ? parsed(body) : null;
-    if (!line || (number === 1) !== isHead(line))
+    const read = lineOf(text, before);
+    if (!read)
       throw new Failure(
         `Line ${number} of ${path} is not as it was written`,
         'The file is damaged, or none of events export: export again',
       );
-    yield { line, hash, end };
+    before = read.hash;
+    yield { ...read, end };
   }
 }
-
-const parsed = (body: string): Line | null => {
-  try {
-    return JSON.parse(body) as Line;
-  } catch {
-    return null;
-  }
-};
 
 async function* texts(path: string): AsyncGenerator<string, void, undefined> {
   let rest: Buffer[] = [];

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { CarriedEvent } from '@lyceum/contracts';
+import { isDeleted, isEvent } from '../../../stores/src/carrying/lines.ts';
 import { Failure } from '../../bootstrap/failure.mjs';
 import { barText, Pace, Progress } from '../bar.ts';
 import { say, word, type Call } from '../command.ts';
-import { contentsOf, isDeleted, isEvent, linesOf, type Contents } from './file.ts';
+import { contentsOf, linesOf, type Contents } from './file.ts';
 import { storeOf, type Store } from './store.ts';
 
 /** As many events, and characters of them, as the academy takes at once; one event may be larger. */
@@ -44,13 +45,12 @@ async function* batches(path: string): AsyncGenerator<readonly CarriedEvent[], v
   let [batch, size]: [CarriedEvent[], number] = [[], 0];
   for await (const { line } of linesOf(path)) {
     if (!isEvent(line)) continue;
-    const { hash: _, ...event } = line as CarriedEvent & { hash?: string };
-    const own = event.data.length + event.metadata.length;
+    const own = line.data.length + line.metadata.length;
     if (batch.length > 0 && (batch.length >= AT_ONCE || size + own > SIZE)) {
       yield batch;
       [batch, size] = [[], 0];
     }
-    batch.push(event);
+    batch.push(line);
     size += own;
   }
   if (batch.length > 0) yield batch;

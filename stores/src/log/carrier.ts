@@ -1,4 +1,12 @@
-import { CARRIED_AT_ONCE, CARRIED_SIZE, comparePositions, type CarriedEvent, type CarriedIn, type Position } from '@lyceum/contracts';
+import {
+  CARRIED_AT_ONCE,
+  CARRIED_SIZE,
+  comparePositions,
+  type CarriedEvent,
+  type CarriedIn,
+  type CheckedLines,
+  type Position,
+} from '@lyceum/contracts';
 import type { RawEvent } from '../codec/codec.ts';
 import { answersTo } from './answers.ts';
 import type { Appender, NewEvent } from './appender.ts';
@@ -29,6 +37,9 @@ export class StoresDiffer extends Error {
     this.revision = revision;
   }
 }
+
+/** What writing events would come to. `behind`: they are missing, and so is what comes before them. */
+export type CarriedLook = Pick<CheckedLines, 'missing' | 'known' | 'deleted' | 'differs' | 'behind'>;
 
 /** Takes events from one store to another, to the byte. */
 export class Carrier {
@@ -100,12 +111,47 @@ export class Carrier {
     return sums;
   }
 
+  /** What writing these events would come to; nothing is written. @throws EventStoreUnavailable */
+  async look(events: readonly CarriedEvent[]): Promise<CarriedLook> {
+    const gone = new Set(await this.deleted());
+    const found = await Promise.all(groupsOf(events).map((group) => this.#lookAt(group, gone)));
+    const sum = (of: 'missing' | 'known' | 'deleted') => found.reduce((all, one) => all + one[of], 0);
+    const differs = found.find((one) => one.differs !== null)?.differs ?? null;
+    return {
+      missing: sum('missing'),
+      known: sum('known'),
+      deleted: sum('deleted'),
+      differs,
+      behind: found.flatMap(({ behind }) => behind),
+    };
+  }
+
   /** Deletes streams for ever. @throws EventStoreUnavailable */
   async bury(streams: readonly string[]): Promise<number> {
     const known = new Set(await this.deleted());
     const others = streams.filter((stream) => !known.has(stream));
     for (const stream of others) await this.#transport.tombstone(stream);
     return others.length;
+  }
+
+  async #lookAt(group: readonly CarriedEvent[], gone: ReadonlySet<string>): Promise<CarriedLook> {
+    const { stream, revision } = group[0]!;
+    const nothing: CarriedLook = { missing: 0, known: 0, deleted: 0, differs: null, behind: [] };
+    if (gone.has(stream)) return { ...nothing, deleted: group.length };
+    try {
+      const known = await this.#compare(group);
+      const lacks = known === 0 && revision > 0 && !(await this.#has(stream, revision - 1));
+      return { ...nothing, known, missing: group.length - known, behind: lacks ? [{ stream, revision }] : [] };
+    } catch (error) {
+      if (error instanceof StreamDeleted) return { ...nothing, deleted: group.length };
+      if (!(error instanceof StoresDiffer)) throw error;
+      return { ...nothing, differs: { stream: error.stream, revision: error.revision } };
+    }
+  }
+
+  async #has(stream: string, revision: number): Promise<boolean> {
+    for await (const event of this.#events(streamRead(stream, revision - 1, 1))) return event.revision === revision;
+    return false;
   }
 
   async #place(group: readonly CarriedEvent[], head: Position | null): Promise<CarriedIn> {

@@ -1,55 +1,86 @@
-import { BackupPlace, EventsCopy } from '@lyceum/contracts';
-import { EventStoreUnavailable } from '@lyceum/stores';
-import { Controller, Get, Inject, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
-import { Allow } from '../../api/access.ts';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { BackupBegun, BackupList, BackupName } from '@lyceum/contracts';
+import { Controller, Delete, Get, Param, Post, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { Allow, Who } from '../../api/access.ts';
 import { Answers } from '../../api/answers.ts';
-import { CONFIG, type Config } from '../../config.ts';
+import type { Principal } from '../../api/request.ts';
 import { Refused } from '../../deciding/refused.ts';
+import { Log } from '../../log.ts';
+import { archive, outward } from './archive.ts';
+import { Backups } from './backups.ts';
 
-/** The node answers so far as it is the one that the academy brings along; any other knows nothing of this. */
-const PATH = '/admin/backup';
-/** A log of some gigabytes takes minutes. */
-const PATIENCE = 600_000;
-
-/** Copies of the event store while it runs. */
+/**
+ * Copies of the academy on its own stores, while it runs. They are files beside it and no facts: who had them made and took them away stands
+ * in the log of the process.
+ */
 @ApiTags('operations')
 @Controller('operations/backups')
 export class BackupsController {
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(
+    private readonly backups: Backups,
+    private readonly logger: Log,
+  ) {}
 
   @Get()
-  @Allow('operations.change')
-  @ApiOperation({ summary: 'Where the event store keeps its events' })
-  @Answers(200, BackupPlace, 'store-backs-up-itself')
-  place() {
-    return this.ask('GET', BackupPlace);
+  @Allow('operations.read')
+  @ApiOperation({ summary: 'The backups that lie beside the academy, what is being made, and when the last was made' })
+  @Answers(200, BackupList)
+  list() {
+    return this.backups.list();
   }
 
   @Post()
   @Allow('operations.change')
-  @ApiOperation({ summary: 'Copy all events into one file beside them, while events are written' })
-  @Answers(201, EventsCopy, 'store-backs-up-itself')
-  copy() {
-    return this.ask('POST', EventsCopy);
+  @ApiOperation({ summary: 'Begin a backup of everything, while the academy runs' })
+  @Answers(201, BackupBegun, 'store-backs-up-itself', 'backup-under-way', 'not-enough-room')
+  async begin(@Who() { personId: by }: Principal) {
+    const name = await this.backups.begin();
+    this.logger.info({ backup: name, by }, 'A backup is begun');
+    return { name };
   }
 
-  private async ask<Schema extends z.ZodType>(method: 'GET' | 'POST', schema: Schema): Promise<z.infer<Schema>> {
-    const { protocol, host, searchParams } = new URL(this.config.eventStoreUrl);
-    // Only a single node without TLS can be it.
-    if (protocol !== 'esdb:' || searchParams.get('tls') !== 'false' || host.includes(','))
-      throw new Refused({ code: 'store-backs-up-itself' });
-    const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(`http://${host}${PATH}`, { method, headers, signal: AbortSignal.timeout(PATIENCE) }).catch(
-      (cause: unknown) => {
-        throw new EventStoreUnavailable('The event store does not answer', { cause });
-      },
-    );
-    const body: unknown = await answer.json().catch(() => null);
-    if (answer.status >= 500) throw new EventStoreUnavailable(`The event store could not be copied: ${JSON.stringify(body)}`);
-    const { success, data } = schema.safeParse(body);
-    if (!answer.ok || !success) throw new Refused({ code: 'store-backs-up-itself' });
-    return data;
+  @Post(':name/verification')
+  @Allow('operations.change')
+  @ApiOperation({ summary: 'Begin to hold the files of a backup to what was written' })
+  @Answers(200, BackupBegun, 'backup-not-found', 'backup-under-way')
+  async verify(@Param('name', { schema: BackupName }) name: string) {
+    await this.backups.verify(name);
+    return { name };
+  }
+
+  @Delete(':name')
+  @Allow('operations.change')
+  @ApiOperation({ summary: 'Delete a backup' })
+  @Answers(204, undefined, 'backup-not-found', 'backup-under-way')
+  async remove(@Param('name', { schema: BackupName }) name: string, @Who() { personId: by }: Principal) {
+    await this.backups.remove(name);
+    this.logger.info({ backup: name, by }, 'A backup is deleted');
+  }
+
+  /** The documents in it are everybody's data, opened. */
+  @Get(':name/file')
+  @Allow('people.export-any')
+  @ApiProduces('application/x-tar')
+  @ApiOperation({ summary: 'A backup as one file (tar), without the root secret' })
+  @Answers(200, z.string().meta({ format: 'binary' }), 'backup-not-found')
+  async file(
+    @Param('name', { schema: BackupName }) name: string,
+    @Who() { personId: by }: Principal,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { folder, manifest } = this.backups.find(name);
+    if (!manifest) throw new Refused({ code: 'backup-not-found' });
+    const contents = outward(manifest);
+    this.logger.info({ backup: name, by }, 'A backup is taken away');
+    response.setHeader('Content-Type', 'application/x-tar');
+    response.setHeader('Content-Length', contents.bytes);
+    response.setHeader('Content-Disposition', `attachment; filename="lyceum-${name}.tar"`);
+    response.setHeader('Cache-Control', 'no-store');
+    // Whoever goes away ends it in the middle.
+    await pipeline(Readable.from(archive(folder, contents)), response).catch(() => {});
   }
 }

@@ -8,11 +8,13 @@ import { CONFIG, type Config } from '../../config.ts';
 import { SocketServer } from '../../live/socket-server.ts';
 import { EVENT_LOG, READ_STORE } from '../../stores/tokens.ts';
 import { GetAutomation } from '../automation/get-automation.ts';
+import { Backups } from '../backups/backups.ts';
 import { GetMedia } from '../get-media.ts';
 import { DataFolder } from './disk.ts';
 import {
   ofAutomation,
   ofBackend,
+  ofBackup,
   ofDashboard,
   ofDisk,
   ofEventStore,
@@ -50,6 +52,7 @@ export class GetHealthHandler implements IQueryHandler<GetHealth> {
     private readonly samples: Samples,
     private readonly sockets: SocketServer,
     private readonly clock: Clock,
+    private readonly backups: Backups,
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(READ_STORE) private readonly store: ReadStore,
     @Inject(CONFIG) private readonly config: Config,
@@ -59,7 +62,7 @@ export class GetHealthHandler implements IQueryHandler<GetHealth> {
 
   async execute(): Promise<HealthReport> {
     const samples = this.samples.all();
-    const [events, documents, heartbeat, models, overview, media, disk, pages] = await Promise.all([
+    const [events, documents, heartbeat, models, overview, media, disk, backup, pages] = await Promise.all([
       orNull(this.eventStore()),
       orNull(this.readStore()),
       orNull(this.models.heartbeat()),
@@ -67,6 +70,7 @@ export class GetHealthHandler implements IQueryHandler<GetHealth> {
       orNull(this.queries.execute(new GetAutomation())),
       this.config.mediaUrl ? orNull(this.queries.execute(new GetMedia())) : null,
       this.folder.disk(),
+      orNull(this.backups.standing()),
       this.dashboard(),
     ]);
     const standings = overview && new Map(overview.items.map((one): [string, Standing] => [one.name, one]));
@@ -84,6 +88,7 @@ export class GetHealthHandler implements IQueryHandler<GetHealth> {
       ofAutomation(standings, overview?.waiting ?? 0),
       ofParked(models),
       ofDisk(disk),
+      ofBackup(backup, this.clock.time()),
     ];
     return { at: instant(this.clock.time()), state: worstOf(items), items, samples: [...samples] };
   }

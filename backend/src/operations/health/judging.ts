@@ -1,5 +1,6 @@
 import type { HealthAdvice, HealthFigures, HealthItem, HealthName, HealthState, MediaFigures, ProjectionStatus } from '@lyceum/contracts';
 import type { Heartbeat } from '@lyceum/projections';
+import type { BackupStanding } from '../backups/backups.ts';
 import type { Disk } from './disk.ts';
 
 const item = (
@@ -101,6 +102,19 @@ export function ofDisk(disk: Disk | null): HealthItem {
   const figures = { free, total, ...sizes };
   if (share < FULL) return item('disk', figures, ['bad', 'disk-full']);
   return item('disk', figures, share < FILLING ? ['warn', 'disk-filling'] : ['good', null]);
+}
+
+/** Days without a backup, after which it is told. */
+const OLD = 7;
+const DAY = 86_400_000;
+
+/** `since` is when the last backup was made, or the academy where there is none. */
+export function ofBackup(standing: BackupStanding | null, now: number): HealthItem {
+  if (!standing) return item('backup', {}, ['unknown', null]);
+  const { last, since } = standing;
+  const figures: HealthFigures = last ? { made: last.made, size: last.bytes } : {};
+  const old = now - Date.parse(since) > OLD * DAY;
+  return item('backup', figures, old ? ['warn', last ? 'backup-old' : 'backup-none'] : ['good', null]);
 }
 
 export const ofDashboard = (answers: boolean | null): HealthItem =>

@@ -8,10 +8,13 @@ import {
   StreamsQuery,
   StreamState,
   StreamStateQuery,
+  TailQuery,
 } from '@lyceum/contracts';
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { z } from 'zod';
 import { Allow } from '../../api/access.ts';
 import { Answers } from '../../api/answers.ts';
 import { Reads } from '../../api/reads.ts';
@@ -19,12 +22,16 @@ import { GetFact } from './get-fact.ts';
 import { GetStreamState } from './get-stream-state.ts';
 import { ListFacts } from './list-facts.ts';
 import { ListStreams } from './list-streams.ts';
+import { Tails } from './tails.ts';
 
 /** The event log as operators look at it. Nothing of it shows what is personal. */
 @ApiTags('operations')
 @Controller('operations')
 export class LogController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly tails: Tails,
+  ) {}
 
   @Get('events')
   @Allow('operations.read')
@@ -33,6 +40,17 @@ export class LogController {
   @Answers(200, LoggedFactsPage)
   events(@Query({ schema: LoggedFactsQuery }) query: LoggedFactsQuery) {
     return this.queries.execute(new ListFacts(query));
+  }
+
+  @Get('events/tail')
+  @Allow('operations.read')
+  @ApiProduces('application/jsonl')
+  @ApiOperation({
+    summary: 'What is recorded, as it is recorded, by a subscription to the log: a fact a line, until whoever listens goes away',
+  })
+  @Answers(200, z.string())
+  async tail(@Query({ schema: TailQuery }) query: TailQuery, @Res() response: Response): Promise<void> {
+    await this.tails.follow(query, response);
   }
 
   @Get('events/:id')

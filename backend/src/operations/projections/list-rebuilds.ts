@@ -1,5 +1,5 @@
-import type { RebuildList } from '@lyceum/contracts';
-import { ReadModels } from '@lyceum/projections';
+import type { Rebuild, RebuildList } from '@lyceum/contracts';
+import { ReadModels, type StoredRebuild } from '@lyceum/projections';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { z } from 'zod';
 import { Refused } from '../../deciding/refused.ts';
@@ -19,8 +19,21 @@ export class ListRebuildsHandler implements IQueryHandler<ListRebuilds> {
   async execute({ name }: ListRebuilds) {
     const { operations } = this.models;
     if (!operations.knows(name)) throw new Refused({ code: 'projection-not-found' });
-    const found = await operations.rebuilds(name);
-    const items = found.map((stored) => shown(name, { rebuildId: stored.record._id, ordered: stored.record, stored, lost: false }));
-    return { items, next: null };
+    return { items: (await operations.rebuilds(name)).map(line), next: null };
   }
 }
+
+/** The newest rebuild of each read model, without samples. */
+export class ListNewestRebuilds extends Query<z.infer<typeof RebuildList>> {}
+
+@QueryHandler(ListNewestRebuilds)
+export class ListNewestRebuildsHandler implements IQueryHandler<ListNewestRebuilds> {
+  constructor(private readonly models: ReadModels) {}
+
+  async execute() {
+    return { items: (await this.models.operations.newestRebuilds()).map(line), next: null };
+  }
+}
+
+const line = (stored: StoredRebuild): Rebuild =>
+  shown(stored.record.model, { rebuildId: stored.record._id, ordered: stored.record, stored, lost: false });

@@ -23,7 +23,7 @@ import { GetProjection } from './get-projection.ts';
 import { GetRebuild } from './get-rebuild.ts';
 import { ListOrders } from './list-orders.ts';
 import { ListProjections } from './list-projections.ts';
-import { ListRebuilds } from './list-rebuilds.ts';
+import { ListNewestRebuilds, ListRebuilds } from './list-rebuilds.ts';
 import { OrderRebuild } from './order-rebuild.ts';
 import { RollBackRebuild } from './roll-back-rebuild.ts';
 import { SetState } from './set-state.ts';
@@ -128,6 +128,14 @@ export class ProjectionsController {
     @Context() context: CommandContext,
   ) {
     return this.commands.execute(new CancelRebuild(context, name, rebuildId));
+  }
+
+  @Get('rebuilds')
+  @Allow('operations.read')
+  @ApiOperation({ summary: 'The newest rebuild of each read model, without samples' })
+  @Answers(200, RebuildList)
+  newestRebuilds() {
+    return this.queries.execute(new ListNewestRebuilds());
   }
 
   @Get('orders')

@@ -63,11 +63,18 @@ const encode = (body: unknown): { body?: string | Blob; type: string } => {
 
 /**
  * Writes from the browser. After a lost connection it tries again under the same key, so that it happens once;
- * what the API refuses is thrown as its problem. Who may have to go on after the page was loaded anew brings the key along.
+ * what the API refuses is thrown as its problem. Who may have to go on after the page was loaded anew brings the key along; what does no harm
+ * when it is done twice needs none (null).
  */
-export async function write<T>(method: Method, path: string, body?: unknown, tries = PAUSES.length + 1, key = newKey()): Promise<T> {
+export async function write<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  tries = PAUSES.length + 1,
+  key: string | null = newKey(),
+): Promise<T> {
   const { type, ...encoded } = encode(body);
-  const headers = { 'content-type': type, 'idempotency-key': key };
+  const headers = { 'content-type': type, ...(key !== null && { 'idempotency-key': key }) };
   let renewed = false;
   for (let attempt = 0; ; attempt++) {
     const answer = await fetch(path, { method, headers, ...encoded }).catch(() => null);
@@ -90,6 +97,8 @@ export async function write<T>(method: Method, path: string, body?: unknown, tri
 }
 
 export const post = <T>(path: string, body?: unknown): Promise<T> => write<T>('POST', path, body);
+/** Posts what does no harm when it is done twice, and is not to be remembered. */
+export const postAgain = <T>(path: string, body?: unknown): Promise<T> => write<T>('POST', path, body, undefined, null);
 export const put = <T>(path: string, body?: unknown): Promise<T> => write<T>('PUT', path, body);
 export const patch = <T>(path: string, body?: unknown): Promise<T> => write<T>('PATCH', path, body);
 export const remove = <T>(path: string): Promise<T> => write<T>('DELETE', path);

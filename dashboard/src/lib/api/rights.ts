@@ -14,6 +14,7 @@ export const RIGHTS = {
   'analytics.read': ['admin'],
   'operations.read': ['operator', 'admin'],
   'operations.change': ['operator'],
+  'operations.write-log': ['admin'],
 } as const satisfies { readonly [P in Permission]?: readonly Role[] };
 export type Right = keyof typeof RIGHTS;
 

@@ -15,4 +15,5 @@ export const WAYS: Readonly<Record<HealthName, string | null>> = {
   automation: '/automation',
   parked: '/parked',
   disk: null,
+  backup: '/backups',
 };

@@ -16,6 +16,7 @@ test('each role has its own places, several roles have all of theirs', () => {
     '/parked',
     '/health',
     '/automation',
+    '/backups',
     '/media',
     '/mailbox',
     '/webinars',
@@ -43,7 +44,7 @@ test('a phone has room for five, or for four and the way to the rest', () => {
   expect(bar('instructor')).toEqual([4, ['/webinars', '/consultations', '/courses']]);
   expect(bar('operator')).toEqual([
     4,
-    ['/parked', '/health', '/automation', '/media', '/mailbox', '/webinars', '/instructors', '/courses'],
+    ['/parked', '/health', '/automation', '/backups', '/media', '/mailbox', '/webinars', '/instructors', '/courses'],
   ]);
 });
 

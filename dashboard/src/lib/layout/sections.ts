@@ -10,6 +10,7 @@ import gear from 'bootstrap-icons/icons/gear.svg?raw';
 import envelope from 'bootstrap-icons/icons/envelope.svg?raw';
 import easel from 'bootstrap-icons/icons/easel.svg?raw';
 import people from 'bootstrap-icons/icons/people.svg?raw';
+import archive from 'bootstrap-icons/icons/archive.svg?raw';
 import calendarWeek from 'bootstrap-icons/icons/calendar-week.svg?raw';
 import calendarCheck from 'bootstrap-icons/icons/calendar-check.svg?raw';
 import personVideo from 'bootstrap-icons/icons/person-video.svg?raw';
@@ -45,6 +46,7 @@ const PROJECTIONS: Section = { path: '/projections', label: 'section.projections
 const PARKED: Section = { path: '/parked', label: 'section.parked', icon: hourglass };
 const HEALTH: Section = { path: '/health', label: 'section.health', icon: heart };
 const AUTOMATION: Section = { path: '/automation', label: 'section.automation', icon: gear };
+const BACKUPS: Section = { path: '/backups', label: 'section.backups', icon: archive };
 const MAILBOX: Section = { path: '/mailbox', label: 'section.mailbox', icon: envelope };
 
 /** The places that a person's roles open, in the order of the bar. */
@@ -56,7 +58,7 @@ export function sectionsOf(person: Me | null): readonly Section[] {
     ...(may(person, 'analytics.read') ? [ANALYTICS] : []),
     ...(may(person, 'people.read') ? [PEOPLE] : []),
     ...(may(person, 'consultations.manage') ? [REVIEWS] : []),
-    ...(may(person, 'operations.read') ? [EVENTS, PROJECTIONS, PARKED, HEALTH, AUTOMATION, MEDIA, MAILBOX] : []),
+    ...(may(person, 'operations.read') ? [EVENTS, PROJECTIONS, PARKED, HEALTH, AUTOMATION, BACKUPS, MEDIA, MAILBOX] : []),
     ...(person ? [WEBINARS] : []),
     has(person, 'student') || has(person, 'instructor') ? CONSULTATIONS : INSTRUCTORS,
     CATALOGUE,

@@ -14,6 +14,8 @@ const BY_CODE = new RegExp(
     'analytics\\.last',
     'automation\\.(?:kind|name)',
     'health\\.(?:advice|figure|name|state)',
+    'backupState',
+    'backupStep',
     'bookingPhase',
     'booking\\.cancelledBy',
     'booking\\.missed',

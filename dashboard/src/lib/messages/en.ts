@@ -8,6 +8,7 @@ import { bank } from './en/bank.ts';
 import { behaviours } from './en/behaviours.ts';
 import { clients } from './en/clients.ts';
 import { calendars } from './en/calendars.ts';
+import { backups } from './en/backups.ts';
 import { booking } from './en/booking.ts';
 import { calendar } from './en/calendar.ts';
 import { chat } from './en/chat.ts';
@@ -51,6 +52,7 @@ export const en = {
   ...behaviours,
   ...writing,
   ...answering,
+  ...backups,
   ...bank,
   ...attempts,
   ...marking,

@@ -18,6 +18,8 @@ export function nameOf(
   group:
     | 'automation.kind'
     | 'automation.name'
+    | 'backupState'
+    | 'backupStep'
     | 'bookingPhase'
     | 'differenceKind'
     | 'fact'

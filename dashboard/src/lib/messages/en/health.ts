@@ -30,6 +30,7 @@ export const health = {
   'health.name.automation': 'Automation',
   'health.name.parked': 'Parked events',
   'health.name.disk': 'Disk',
+  'health.name.backup': 'Backups',
   'health.figure.version': 'Version',
   'health.figure.uptime': 'Up for',
   'health.figure.memory': 'Memory',
@@ -52,6 +53,7 @@ export const health = {
   'health.figure.givenUp': 'Given up',
   'health.figure.overdue': 'Due now',
   'health.figure.parked': 'Parked',
+  'health.figure.made': 'Last made',
   'health.figure.free': 'Free',
   'health.figure.total': 'In all',
   'health.figure.events': 'Event store',
@@ -79,5 +81,7 @@ export const health = {
     'Some events could not be folded: their rows stand still, everything else goes on. Deploy what reads them, then retry.',
   'health.advice.disk-full': 'The disk is all but full: the stores will soon refuse to write. Make room now.',
   'health.advice.disk-filling': 'Less than a tenth of the disk is free. Make room, or move the data to a larger one.',
+  'health.advice.backup-none': 'There is no backup yet: a disk that fails takes everything along. Make one, and take it elsewhere.',
+  'health.advice.backup-old': 'The last backup is more than a week old. Make another one, and take it elsewhere.',
   'health.advice.backend-busy': 'This backend uses all of a core. Start another beside it, or see which routes are slow at /metrics.',
 } as const;

@@ -3,7 +3,6 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { Failure } from '../../bootstrap/failure.mjs';
 
 /** A file of a backup; the path is relative, with `/`. */
 export interface Kept {
@@ -23,6 +22,16 @@ export interface Manifest {
 }
 
 export const MANIFEST = 'manifest.json';
+
+/** The folder is none of a backup, or of one that broke off (`lacking`), or of another program (`foreign`). */
+export class NoBackup extends Error {
+  readonly why: 'lacking' | 'foreign';
+
+  constructor(folder: string, why: 'lacking' | 'foreign') {
+    super(`${folder} is no backup`);
+    this.why = why;
+  }
+}
 
 /** Copies a file and says what was copied; what is written to it meanwhile is not in it. */
 export async function copied(from: string, folder: string, path: string): Promise<Kept> {
@@ -45,6 +54,18 @@ export async function copied(from: string, folder: string, path: string): Promis
   return { path, bytes, sha256: hash.digest('hex') };
 }
 
+/** What a file holds that lies in a backup already. */
+export async function keptOf(folder: string, path: string, heard: (bytes: number) => void = () => {}): Promise<Kept> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const part of createReadStream(join(folder, path)) as AsyncIterable<Buffer>) {
+    hash.update(part);
+    bytes += part.length;
+    heard(part.length);
+  }
+  return { path, bytes, sha256: hash.digest('hex') };
+}
+
 /** All files below a folder, as relative paths with `/`. */
 export async function filesIn(folder: string): Promise<string[]> {
   if (!existsSync(folder)) return [];
@@ -55,31 +76,27 @@ export async function filesIn(folder: string): Promise<string[]> {
     .toSorted();
 }
 
-/** What a folder holds as a backup. @throws Failure where it is none, or not whole */
+/** What a folder holds as a backup. @throws NoBackup */
 export function manifestOf(folder: string): Manifest {
   const path = join(folder, MANIFEST);
-  if (!existsSync(path)) throw new Failure(`${folder} is no backup, or one that broke off: it has no ${MANIFEST}`, 'Make another one', 1);
+  if (!existsSync(path)) throw new NoBackup(folder, 'lacking');
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
   const sound = manifest.lyceum === 'backup' && manifest.version === 1 && manifest.files.every(({ path: file }) => isBelow(file));
-  if (!sound) throw new Failure(`${path} is of another program`, 'Name the folder of a backup');
+  if (!sound) throw new NoBackup(folder, 'foreign');
   return manifest;
 }
 
 const isBelow = (path: string): boolean => !path.startsWith('/') && !path.split('/').includes('..');
 
-/** @throws Failure where a file is missing or not as it was */
-export async function verified(folder: string, { files }: Manifest, heard: (bytes: number) => void): Promise<void> {
-  let bytes = 0;
-  for (const { path, sha256, bytes: size } of files) {
-    const own = join(folder, path);
-    const there = await stat(own).catch(() => null);
-    if (there?.size !== size) throw new Failure(`${own} is missing or not as it was`, 'Take another backup: this one is damaged');
-    const hash = createHash('sha256');
-    for await (const part of createReadStream(own) as AsyncIterable<Buffer>) {
-      hash.update(part);
-      bytes += part.length;
-      heard(bytes);
-    }
-    if (hash.digest('hex') !== sha256) throw new Failure(`${own} is not as it was`, 'Take another backup: this one is damaged');
+/**
+ * Holds the files of a backup to its manifest; gives the path of the first that is missing or not as it was, or null.
+ * @param heard How many bytes more were read.
+ */
+export async function damagedFile(folder: string, { files }: Manifest, heard: (bytes: number) => void): Promise<string | null> {
+  for (const { path, sha256, bytes } of files) {
+    const there = await stat(join(folder, path)).catch(() => null);
+    if (there?.size !== bytes) return path;
+    if ((await keptOf(folder, path, heard)).sha256 !== sha256) return path;
   }
+  return null;
 }
