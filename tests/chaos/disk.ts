@@ -24,9 +24,18 @@ export class Disk {
     return join(this.folder, 'ballast');
   }
 
+  /** Others write meanwhile: what was free a moment ago may be taken. */
   fill(): void {
-    const { bavail, bsize } = statfsSync(this.folder);
-    execFileSync('fallocate', ['-l', String(Math.max(1, bavail * bsize - REST)), this.ballast]);
+    for (let attempt = 1; ; attempt++) {
+      const { bavail, bsize } = statfsSync(this.folder);
+      const bytes = Math.max(bsize, bavail * bsize - attempt * REST);
+      try {
+        execFileSync('fallocate', ['-l', String(bytes), this.ballast], { stdio: 'pipe' });
+        return;
+      } catch (error) {
+        if (attempt === 10) throw error;
+      }
+    }
   }
 
   free(): void {

@@ -6,6 +6,8 @@ import { between, pick, type Random } from './random.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
+/** The furthest that the clock is set ahead, in milliseconds. */
+export const LATEST = 40 * MINUTE;
 /** What the supervisor of this product keeps: its stores are nodes of their own. */
 const KEPT = PARTS.filter((part) => part !== 'eventstore' && part !== 'mongo');
 
@@ -91,7 +93,7 @@ const faults: readonly Fault[] = [
   {
     name: 'clock',
     async strike({ setClock }, random) {
-      const off = pick(random, [0, 0, 40 * MINUTE, 3 * MINUTE, -3 * MINUTE, -40 * MINUTE]);
+      const off = pick(random, [0, 0, LATEST, 3 * MINUTE, -3 * MINUTE, -LATEST]);
       setClock(off);
       return `the clock ${off === 0 ? 'right' : `${off / MINUTE} minutes off`}`;
     },
