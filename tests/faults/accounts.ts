@@ -11,10 +11,12 @@ export function accounts(ledger: readonly Entry[]) {
   const held = ledger.filter(({ type }) => type === 'consultations.BookingHeld.v1');
   return held.map(({ data: { bookingId, price } }) => {
     const of = (type: string) => byBooking.get(bookingId)!.filter((entry) => entry.type === `consultations.${type}.v1`);
+    const numbers = (type: string) => new Set(of(type).map(({ data }) => data.number));
     return {
       bookingId: String(bookingId),
       price: (price as { amount: number } | null)?.amount ?? 0,
-      open: of('PaymentBegun').length - of('PaymentCaptured').length - of('PaymentDeclined').length,
+      // Money may come of a try that was believed to be declined.
+      open: numbers('PaymentBegun').difference(numbers('PaymentCaptured')).difference(numbers('PaymentDeclined')).size,
       confirmed: of('BookingConfirmed').length,
       kept: cents(of('PaymentCaptured')) - cents(of('RefundDone')),
       paid: of('PaymentCaptured').length,
