@@ -7,6 +7,15 @@ const count = (keys: readonly string[]): Map<string, number> => {
   return counts;
 };
 
+/** A line for each name that was not recorded as often as it was answered. */
+export function compare(what: string, recorded: readonly string[], answered: readonly string[]): string[] {
+  const [had, should] = [count(recorded), count(answered)];
+  return [...new Set([...had.keys(), ...should.keys()])].flatMap((key) => {
+    const [is, ought] = [had.get(key) ?? 0, should.get(key) ?? 0];
+    return is === ought ? [] : [`${what} ${key}: acknowledged ${ought} times, recorded ${is} times`];
+  });
+}
+
 /** What the log lacks of what was acknowledged, and what it has more of: one line each, none where both agree. */
 export function disagreements(
   ledger: readonly Entry[],
@@ -17,13 +26,6 @@ export function disagreements(
     ledger.filter(
       (entry) => entry.type.startsWith(`${type}.v`) && Object.entries(scope).every(([field, value]) => entry.data[field] === value),
     );
-  const compare = (what: string, recorded: readonly string[], answered: readonly string[]): string[] => {
-    const [had, should] = [count(recorded), count(answered)];
-    return [...new Set([...had.keys(), ...should.keys()])].flatMap((key) => {
-      const [is, ought] = [had.get(key) ?? 0, should.get(key) ?? 0];
-      return is === ought ? [] : [`${what} ${key}: acknowledged ${ought} times, recorded ${is} times`];
-    });
-  };
   const quiz = { quizId: academy.quizId };
   const roster = { courseId: academy.rosterId };
   const text = (...values: readonly unknown[]) => values.join(' ');

@@ -9,17 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAcademy, type Academy } from '../harness/academy.ts';
 import { readLedger } from '../harness/ledger.ts';
 import { Product, temporaryFolder } from '../harness/product.ts';
-
-/** A file system of its own of so many MiB, or undefined where this user may not mount one. */
-const mounted = (folder: string, mebibytes: number): boolean => {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${mebibytes}m`, 'tmpfs', folder], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
+import { mounted } from './mounted.ts';
 
 const folder = temporaryFolder('disk');
 const disk = join(folder, 'small');

@@ -12,9 +12,10 @@ import { TEST_CARDS, type Booked, type Slot } from '@lyceum/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inParallel, signUp } from '../harness/academy.ts';
 import type { Answer, Person } from '../harness/client.ts';
-import { readLedger, type Entry } from '../harness/ledger.ts';
+import { readLedger } from '../harness/ledger.ts';
 import { ADMIN, Product } from '../harness/product.ts';
 import { until } from '../harness/until.ts';
+import { accounts } from './accounts.ts';
 import { insist } from './insist.ts';
 
 const KILLS = 4 * Number(process.env.LYCEUM_FAULT_ROUNDS ?? 1);
@@ -51,23 +52,6 @@ async function bookAndPay(student: Person, start: string, card: string): Promise
     insist(student, { method: 'POST', path: to, body: { card: { number, expires: '04/30', code: '123' } }, fair: isFair });
   const first = await Promise.all([pay(card), pay(card)]);
   return [...first, await pay(TEST_CARDS.pays)];
-}
-
-/** What the log says of each booking: how it was paid, confirmed and given back. */
-function accounts(ledger: readonly Entry[]) {
-  const of = (bookingId: unknown, type: string) => ledger.filter((entry) => entry.type === type && entry.data.bookingId === bookingId);
-  const cents = (entries: readonly Entry[]) => entries.reduce((sum, { data }) => sum + (data.amount as { amount: number }).amount, 0);
-  const held = ledger.filter(({ type }) => type === 'consultations.BookingHeld.v1');
-  return held.map(({ data: { bookingId } }) => ({
-    open:
-      of(bookingId, 'consultations.PaymentBegun.v1').length -
-      of(bookingId, 'consultations.PaymentCaptured.v1').length -
-      of(bookingId, 'consultations.PaymentDeclined.v1').length,
-    confirmed: of(bookingId, 'consultations.BookingConfirmed.v1').length,
-    kept: cents(of(bookingId, 'consultations.PaymentCaptured.v1')) - cents(of(bookingId, 'consultations.RefundDone.v1')),
-    paid: of(bookingId, 'consultations.PaymentCaptured.v1').length,
-    invoices: of(bookingId, 'consultations.InvoiceIssued.v1').filter(({ data }) => data.kind === 'invoice').length,
-  }));
 }
 
 test(

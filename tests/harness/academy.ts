@@ -34,7 +34,8 @@ const gift = (questions: number): string =>
     '\n\n',
   );
 
-const answers: Academy['answers'] = (paper, right = paper.questions.length) =>
+/** What `Academy.answers` gives, for any paper whose questions were made here. */
+export const answersOf: Academy['answers'] = (paper, right = paper.questions.length) =>
   Object.fromEntries(
     paper.questions.map(({ slot, choices }, index) => {
       const wanted = index < right ? 'this one' : 'another';
@@ -76,5 +77,5 @@ export async function makeAcademy(product: Product, plan: AcademyPlan = {}): Pro
   await instructor.publishCourse(courseId);
   const students = await signUp(product, plan.students ?? 4);
   await inParallel(students.slice(0, plan.enrolled), 4, (student) => student.enrol(courseId));
-  return { admin, instructor, students, courseId, quizId, answers };
+  return { admin, instructor, students, courseId, quizId, answers: answersOf };
 }

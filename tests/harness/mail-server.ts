@@ -61,6 +61,8 @@ export class MailServer {
       },
     });
     this.server = server;
+    // A sender that is killed resets its connection.
+    server.on('error', () => {});
     await new Promise<void>((opened) => void server.listen(this.port, '127.0.0.1', opened));
     this.port = (server.server.address() as AddressInfo).port;
   }

@@ -32,18 +32,28 @@ export class Node {
   private readonly options: readonly string[];
   private pid = 0;
 
-  private constructor(name: 'eventstore' | 'mongo', port: number, options: readonly string[]) {
+  private constructor(name: 'eventstore' | 'mongo', port: number, options: readonly string[], folder: string) {
     this.name = name;
     this.options = options;
     this.port = port;
-    this.folder = temporaryFolder(name);
+    this.folder = folder;
   }
 
   /** @param options of the node's command line besides its folder and port */
   static async start(name: 'eventstore' | 'mongo', ...options: string[]): Promise<Node> {
-    const node = new Node(name, await freePort(), options);
+    return Node.startIn(temporaryFolder(name), name, ...options);
+  }
+
+  /** The same in a folder that is there, on a disk of the caller's choice. */
+  static async startIn(folder: string, name: 'eventstore' | 'mongo', ...options: string[]): Promise<Node> {
+    const node = new Node(name, await freePort(), options, folder);
     await node.startAgain();
     return node;
+  }
+
+  /** Whether its process runs. */
+  get isAlive(): boolean {
+    return isAlive(this.pid);
   }
 
   get url(): string {
