@@ -10,6 +10,8 @@ export interface Taken {
   readonly position: Position;
 }
 
+const AT_ONCE = 250;
+
 /** Rows that changed since they were taken last, for those who keep what they make of them. */
 export class News {
   readonly #models: Models;
@@ -31,11 +33,15 @@ export class News {
   ): Promise<{ readonly rows: readonly Row[]; readonly anew: boolean; readonly taken: Taken }> {
     // Asked before the rows are: up to there none is missing.
     const position = await this.#reached(model);
-    const rows = await this.#models.reading(model, (all) => {
-      const anew = since === null || since.generation !== this.#models.generation(model);
-      return all.find(anew ? filter : { ...filter, position: { $gt: storedPosition(since.position) } }).toArray();
+    let generation = this.#models.generation(model);
+    const rows: Row[] = [];
+    await this.#models.reading(model, async (all) => {
+      generation = this.#models.generation(model);
+      const anew = since === null || since.generation !== generation;
+      const wanted = anew ? filter : { ...filter, position: { $gt: storedPosition(since.position) } };
+      // A few at a time: thousands taken apart at once would keep everybody else waiting.
+      for await (const row of all.find(wanted, { batchSize: AT_ONCE })) rows.push(plain<Row>(row));
     });
-    const generation = this.#models.generation(model);
-    return { rows: rows.map((row) => plain<Row>(row)), anew: since?.generation !== generation, taken: { generation, position } };
+    return { rows, anew: since === null || since.generation !== generation, taken: { generation, position } };
   }
 }

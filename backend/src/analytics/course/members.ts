@@ -82,22 +82,23 @@ export const isPresent = ({ since, until }: Member, day: number): boolean => sin
 
 const HALF = 0.5;
 
-function usualFrom(members: readonly Member[], part: number): number | null {
-  const days = members.flatMap(({ steps }) => steps[part]?.[0]?.day ?? []).toSorted((a, b) => a - b);
-  const begins = members.map(({ since }) => since).toSorted((a, b) => a - b);
-  const ends = members.flatMap(({ until }) => until ?? []).toSorted((a, b) => a - b);
-  let [came, went] = [0, 0];
-  for (const [at, day] of days.entries()) {
-    while (came < begins.length && begins[came]! <= day) came++;
-    while (went < ends.length && ends[went]! <= day) went++;
-    if (at + 1 >= HALF * (came - went)) return day;
-  }
-  return null;
-}
+const rising = (days: readonly number[]): readonly number[] => days.toSorted((a, b) => a - b);
 
 /** By part the day from which on it is usual to have handed it in. */
-export const usualOf = (parts: readonly Part[], members: readonly Member[]): readonly (number | null)[] =>
-  parts.map((_, at) => usualFrom(members, at));
+export function usualOf(parts: readonly Part[], members: readonly Member[]): readonly (number | null)[] {
+  const begins = rising(members.map(({ since }) => since));
+  const ends = rising(members.flatMap(({ until }) => until ?? []));
+  return parts.map((_, part) => {
+    const days = rising(members.flatMap(({ steps }) => steps[part]?.[0]?.day ?? []));
+    let [came, went] = [0, 0];
+    for (const [at, day] of days.entries()) {
+      while (came < begins.length && begins[came]! <= day) came++;
+      while (went < ends.length && ends[went]! <= day) went++;
+      if (at + 1 >= HALF * (came - went)) return day;
+    }
+    return null;
+  });
+}
 
 /** Makes people of the rows, each anew only where its rows have changed. */
 export class Cohorts {

@@ -1,6 +1,7 @@
 import { ReadModels } from '@lyceum/projections';
 import { Injectable } from '@nestjs/common';
 import { CourseReader, type ReadCourse } from '../course-reader.ts';
+import { breath } from '../breath.ts';
 import { dateOf } from '../days.ts';
 import type { Run } from './samples.ts';
 
@@ -37,7 +38,11 @@ export class EarlierRuns {
     const { items } = await this.models.courses.page({ of: { taughtBy: instructorId }, limit: MOST_COURSES });
     const family = familyOf(title);
     const others = items.filter((one) => one.courseId !== courseId && one.phase !== 'draft' && familyOf(one.title) === family);
-    const read = await Promise.all(others.map((one) => this.reader.read(one.courseId, one, dateOf(frame.day))));
+    const read: ReadCourse[] = [];
+    for (const one of others) {
+      read.push(await this.reader.read(one.courseId, one, dateOf(frame.day)));
+      await breath();
+    }
     const ended = read.filter((one) => one.frame.ended).toSorted((a, b) => b.origin - a.origin || (a.courseId < b.courseId ? -1 : 1));
     return [...ended.slice(0, MOST_RUNS).map(runOf), ...(begins === null ? [runOf(course)] : [])];
   }

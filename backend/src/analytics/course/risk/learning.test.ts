@@ -10,16 +10,16 @@ const sample = (n: number, run: string, x: number, bad: 0 | 1): Sample => ({ run
 const people = (count: number, run = 'r'): Sample[] =>
   Array.from({ length: count }, (_, n) => sample(n, run, n % 2, n % 10 === 0 ? 1 : ((n % 2) as 0 | 1)));
 
-test('of too few, or of one kind alone, nothing is learnt', () => {
-  expect(learnt(people(40), [], 3).model).toEqual({ state: 'too-little', people: 40, bad: 24 });
+test('of too few, or of one kind alone, nothing is learnt', async () => {
+  expect((await learnt(people(40), [], 3)).model).toEqual({ state: 'too-little', people: 40, bad: 24 });
   const all = Array.from({ length: 80 }, (_, n) => sample(n, 'r', 1, 1));
-  expect(learnt(all, [], 3)).toMatchObject({ regression: null, model: { state: 'too-little', people: 80, bad: 80 } });
+  expect(await learnt(all, [], 3)).toMatchObject({ regression: null, model: { state: 'too-little', people: 80, bad: 80 } });
 });
 
-test('what it says is tried on those it has not learnt from, and is the same each time', () => {
+test('what it says is tried on those it has not learnt from, and is the same each time', async () => {
   const courses = [{ courseId: 'r', title: 'R' }];
-  const { model } = learnt(people(200), courses, 3);
-  expect(model).toEqual(learnt(people(200), courses, 3).model);
+  const { model } = await learnt(people(200), courses, 3);
+  expect(model).toEqual((await learnt(people(200), courses, 3)).model);
   if (model.state !== 'learnt') throw new Error('nothing was learnt');
   // Of a hundred with the sign all had the outcome, of a hundred without it twenty.
   expect(model).toMatchObject({ week: 3, people: 200, bad: 120, courses, flagged: 100, precision: 1 });
@@ -27,14 +27,14 @@ test('what it says is tried on those it has not learnt from, and is the same eac
   expect(model.auc).toBeGreaterThan(0.85);
 });
 
-test('with several courses each is told by the others', () => {
+test('with several courses each is told by the others', async () => {
   // In one course the sign says the contrary: told by the other alone it is told wrongly.
   const other = people(100, 's').map((one): Sample => ({
     ...one,
     personId: `${one.personId.slice(0, -5)}9${one.personId.slice(-4)}`,
     bad: one.bad ? 0 : 1,
   }));
-  const { model } = learnt([...people(100), ...other], [], 3);
+  const { model } = await learnt([...people(100), ...other], [], 3);
   expect(model.state === 'learnt' && model.auc).toBeLessThan(0.3);
 });
 

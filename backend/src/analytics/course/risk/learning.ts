@@ -1,4 +1,5 @@
 import type { Id, RiskModel, RiskSign } from '@lyceum/contracts';
+import { breath } from '../breath.ts';
 import { atThreshold, auc } from './auc.ts';
 import { SIGNS } from './features.ts';
 import { chanceOf, contributions, fit, type Regression } from './regression.ts';
@@ -33,24 +34,26 @@ const foldOf = (personId: Id): string => String(Number.parseInt(personId.slice(-
  * What the model says of each, learnt from the others alone: from other courses where there are several, else from other fifths of the
  * people.
  */
-function foretold(samples: readonly Sample[]): readonly number[] {
+async function foretold(samples: readonly Sample[]): Promise<readonly number[]> {
   const several = new Set(samples.map(({ run }) => run)).size > 1;
   const groupOf = ({ run, personId }: Sample) => (several ? run : foldOf(personId));
-  const models = new Map(
-    [...new Set(samples.map(groupOf))].map((group) => [group, learn(samples.filter((sample) => groupOf(sample) !== group))]),
-  );
+  const models = new Map<string, Regression>();
+  for (const group of new Set(samples.map(groupOf))) {
+    models.set(group, learn(samples.filter((sample) => groupOf(sample) !== group)));
+    await breath();
+  }
   return samples.map((sample) => chanceOf(models.get(groupOf(sample))!, sample.row));
 }
 
-export function learnt(
+export async function learnt(
   samples: readonly Sample[],
   courses: readonly { readonly courseId: Id; readonly title: string }[],
   week: number,
-): Learnt {
+): Promise<Learnt> {
   const [people, bad] = [samples.length, outcomesOf(samples).filter(Boolean).length];
   if (people < ENOUGH.people || Math.min(bad, people - bad) < ENOUGH.each)
     return { regression: null, model: { state: 'too-little', people, bad } };
-  const scores = foretold(samples);
+  const scores = await foretold(samples);
   const { flagged, precision, found } = atThreshold(scores, outcomesOf(samples), THRESHOLD);
   const named = courses.filter(({ courseId }) => samples.some(({ run }) => run === courseId));
   return {

@@ -1,6 +1,7 @@
 import type { Id, Risk, RiskModel } from '@lyceum/contracts';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../api/clock.ts';
+import { breath } from '../breath.ts';
 import { CourseReader, type ReadCourse } from '../course-reader.ts';
 import type { Standing, Standings } from '../standing.ts';
 import { EarlierRuns } from './earlier-runs.ts';
@@ -8,7 +9,7 @@ import { featuresOf } from './features.ts';
 import { learnt, THRESHOLD, weighing, type Learnt } from './learning.ts';
 import { chanceOf } from './regression.ts';
 import { companyOf, ENOUGH_REASONS, reasonsOf } from './rules.ts';
-import { samplesOf, type Run } from './samples.ts';
+import { samplesOf, type Run, type Sample } from './samples.ts';
 
 const WEEK = 7;
 const HOUR = 3_600_000;
@@ -93,8 +94,12 @@ export class Risks {
         const known = this.#learnt.get(key);
         if (known && known.until > now) return known.learnt;
         runs ??= this.runs.of(course);
-        const made = runs.then((all) => {
-          const samples = all.flatMap((run) => samplesOf(run, week * WEEK, course.frame.day));
+        const made = runs.then(async (all) => {
+          const samples: Sample[] = [];
+          for (const run of all) {
+            samples.push(...samplesOf(run, week * WEEK, course.frame.day));
+            await breath();
+          }
           return learnt(samples, all, week);
         });
         this.#learnt.delete(key);
