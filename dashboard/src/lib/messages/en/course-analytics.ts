@@ -143,6 +143,8 @@ export const courseAnalytics = {
     'They see between which quarters of the course their activity and the number of parts they handed in lie, from ten people on. Nobody is named, and grades are not compared.',
   'statSettings.save': 'Save settings',
   'statSettings.saved': 'Settings saved',
+  'home.atRisk': 'At risk',
+  'home.atRiskOf': { one: '{n} person of {of}', other: '{n} people of {of}' },
   'own.title': 'Your progress',
   'own.streak': 'In a row',
   'own.days': { one: '{n} day', other: '{n} days' },
