@@ -94,7 +94,8 @@ try {
     await seeding.write(seats(begun, more));
     await seeding.write(doings(begun, more));
     people.push(...more);
-    admin.saw(seeding.position);
+    const { position } = seeding;
+    admin.saw(position);
     await until('the read models have got there', () => admin.overview(), { seconds: 900, every: 500 });
     const path = `/api/courses/${begun.courseId}/analytics`;
     const then = instant(Date.now() - 2 * DAY).slice(0, 10);
@@ -107,9 +108,9 @@ try {
       story: (i) => `${path}/people/${someone(i).personId}`,
     };
     const ask = async (what: string, asking: LoadClient, pathOf: (i: number) => string) => {
-      for (let i = 0; i < WARMING; i++) await asking.get(pathOf(i));
+      for (let i = 0; i < WARMING; i++) await asking.get(pathOf(i), position);
       const times: number[] = [];
-      for (let i = 0; i < REQUESTS; i++) times.push(await timed(() => asking.get(pathOf(i))));
+      for (let i = 0; i < REQUESTS; i++) times.push(await timed(() => asking.get(pathOf(i), position)));
       for (const [name, share] of [
         ['p50', 0.5],
         ['p99', 0.99],

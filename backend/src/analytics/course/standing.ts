@@ -110,11 +110,22 @@ export interface Standings {
   readonly all: readonly Standing[];
 }
 
+/** How somebody stood when they were looked at last: most of a course stays as it is when one of it does something. */
+const kept = new WeakMap<Member, { readonly as: string; readonly standing: Standing }>();
+
 export function standingsOf(cohort: Cohort, frame: Frame): Standings {
-  const expected = expectedBy(cohort, frame.day);
+  const { day, passMark } = frame;
+  const expected = expectedBy(cohort, day);
   const counted = countedParts(cohort, frame.ended);
+  const as = JSON.stringify([day, passMark, expected, counted]);
   const all = cohort.members
-    .filter(({ since }) => since <= frame.day)
-    .map((member) => standingOf(member, cohort, frame, expected, counted));
+    .filter(({ since }) => since <= day)
+    .map((member) => {
+      const known = kept.get(member);
+      if (known?.as === as) return known.standing;
+      const standing = standingOf(member, cohort, frame, expected, counted);
+      kept.set(member, { as, standing });
+      return standing;
+    });
   return { frame, expected, all };
 }

@@ -53,6 +53,7 @@ export function riskOf(
 @Injectable()
 export class Risks {
   readonly #learnt = new Map<string, { readonly until: number; readonly learnt: Promise<Learnt> }>();
+  readonly #risks = new WeakMap<Standing, { readonly as: string; readonly model: Learnt | null; readonly risk: Risk }>();
   readonly #assessed = new WeakMap<Standings, { readonly models: readonly (Learnt | null)[]; readonly assessed: Assessed }>();
 
   constructor(
@@ -70,10 +71,16 @@ export class Risks {
     if (known && known.models.length === models.length && known.models.every((model, at) => model === models[at])) return known.assessed;
     const byWeek = new Map(weeks.map((week, at) => [week, models[at] ?? null]));
     const company = companyOf(standings);
+    const as = JSON.stringify([course.begins, course.frame, standings.expected, company]);
     const risks = new Map(
       standings.all.map((standing) => {
         const week = weekOf(course, standing.member.since);
-        return [standing.member.personId, riskOf(standing, course, standings, company, week === null ? null : (byWeek.get(week) ?? null))];
+        const learntOf = week === null ? null : (byWeek.get(week) ?? null);
+        const before = this.#risks.get(standing);
+        if (before?.as === as && before.model === learntOf) return [standing.member.personId, before.risk];
+        const risk = riskOf(standing, course, standings, company, learntOf);
+        this.#risks.set(standing, { as, model: learntOf, risk });
+        return [standing.member.personId, risk];
       }),
     );
     // Of several weeks the one that most has been learnt for stands for all.

@@ -34,7 +34,8 @@ export function companyOf({ frame: { day }, all }: Standings): Company {
   return {
     started: most(({ days }) => days > 0),
     active: most(({ last }) => last !== null && last > day - FORTNIGHT),
-    left: trend(doings, day).left,
+    // In whole percent: what one of many does moves nothing for all.
+    left: Math.round(trend(doings, day).left * 100) / 100,
   };
 }
 
