@@ -250,11 +250,13 @@ export class Group {
     const position = this.#position ?? BEGINNING;
     const writes: Write[] = [];
     for (const table of this.#tables) table.takeWrites(writes);
-    this.#next = performance.now() + waitAfter(writes.length, pace);
     for (const { key, more } of this.#checkpoints)
       writes.push({ collection: 'checkpoints', key, document: { position: storedPosition(position), ...more } });
+    const began = performance.now();
     const writing = store.write(writes).then(
       () => {
+        const ended = performance.now();
+        this.#next = ended + waitAfter(ended - began, pace);
         this.#written = position;
         for (const table of this.#tables) table.written();
         this.#options.spans?.written(position);
