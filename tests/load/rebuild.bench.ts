@@ -1,11 +1,11 @@
 /**
- * All read models rebuilt at once beside the live ones, on a history of about 100,000 facts and on one of five times as many: events a second
- * until all are read and until all are compared, beside what the same machine does bare in the same run: the official client's `readAll`, and
- * the driver's `bulkWrite` of the same rows into empty collections. And how much memory the program takes at most.
+ * All read models rebuilt at once beside the live ones, on the history of the Open University, on five times as much of it, and on one that is
+ * made up: events a second until all are read and until all are compared, beside what the same machine does bare in the same run: the official
+ * client's `readAll`, and the driver's `bulkWrite` of the same rows into empty collections. And how much memory the program takes at most.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
@@ -18,9 +18,8 @@ import { ROOT } from '../harness/product.ts';
 import { until } from '../harness/until.ts';
 import { writeHistory } from './academy-facts.ts';
 import { less, more, SHORT, timed } from './figures.ts';
+import { bringIn, haveOulad } from './open-university.ts';
 
-/** The history, and five times as much. */
-const SIZES = SHORT ? [20_000] : [100_000, 500_000];
 /** Rows of one call of the driver. */
 const AT_ONCE = 5000;
 
@@ -33,14 +32,19 @@ interface Rebuild {
 
 const pointersOf = (db: Db) => db.collection<{ _id: string; generation: number }>('models').find().toArray();
 
-async function bareReadAll(url: string): Promise<number> {
+/** Reads all there is, and says how many facts of the academy were among it, and where the last of them is. */
+async function bareReadAll(url: string): Promise<{ facts: number; head: bigint; seconds: number }> {
   const client = EventStoreDBClient.connectionString(url);
-  const seconds =
-    (await timed(async () => {
-      for await (const _ of client.readAll());
-    })) / 1000;
+  let [facts, head] = [0, 0n];
+  const milliseconds = await timed(async () => {
+    for await (const { event } of client.readAll()) {
+      if (!event || event.type.startsWith('$')) continue;
+      facts++;
+      head = event.position!.commit;
+    }
+  });
   await client.dispose();
-  return seconds;
+  return { facts, head, seconds: milliseconds / 1000 };
 }
 
 /** Writes the live rows, which are in memory already, into a database of its own. */
@@ -110,49 +114,97 @@ function peakOf(pid: number): () => number {
   };
 }
 
-for (const events of SIZES) {
-  const [eventstore, mongo] = await Promise.all([Node.start('eventstore'), Node.start('mongo')]);
-  const secret = randomBytes(32).toString('base64');
+/** A history in an event store. */
+interface History {
+  readonly name: string;
+  readonly facts: number;
+  readonly head: bigint;
+  readonly secretFile: string;
+}
+
+/** Made up, or that of the Open University so many times over. */
+type Wanted = { readonly events: number } | { readonly times: number };
+
+async function historyIn(eventstore: Node, wanted: Wanted): Promise<History> {
   const secretFile = join(eventstore.folder, 'secret');
+  if ('times' in wanted) {
+    const mongo = await Node.start('mongo');
+    try {
+      await (await bringIn({ eventstore, mongo }, eventstore.folder, wanted.times)).stop();
+    } finally {
+      await mongo.stop();
+    }
+    const { facts, head } = await bareReadAll(eventstore.url);
+    return { name: wanted.times === 1 ? 'Open University' : `Open University ${wanted.times} times`, facts, head, secretFile };
+  }
+  const secret = randomBytes(32).toString('base64');
   writeFileSync(secretFile, secret, { mode: 0o600 });
   const log = openEventLog({ url: eventstore.url, secret: new RootSecret(secret) });
+  try {
+    const { count, head } = await writeHistory(log, wanted.events);
+    return { name: 'made up', facts: count, head, secretFile };
+  } finally {
+    await log.close();
+  }
+}
+
+async function measure(eventstore: Node, mongo: Node, { name, facts, head, secretFile }: History): Promise<void> {
+  const log = openEventLog({ url: eventstore.url, secret: new RootSecret(readFileSync(secretFile, 'utf8')) });
   const client = new MongoClient(mongo.url);
   const env = { PATH: process.env.PATH, EVENTSTORE_URL: eventstore.url, MONGODB_URL: mongo.url, LYCEUM_SECRET_FILE: secretFile };
   const program = { pid: 0 };
   try {
-    const { count, head } = await writeHistory(log, events);
     const wanted = String(head).padStart(20, '0');
     const first = await timed(async () => {
-      const child = spawn(process.execPath, [join(ROOT, 'projections/dist/main.js')], {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env,
-      });
+      const child = spawn(process.execPath, [join(ROOT, 'projections/dist/main.js')], { stdio: ['ignore', 'ignore', 'inherit'], env });
       program.pid = child.pid!;
       const position = async () =>
         (await client.db().collection<{ _id: string; position: string }>('checkpoints').findOne({ _id: 'live' }))?.position;
-      await until('all is folded', async () => ((await position()) ?? '') >= wanted, { seconds: 900, every: 50 });
+      await until('all is folded', async () => ((await position()) ?? '') >= wanted, { seconds: 1800, every: 50 });
     });
     const firstPeak = family(program.pid)[0]?.residentMiB ?? 0;
-    const readAll = await bareReadAll(eventstore.url);
-    const { rows, seconds: bulkWrite } = await bareBulkWrite(client);
+    // Before and after, for a machine may be slower at one time than at another.
+    const before = { read: await bareReadAll(eventstore.url), write: await bareBulkWrite(client) };
     await sleep(1000);
     const peak = peakOf(program.pid);
     const rebuilt = await rebuildAll(log, client.db());
     const memory = peak();
-    const of = `${count} events into all read models (${rows} rows)`;
-    const slower = Math.max(readAll, bulkWrite);
-    const bare = { name: readAll > bulkWrite ? 'bare readAll' : `bare bulkWrite of the rows`, figure: count / slower };
-    more(`rebuild: bare readAll of ${count} events`, count / readAll, 'events/s');
-    more(`rebuild: bare bulkWrite of ${rows} rows (as events)`, count / bulkWrite, 'events/s');
-    more(`rebuild: ${of}, all at once beside the live ones`, count / rebuilt.read, 'events/s', bare);
-    more(`rebuild: ${of}, read and compared`, count / rebuilt.compared, 'events/s', bare);
-    more(`rebuild: ${of}, caught up from an empty database`, (count * 1000) / first, 'events/s', bare);
-    less(`rebuild: memory at most, ${count} events`, memory, 'MiB');
-    less(`rebuild: memory after catching up, ${count} events`, firstPeak, 'MiB');
+    const after = { read: await bareReadAll(eventstore.url), write: await bareBulkWrite(client) };
+    const readAll = (before.read.seconds + after.read.seconds) / 2;
+    const bulkWrite = (before.write.seconds + after.write.seconds) / 2;
+    const { rows } = before.write;
+    const of = `${name}, ${facts} events into all read models (${rows} rows)`;
+    const bare =
+      readAll > bulkWrite
+        ? { name: 'bare readAll', figure: facts / readAll }
+        : { name: 'bare bulkWrite of the rows', figure: facts / bulkWrite };
+    more(`rebuild: ${name}, bare readAll of ${facts} events`, facts / readAll, 'events/s');
+    more(`rebuild: ${name}, bare bulkWrite of ${rows} rows (as events)`, facts / bulkWrite, 'events/s');
+    more(`rebuild: ${of}, all at once beside the live ones`, facts / rebuilt.read, 'events/s', bare);
+    more(`rebuild: ${of}, read and compared`, facts / rebuilt.compared, 'events/s', bare);
+    more(`rebuild: ${of}, caught up from an empty database`, (facts * 1000) / first, 'events/s', bare);
+    less(`rebuild: ${name}, memory at most, ${facts} events`, memory, 'MiB');
+    less(`rebuild: ${name}, memory after catching up, ${facts} events`, firstPeak, 'MiB');
   } finally {
     signal(program.pid, 'SIGKILL');
     await client.close();
     await log.close();
-    await Promise.all([eventstore.stop(), mongo.stop()]);
   }
+}
+
+for (const wanted of wantedHistories()) {
+  const eventstore = await Node.start('eventstore');
+  try {
+    const history = await historyIn(eventstore, wanted);
+    const mongo = await Node.start('mongo');
+    await measure(eventstore, mongo, history).finally(() => mongo.stop());
+  } finally {
+    await eventstore.stop();
+  }
+}
+
+/** The history of the Open University and five times as much of it, and one that is made up; of that two, where the files are not there. */
+function wantedHistories(): readonly Wanted[] {
+  if (!haveOulad()) return (SHORT ? [20_000] : [100_000, 500_000]).map((events) => ({ events }));
+  return SHORT ? [{ events: 20_000 }] : [{ times: 1 }, { times: 5 }, { events: 100_000 }];
 }

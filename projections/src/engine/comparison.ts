@@ -10,9 +10,25 @@ const CHUNK = 1000;
 /** Of each kind so many rows are kept as they were. */
 const SAMPLES = 10;
 
+/** Bytes of rows that wait for their counterparts at most. */
+const MOST_WAITING = 16 * 2 ** 20;
+
 interface RawRow {
   readonly _id: string;
 }
+
+/** A row's key and its bytes. */
+interface Row {
+  readonly key: Buffer;
+  readonly raw: Buffer;
+}
+
+interface Rows {
+  next(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+type Turn = () => Promise<boolean> | false;
 
 /**
  * Compares two generations of a read model row by row, positions left out: those say when a row was folded last, not what it says. The keys
@@ -31,33 +47,60 @@ export class Comparison {
     this.#after = rowsName(model, after);
   }
 
-  /** Compares all rows: both generations are streamed in the order of their keys. */
+  /**
+   * Compares all rows, in the order in which they lie where that is about the same in both generations, as it is after a rebuild: that costs a
+   * fraction of the order of their keys. Rows that move meanwhile are those that facts come for, and compared again.
+   */
   async all(signal: AbortSignal, courtesy: Courtesy): Promise<void> {
     await this.#store.reading(async (db) => {
       await differing(db).createIndexes([{ key: { rows: 1, kind: 1, key: 1 } }]);
-      await differing(db).deleteMany({ rows: this.#after });
-      const [olds, news] = [this.#rows(db, this.#before), this.#rows(db, this.#after)];
-      try {
-        let [old, fresh] = [await next(olds), await next(news)];
-        let [compared, since] = [0, performance.now()];
-        while (old || fresh) {
-          if (++compared % courtesy.chunk === 0) {
-            if (signal.aborted) return;
-            await courtesy.giveWay(performance.now() - since);
-            since = performance.now();
-          }
-          const order = !old ? 1 : !fresh ? -1 : Buffer.compare(old.key, fresh.key);
-          if (order > 0) await this.#note('added', fresh!.key);
-          else if (order < 0) await this.#note('removed', old!.key);
-          else if (!bodyOf(old!.raw).equals(bodyOf(fresh!.raw))) await this.#note('changed', old!.key);
-          if (order <= 0) old = await next(olds);
-          if (order >= 0) fresh = await next(news);
-        }
-      } finally {
-        await Promise.allSettled([olds.close(), news.close()]);
-      }
+      const turn = turns(signal, courtesy);
+      await this.#forget(db);
+      if (await this.#between(db, {}, (olds, news) => this.#asTheyLie(olds, news, turn))) return;
+      await this.#forget(db);
+      await this.#between(db, { sort: { _id: 1 } }, (olds, news) => this.#byKeys(olds, news, turn));
     });
     if (!signal.aborted) await this.#write();
+  }
+
+  /** Both streamed at once; false where too many rows would have to wait in memory for their counterparts. */
+  async #asTheyLie(olds: Rows, news: Rows, turn: Turn): Promise<boolean> {
+    const [oldOnes, newOnes] = [new Waiting(), new Waiting()];
+    let [old, fresh] = [await next(olds), await next(news)];
+    while (old || fresh) {
+      const others = turn();
+      if (others && (await others)) return true;
+      if (old && fresh && old.key.equals(fresh.key)) await this.#pair(old, fresh);
+      else {
+        const other = old && newOnes.take(old.key);
+        if (other) await this.#pair(old!, other);
+        else if (old) oldOnes.add(old);
+        const former = fresh && oldOnes.take(fresh.key);
+        if (former) await this.#pair(former, fresh!);
+        else if (fresh) newOnes.add(fresh);
+        if (oldOnes.bytes + newOnes.bytes > MOST_WAITING) return false;
+      }
+      [old, fresh] = [await next(olds), await next(news)];
+    }
+    for (const { key } of oldOnes.rows) await this.#note('removed', key);
+    for (const { key } of newOnes.rows) await this.#note('added', key);
+    return true;
+  }
+
+  /** Both streamed at once in the order of their keys. */
+  async #byKeys(olds: Rows, news: Rows, turn: Turn): Promise<boolean> {
+    let [old, fresh] = [await next(olds), await next(news)];
+    while (old || fresh) {
+      const others = turn();
+      if (others && (await others)) break;
+      const order = !old ? 1 : !fresh ? -1 : Buffer.compare(old.key, fresh.key);
+      if (order > 0) await this.#note('added', fresh!.key);
+      else if (order < 0) await this.#note('removed', old!.key);
+      else await this.#pair(old!, fresh!);
+      if (order <= 0) old = await next(olds);
+      if (order >= 0) fresh = await next(news);
+    }
+    return true;
   }
 
   /** Compares these rows anew: what was found of them before counts no more. */
@@ -92,9 +135,29 @@ export class Comparison {
     return `${this.#after}/${key}`;
   }
 
-  /** The rows as they lie there, one after the other. */
-  #rows(db: Db, name: string) {
-    return db.collection<RawRow>(name).find({}, { raw: true, sort: { _id: 1 }, batchSize: CHUNK });
+  async #between(
+    db: Db,
+    how: { readonly sort?: { readonly _id: 1 } },
+    work: (olds: Rows, news: Rows) => Promise<boolean>,
+  ): Promise<boolean> {
+    const rows = (name: string): Rows => db.collection<RawRow>(name).find({}, { ...how, raw: true, batchSize: CHUNK });
+    const [olds, news] = [rows(this.#before), rows(this.#after)];
+    try {
+      return await work(olds, news);
+    } finally {
+      await Promise.allSettled([olds.close(), news.close()]);
+    }
+  }
+
+  /** What was found before counts no more. */
+  async #forget(db: Db): Promise<void> {
+    this.#writes = [];
+    for (const kind of ['added', 'removed', 'changed'] as const) this.#samples[kind] = 0;
+    await differing(db).deleteMany({ rows: this.#after });
+  }
+
+  async #pair(old: Row, fresh: Row): Promise<void> {
+    if (!bodyOf(old.raw).equals(bodyOf(fresh.raw))) await this.#note('changed', old.key);
   }
 
   async #found(db: Db, name: string, keys: readonly string[]): Promise<Map<string, Buffer>> {
@@ -126,7 +189,43 @@ export class Comparison {
   }
 }
 
-async function next(cursor: { next(): Promise<unknown> }): Promise<{ readonly key: Buffer; readonly raw: Buffer } | null> {
+async function next(cursor: Rows): Promise<Row | null> {
   const raw = (await cursor.next()) as Buffer | null;
   return raw && { key: keyOf(raw), raw };
+}
+
+/** To be called for each row: gives way to others now and then, and says whether it is over. */
+function turns(signal: AbortSignal, courtesy: Courtesy): Turn {
+  let [compared, since] = [0, performance.now()];
+  const giveWay = async () => {
+    await courtesy.giveWay(performance.now() - since);
+    since = performance.now();
+    return signal.aborted;
+  };
+  return () => ++compared % courtesy.chunk === 0 && giveWay();
+}
+
+/** Rows whose counterpart is yet to come. */
+class Waiting {
+  readonly #rows = new Map<string, Row>();
+  bytes = 0;
+
+  get rows(): Iterable<Row> {
+    return this.#rows.values();
+  }
+
+  /** Of its own: the bytes of a row are a part of those that came together with it. */
+  add({ key, raw }: Row): void {
+    this.#rows.set(key.toString(), { key: Buffer.from(key), raw: Buffer.from(raw) });
+    this.bytes += raw.length;
+  }
+
+  take(key: Buffer): Row | undefined {
+    if (this.#rows.size === 0) return undefined;
+    const row = this.#rows.get(key.toString());
+    if (row === undefined) return undefined;
+    this.#rows.delete(key.toString());
+    this.bytes -= row.raw.length;
+    return row;
+  }
 }

@@ -8,8 +8,8 @@ const LOOK = 500;
 const AT_WORK = 50;
 /** Among others, a rest is so many times as long as the work before it, and no longer than this (milliseconds). */
 const REST = { times: 5, most: 400 };
-/** Messages folded at one go: alone, and among others. */
-const CHUNK = { alone: 2000, among: 100 };
+/** Messages folded at one go: alone, where more would only live longer in memory, and among others. */
+const CHUNK = { alone: 500, among: 100 };
 /** So many comparisons go at a time. */
 const COMPARISONS = 2;
 

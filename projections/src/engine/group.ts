@@ -3,10 +3,11 @@ import type { FeedMessage, ReadStore, Write } from '@lyceum/stores';
 import type { FoldSpans } from './fold-spans.ts';
 import { waitAfter, type Pace } from './pace.ts';
 import { storedPosition, type StoredPosition } from './records.ts';
+import type { Entry } from './rows-in-memory.ts';
 import type { Table } from './table.ts';
 
 /** Rows that may wait to be written before folding pauses. */
-const MOST_PENDING = 5000;
+const MOST_PENDING = 10_000;
 
 /** One row that a fact goes into. */
 interface Step {
@@ -14,6 +15,8 @@ interface Step {
   readonly fact: Extract<FeedMessage, { kind: 'fact' }>['fact'];
   readonly key: string;
   readonly position: StoredPosition;
+  /** The row as it is in memory, where it was looked for and found. */
+  entry: Entry | undefined;
 }
 
 /** A document in `checkpoints` that says how far a group is, and what else it says. */
@@ -126,7 +129,7 @@ export class Group {
     }
     const lacking = this.#lacking(steps);
     if (lacking.size > 0) await Promise.all([...lacking].map(([table, keys]) => table.load(this.#options.store, [...keys])));
-    for (const { table, fact, key, position } of steps) table.fold(fact, key, position);
+    for (const { table, fact, key, position, entry } of steps) table.fold(fact, key, position, entry);
     // Only now: a write that begins while rows are being read must not say that these facts are in it.
     this.#position = passed;
     for (const table of this.#tables) table.trim();
@@ -187,7 +190,7 @@ export class Group {
         table.miss(fact);
         continue;
       }
-      for (const key of table.keysOf(fact, position)) steps.push({ table, fact, key, position });
+      for (const key of table.keysOf(fact, position)) steps.push({ table, fact, key, position, entry: undefined });
     }
   }
 
@@ -204,8 +207,10 @@ export class Group {
   #lacking(steps: readonly Step[]): Map<Table, Set<string>> {
     const lacking = new Map<Table, Set<string>>();
     const begun = new Set<string>();
-    for (const { table, fact, key, position } of steps) {
-      if (!table.lacks(key)) continue;
+    for (const step of steps) {
+      const { table, fact, key, position } = step;
+      step.entry = table.find(key);
+      if (step.entry !== undefined || !table.mayBeStored(key)) continue;
       const id = `${table.name}/${key}`;
       if (position > this.#freshAfter && table.model.first.includes(fact.type)) begun.add(id);
       if (begun.has(id)) continue;
@@ -245,11 +250,13 @@ export class Group {
     const position = this.#position ?? BEGINNING;
     const writes: Write[] = [];
     for (const table of this.#tables) table.takeWrites(writes);
-    this.#next = performance.now() + waitAfter(writes.length, pace);
     for (const { key, more } of this.#checkpoints)
       writes.push({ collection: 'checkpoints', key, document: { position: storedPosition(position), ...more } });
+    const began = performance.now();
     const writing = store.write(writes).then(
       () => {
+        const ended = performance.now();
+        this.#next = ended + waitAfter(ended - began, pace);
         this.#written = position;
         for (const table of this.#tables) table.written();
         this.#options.spans?.written(position);

@@ -21,7 +21,14 @@ function followed(store: MemoryStore) {
   const ending = new AbortController();
   const log = { batches: (_: unknown, signal: AbortSignal) => silentAfter(messages, signal) } as unknown as EventLog;
   const tables = [new Table(enrolments, 1, { blocked: [], empty: true })];
-  const group = new Group({ store, checkpoints: [{ key: 'live' }], position: null, tables, freshAfter: '0', pace: { least: 0, most: 0 } });
+  const group = new Group({
+    store,
+    checkpoints: [{ key: 'live' }],
+    position: null,
+    tables,
+    freshAfter: '0',
+    pace: { times: 0, least: 0, most: 0 },
+  });
   return { live: new Live(group, log, ending.signal, enrolments.from), ending };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LIVE_PACE, waitAfter } from './pace.ts';
 
-test('the more rows were written, the longer the next gather, up to a limit', () => {
-  expect([0, 3, 20, 50, 100, 5000].map((rows) => waitAfter(rows, LIVE_PACE))).toEqual([40, 40, 40, 50, 100, 100]);
+test('the longer a write took, the longer rows gather for the next, up to a limit', () => {
+  expect([0, 1, 3, 10, 25, 500].map((took) => waitAfter(took, LIVE_PACE))).toEqual([5, 5, 12, 40, 100, 100]);
 });

@@ -42,7 +42,13 @@ async function goOnAfter(ground: Ground, table: Table, position: Position): Prom
   const { store, log, live } = ground;
   const { stopped, model, generation, name } = table;
   if (stopped === null) return 0;
-  const options = { store, checkpoints: [{ key: name }], tables: [table], freshAfter: live.group.written, pace: { least: 0, most: 0 } };
+  const options = {
+    store,
+    checkpoints: [{ key: name }],
+    tables: [table],
+    freshAfter: live.group.written,
+    pace: { times: 0, least: 0, most: 0 },
+  };
   const group = new Group({ ...options, position: position === BEGINNING ? null : position });
   table.standAt(null);
   try {

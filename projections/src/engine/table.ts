@@ -159,10 +159,23 @@ export class Table {
     }
   }
 
+  /** The row, where it is in memory. */
+  find(key: string): Entry | undefined {
+    const kept = this.#rows.get(key);
+    if (kept) return kept;
+    const entry = this.#changed.get(key) ?? this.#writing.get(key);
+    if (entry) this.#remember(key, entry);
+    return entry;
+  }
+
   /** Whether the row has to be read before it can be folded. */
   lacks(key: string): boolean {
-    if (this.#once) return false;
-    return !this.#rows.has(key) && !this.#changed.has(key) && !this.#writing.has(key) && this.#rows.mayBeStored(key);
+    return this.find(key) === undefined && this.mayBeStored(key);
+  }
+
+  /** Whether a row that is not in memory has to be read before it can be folded. */
+  mayBeStored(key: string): boolean {
+    return !this.#once && this.#rows.mayBeStored(key);
   }
 
   /** Reads the rows that are lacking. */
@@ -181,7 +194,7 @@ export class Table {
   }
 
   /** Folds the fact into the row; a fact that the row has seen changes nothing, one that cannot be folded is parked with its reason. */
-  fold(fact: Recorded, key: string, position: StoredPosition): void {
+  fold(fact: Recorded, key: string, position: StoredPosition, found?: Entry): void {
     this.#folded++;
     this.#touched?.add(key);
     const last = this.#blocked.get(key);
@@ -189,7 +202,7 @@ export class Table {
       if (position > last) this.#park(fact, key, position, BEHIND);
       return;
     }
-    const entry = this.#entry(key);
+    const entry = found ?? this.#entry(key);
     if (entry.position >= position) return;
     try {
       this.#put(key, entry, this.model.fold(entry.row ?? undefined, fact, key), position);
@@ -290,9 +303,9 @@ export class Table {
   }
 
   #entry(key: string): Entry {
-    const known = this.#rows.get(key);
-    if (known) return known;
-    const entry = this.#changed.get(key) ?? this.#writing.get(key) ?? { row: null, position: '', stored: false };
+    const found = this.find(key);
+    if (found) return found;
+    const entry = { row: null, position: '', stored: false };
     this.#remember(key, entry);
     return entry;
   }

@@ -63,7 +63,7 @@ function roles(added: readonly Role[], removed: readonly Role[]): Tally {
 /** A grade that comes, that takes the place of a former one (what it is of has been counted), or that is taken back. */
 function graded(score: Marks | null, former: Marks | null): Tally {
   if (!score && !former) return NO_TALLY;
-  const tenths = Array.from({ length: 10 }, () => 0);
+  const tenths = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
   if (score) tenths[tenth(score.score, score.maxScore)]!++;
   if (former) tenths[tenth(former.score, former.maxScore)]!--;
   const points = (score ? hundredths(score) : 0) - (former ? hundredths(former) : 0);

@@ -1,6 +1,6 @@
-import { addTally, NO_TALLY, type SpanTally } from '@lyceum/contracts';
+import { addTally, NO_TALLY, type SpanTally, type Tally } from '@lyceum/contracts';
 import { projection } from '../engine/projection.ts';
-import { COUNTED, scopesOf, tallyOf } from './counted.ts';
+import { COUNTED, scopesOf, tallyOf, type Counted } from './counted.ts';
 import { keysAt, readKey, type Scope } from './spans.ts';
 
 /** The figures of a scope within one span of time, as they add up. */
@@ -13,6 +13,17 @@ const empty = (key: string): OverviewRow => {
   return { scope, span, start, ...NO_TALLY };
 };
 
+/** What a fact adds. It goes into some ten rows one after the other: what the last one adds is kept. */
+const added = ((): ((fact: Counted) => { readonly whole: Tally; readonly withoutHours: Tally }) => {
+  let last: { readonly of: Counted; readonly whole: Tally; readonly withoutHours: Tally } | null = null;
+  return (fact) => {
+    if (last?.of === fact) return last;
+    const whole = tallyOf(fact);
+    last = { of: fact, whole, withoutHours: { ...whole, hours: {} } };
+    return last;
+  };
+})();
+
 export const overview = projection<OverviewRow, (typeof COUNTED)[number]>({
   name: 'overview',
   version: 5,
@@ -21,9 +32,10 @@ export const overview = projection<OverviewRow, (typeof COUNTED)[number]>({
   key: (fact) => scopesOf(fact).flatMap((scope) => keysAt(scope, fact.metadata.at)),
   fold: (row, fact, key) => {
     const before = row ?? empty(key);
-    const { hours, ...tally } = tallyOf(fact);
+    const { whole, withoutHours } = added(fact);
     // The hours of a minute would say nothing.
-    return { ...before, ...addTally(before, { ...tally, hours: before.span === 'minute' ? {} : hours }) };
+    const { counts, roles, tenths, hours, money } = addTally(before, before.span === 'minute' ? withoutHours : whole);
+    return { scope: before.scope, span: before.span, start: before.start, counts, roles, tenths, hours, money };
   },
   blind: true,
   indexes: [{ position: 1 }],

@@ -101,13 +101,13 @@ const datasetsOf = (kind: Kind, series: readonly Series[]) =>
   }));
 
 /** A chart that appears stands still; only what facts change moves, and that upwards and downwards alone. */
-function optionsOf(kind: Kind, series: readonly Series[], moves: boolean): NonNullable<ChartConfiguration<Kind>['options']> {
+function optionsOf(kind: Kind, series: readonly Series[], movement: number): NonNullable<ChartConfiguration<Kind>['options']> {
   const ticks = { color: value('--muted'), font: { family: "'Inter Variable', sans-serif", size: 12 } };
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   return {
     responsive: true,
     maintainAspectRatio: false,
-    animation: moves && !still ? { duration: 300 } : false,
+    animation: movement > 0 && !still ? { duration: movement } : false,
     animations: { x: false, width: false },
     layout: { padding: { top: 18, right: nameRoom(kind, series) } },
     interaction: { mode: 'index', intersect: false },
@@ -136,17 +136,18 @@ export const draw = (canvas: HTMLCanvasElement, kind: Kind, names: readonly stri
   new Chart<Kind>(canvas, {
     type: kind,
     data: { labels: [...names], datasets: datasetsOf(kind, series) },
-    options: optionsOf(kind, series, false),
+    options: optionsOf(kind, series, 0),
     plugins: [labels(series.some(({ figures }) => figures !== undefined))],
   });
 
-/** New values, names or colours in the same chart. What `glowing` names (series, indexes) is drawn in the live colour. */
+/** New values, names or colours in the same chart. What `glowing` names (series, indexes) is drawn in the live colour, and moves for so many milliseconds. */
 export function redraw(
   chart: Drawn,
   kind: Kind,
   names: readonly string[],
   series: readonly Series[],
   glowing: readonly (readonly number[])[],
+  movement: number,
 ): void {
   chart.data.labels = [...names];
   chart.data.datasets = datasetsOf(kind, series).map((dataset, index) => {
@@ -159,7 +160,7 @@ export function redraw(
         : { pointBackgroundColor: colors, pointRadius: colors.map((_, at) => (lit.has(at) ? 6 : dataset.pointRadius)) };
     return Object.assign(chart.data.datasets[index] ?? {}, dataset, look);
   });
-  chart.options = optionsOf(kind, series, glowing.length > 0);
+  chart.options = optionsOf(kind, series, glowing.length > 0 ? movement : 0);
   chart.update();
 }
 

@@ -1,9 +1,24 @@
 import { expect, test } from 'vitest';
-import { changedAt, figureAt, filled, lastSpans } from './series.ts';
+import { changedAt, figureAt, filled, lastSpans, looksSame } from './series.ts';
 
 test('what changed is what differs, unless the labels moved on', () => {
   expect(changedAt([1, 2, 3], [1, 5, 3])).toEqual([1]);
   expect(changedAt([1, 2], [1, 2, 3])).toEqual([]);
+});
+
+test('a chart is drawn anew where something of it looks different', () => {
+  const shown = { scheme: '', labels: ['Mon', 'Tue'], series: [{ name: 'People', values: [3, 0] }], glowing: [] };
+  const again = { ...shown, labels: [...shown.labels], series: [{ name: 'People', values: [3, 0], hrefs: [null, null] }] };
+  expect(looksSame(shown, again)).toBe(true);
+  expect(looksSame(null, shown)).toBe(false);
+  const others = [
+    { scheme: 'dark' },
+    { labels: ['Mon'] },
+    { series: [{ name: 'People', values: [3, 1] }] },
+    { series: [] },
+    { glowing: [[0]] },
+  ];
+  expect(others.map((other) => looksSame(shown, { ...shown, ...other }))).toEqual(others.map(() => false));
 });
 
 test('spans end with the present one and days without facts count 0', () => {

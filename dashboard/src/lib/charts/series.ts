@@ -22,6 +22,27 @@ export function changedAt(before: readonly number[], after: readonly number[]): 
   return after.flatMap((value, index) => (value === before[index] ? [] : [index]));
 }
 
+/** All that a chart is drawn of. */
+export interface Shown {
+  readonly scheme: string;
+  readonly labels: readonly string[];
+  readonly series: readonly Series[];
+  readonly glowing: readonly (readonly number[])[];
+}
+
+const sameItems = <Item>(a: readonly Item[], b: readonly Item[]): boolean =>
+  a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
+
+/** Whether there is nothing to be drawn anew. */
+export function looksSame(before: Shown | null, after: Shown): boolean {
+  if (before === null || before.scheme !== after.scheme || before.glowing !== after.glowing) return false;
+  if (!sameItems(before.labels, after.labels) || before.series.length !== after.series.length) return false;
+  return after.series.every(({ name, values }, index) => {
+    const other = before.series[index];
+    return other?.name === name && sameItems(other.values, values);
+  });
+}
+
 /** Values for each of `labels`, 0 where nothing is known: a chart of time has no gaps where nothing happened. */
 export function filled<Row>(
   labels: readonly string[],

@@ -2,6 +2,7 @@ import type { Change, Position, Room } from '@lyceum/contracts';
 import type { Socket } from 'socket.io-client';
 import { renewSession } from '#lib/api/session.ts';
 import { Rooms, type Wire } from './rooms.ts';
+import { beforeDrawing } from './soon.ts';
 
 /** `idle` until a page follows something; `lost` once a connection that was wanted is not there. */
 export type Connection = 'idle' | 'connecting' | 'on' | 'lost';
@@ -67,7 +68,7 @@ class Live {
     const { io } = await import('socket.io-client');
     const socket = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 5000, withCredentials: true });
     this.#socket = socket;
-    const rooms = new Rooms(socket as unknown as Wire);
+    const rooms = new Rooms(socket as unknown as Wire, beforeDrawing);
     socket.on('connect', () => {
       this.connection = 'on';
       rooms.connected();

@@ -14,9 +14,11 @@ class FakeWire implements Wire {
 }
 const change = (key: string, position: Position, model = 'overview'): Change => ({ room, model, key, row: {}, position });
 
+const atOnce = (give: () => void) => give();
+
 function following(since: Position | null = '90') {
   const wire = new FakeWire();
-  const rooms = new Rooms(wire);
+  const rooms = new Rooms(wire, atOnce);
   const seen: string[] = [];
   const stop = rooms.follow(room, since, ({ key, position }) => seen.push(`${key}@${position}`));
   return { wire, rooms, seen, stop };
@@ -31,6 +33,21 @@ describe('following a room', () => {
     const { rooms, seen } = following();
     for (const again of [change('all', '101'), change('all', '101'), change('all', '99'), change('all', '1000')]) rooms.changed(again);
     expect(seen).toEqual(['all@101', 'all@1000']);
+  });
+
+  test('what comes meanwhile is given together, and only to who still follows', () => {
+    const gathered: (() => void)[] = [];
+    const rooms = new Rooms(new FakeWire(), (give) => gathered.push(give));
+    const seen: string[] = [];
+    rooms.follow(room, '90', ({ key }) => seen.push(key));
+    const stop = rooms.follow(room, '90', ({ key }) => seen.push(`gone ${key}`));
+    rooms.changed(change('a', '101'));
+    rooms.changed(change('b', '102'));
+    stop();
+    rooms.follow(room, '102', ({ key }) => seen.push(`late ${key}`));
+    expect([gathered.length, seen]).toEqual([1, []]);
+    gathered[0]!();
+    expect(seen).toEqual(['a', 'b']);
   });
 
   test('models and rows have positions of their own', () => {
@@ -51,7 +68,7 @@ describe('following a room', () => {
   test('without a connection nothing is sent until there is one', () => {
     const wire = new FakeWire();
     wire.connected = false;
-    const rooms = new Rooms(wire);
+    const rooms = new Rooms(wire, atOnce);
     rooms.follow(room, '7', () => undefined);
     expect(wire.sent).toEqual([]);
     rooms.connected();
@@ -82,7 +99,7 @@ describe('following a room', () => {
     const wire = new FakeWire();
     wire.emit = (_event, _request, answer) => answer({ ok: false, type: '', title: '', status: 404, detail: '', code: 'room-not-found' });
     const refused: string[] = [];
-    new Rooms(wire, (name, code) => refused.push(`${name}: ${code}`)).follow('operator', null, () => undefined);
+    new Rooms(wire, atOnce, (name, code) => refused.push(`${name}: ${code}`)).follow('operator', null, () => undefined);
     expect(refused).toEqual(['operator: room-not-found']);
   });
 });

@@ -22,15 +22,20 @@ interface Joined {
 
 /**
  * Which rooms the page follows, and since when. After each connection every room is joined again from the last position that the
- * server vouched for; what comes a second time by that is left out row by row, so a follower sees each change once and in order.
+ * server vouched for; what comes a second time by that is left out row by row, so a follower sees each change once and in order. What comes
+ * until the next frame is given together: a page that is drawn anew for each change falls behind where much happens.
  */
 export class Rooms {
   readonly #wire: Wire;
   readonly #rooms = new Map<Room, Joined>();
+  readonly #gather: (give: () => void) => void;
   readonly #onRefused: (room: Room, code: string) => void;
+  #waiting: (() => void)[] = [];
 
-  constructor(wire: Wire, onRefused: (room: Room, code: string) => void = () => undefined) {
+  /** @param gather runs what it is given once enough has been waited for more */
+  constructor(wire: Wire, gather: (give: () => void) => void, onRefused: (room: Room, code: string) => void = () => undefined) {
     this.#wire = wire;
+    this.#gather = gather;
     this.#onRefused = onRefused;
   }
 
@@ -54,12 +59,22 @@ export class Rooms {
 
   changed(change: Change): void {
     const row = `${change.model}\n${change.key}`;
-    for (const follower of this.#rooms.get(change.room)?.followers ?? []) {
+    const followers = this.#rooms.get(change.room)?.followers;
+    for (const follower of followers ?? []) {
       const given = follower.given.get(row);
       if (given !== undefined && comparePositions(change.position, given) <= 0) continue;
       follower.given.set(row, change.position);
-      follower.onChange(change);
+      this.#soon(() => followers?.has(follower) && follower.onChange(change));
     }
+  }
+
+  #soon(give: () => void): void {
+    if (this.#waiting.push(give) > 1) return;
+    this.#gather(() => {
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      for (const each of waiting) each();
+    });
   }
 
   #join(room: Room, joined: Joined): void {

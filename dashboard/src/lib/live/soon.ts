@@ -14,3 +14,16 @@ export function nowAndThen(run: () => void): () => void {
   const timer = setInterval(() => document.visibilityState === 'visible' && run(), EVERY);
   return () => clearInterval(timer);
 }
+
+const WITHOUT_FRAMES = 100;
+
+/** Runs just before the next frame is drawn; in a tab that is not drawn, soon all the same. */
+export function beforeDrawing(run: () => void): void {
+  const once = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    run();
+  };
+  const frame = requestAnimationFrame(once);
+  const timer = setTimeout(once, WITHOUT_FRAMES);
+}

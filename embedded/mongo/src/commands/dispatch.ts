@@ -130,7 +130,7 @@ export class Dispatcher {
     const { commits } = this.server.store;
     let reply: Doc;
     try {
-      reply = await command.run(context);
+      reply = await commits.during(() => command.run(context));
       answered?.(reply);
     } catch (error) {
       if (!(error instanceof ServerError)) commits.fail(error);

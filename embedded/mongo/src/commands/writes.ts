@@ -43,10 +43,11 @@ export const whenFree = async <Result>(context: Context, work: () => Result | Pr
   }
 };
 
-/** Inserts one document; waits where a transaction has written one of the same `_id`. */
-export const insertDocument = (context: Context, ns: Namespace, bytes: Value): void | Promise<void> => {
+/** Inserts one document, at once; waits where a transaction has written one of the same `_id`. */
+export const insertDocument = (context: Context, ns: Namespace, bytes: Value): Promise<void> | undefined => {
   try {
     insertNow(context, ns, bytes);
+    return undefined;
   } catch (error) {
     if (!(error instanceof DocumentLocked)) throw error;
     return whenFree(context, () => insertNow(context, ns, bytes));

@@ -26,9 +26,13 @@ export interface Participant {
 /** How long a write that nobody waits for may stay unsynced, in ms (the real server's journal interval). */
 const LAZY_SYNC = 100;
 
+/** How long what a command has written so far may wait for the rest of it, in ms: each commit writes every page that was touched. */
+const REST_OF_COMMAND = 500;
+
 /**
- * Group commit. Writes of one turn of the event loop share a SQLite transaction; SQLite itself does not sync (synchronous=NORMAL),
- * the write-ahead log is synced off the main thread, and while that runs the next writes gather.
+ * Group commit. Writes of one turn of the event loop share a SQLite transaction, and so do those of a command that takes several turns, as
+ * long as nobody else waits; SQLite itself does not sync (synchronous=NORMAL), the write-ahead log is synced off the main thread, and while
+ * that runs the next writes gather.
  */
 export class Commits {
   private readonly db: DatabaseSync;
@@ -39,6 +43,11 @@ export class Commits {
   private readonly syncs: boolean;
   private wal: number | undefined;
   private open = false;
+  private openedAt = 0;
+  /** Commands that write and are not done yet. */
+  private writing = 0;
+  private laterTimer: NodeJS.Timeout | undefined;
+  private failure: { reason: unknown } | undefined;
   private scheduled = false;
   private syncing = false;
   private unsynced = false;
@@ -66,8 +75,22 @@ export class Commits {
     if (!this.open) {
       this.begin.run();
       this.open = true;
+      this.openedAt = performance.now();
     }
     this.schedule();
+  }
+
+  /** Runs a command that writes, maybe in several turns. Throws where something of it was undone meanwhile, though the rest may be done. */
+  async during<Result>(command: () => Result | Promise<Result>): Promise<Result> {
+    const before = this.failure;
+    this.writing++;
+    try {
+      const result = await command();
+      if (this.failure !== undefined && this.failure !== before) throw asServerError(this.failure.reason);
+      return result;
+    } finally {
+      this.writing--;
+    }
   }
 
   /** Settles when all that was written up to now has got as far as asked for; at once if there is nothing. */
@@ -92,6 +115,7 @@ export class Commits {
   fail(reason: unknown): void {
     if (!this.open) return;
     this.open = false;
+    this.failure = { reason };
     try {
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
     } catch (error) {
@@ -108,6 +132,7 @@ export class Commits {
   async close(): Promise<void> {
     await this.reached('synced').catch(() => {});
     clearTimeout(this.lazyTimer);
+    clearTimeout(this.laterTimer);
     while (this.syncing) await new Promise((resolve) => setImmediate(resolve));
     if (this.wal !== undefined) closeSync(this.wal);
     this.wal = undefined;
@@ -120,9 +145,22 @@ export class Commits {
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
+      if (this.open && this.restIsToCome()) return this.commitLater();
       if (this.open) this.commitBatch();
       this.sync();
     });
+  }
+
+  private restIsToCome(): boolean {
+    const awaited = this.writtenWaiters.length + this.syncWaiters.length + this.committedWaiters.length > 0;
+    return this.writing > 0 && !awaited && performance.now() - this.openedAt < REST_OF_COMMAND;
+  }
+
+  private commitLater(): void {
+    this.laterTimer ??= setTimeout(() => {
+      this.laterTimer = undefined;
+      if (this.open) this.schedule();
+    }, REST_OF_COMMAND);
   }
 
   private commitBatch(): void {

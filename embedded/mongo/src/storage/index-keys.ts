@@ -24,6 +24,8 @@ interface Slot {
 
 /** The keys of a document under the given paths; arrays are unfolded, at most one of them (error 171 otherwise). */
 export const indexKeys = (doc: Doc, paths: readonly (readonly string[])[], descending: readonly boolean[], labels?: Labels): IndexKeys => {
+  const plain = plainValues(doc, paths);
+  if (plain) return { keys: [keyOfValues(plain.values, descending, labels)], multikey: false, ...plain };
   const rows: Slot[][] = [];
   const start = paths.map((path): Slot => ({ at: doc, rest: path, missing: false, final: false }));
   const multikey = unfold(start, rows);
@@ -32,6 +34,22 @@ export const indexKeys = (doc: Doc, paths: readonly (readonly string[])[], desce
   const keys = rows.map((row) => keyOfValues(valuesOf(row), descending, labels));
   const distinct = keys.length > 1 ? [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()] : keys;
   return { keys: distinct, values: valuesOf(first), multikey, missing: first.every((slot) => slot.missing) };
+};
+
+/** The values where all paths are fields of the document's top and none is an array, as it mostly is: there is nothing to be unfolded. */
+const plainValues = (doc: Doc, paths: readonly (readonly string[])[]): Pick<IndexKeys, 'values' | 'missing'> | undefined => {
+  const values: Value[] = [];
+  let missing = true;
+  for (const path of paths) {
+    if (path.length > 1) return undefined;
+    const name = path[0] as string;
+    const has = Object.hasOwn(doc, name);
+    const value = has ? ownField(doc, name) : null;
+    if (Array.isArray(value)) return undefined;
+    if (has) missing = false;
+    values.push(value);
+  }
+  return { values, missing };
 };
 
 /** Follows each path down to a value or an array; then once for each element of that array. Answers whether there was one. */

@@ -1,0 +1,184 @@
+/**
+ * From an acknowledged command to the changed pixel: the count of attempts handed in on the analytics page of an admin, in a real Chromium,
+ * while students start and hand in attempts, 50 commands a second, and 1, 100 or 1000 connections follow the same room. Beside a bare
+ * Socket.IO server that tells as many connections, and a page that writes what it is told, in the same run.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AttemptStarted } from '@lyceum/contracts';
+import type { Page } from 'playwright-core';
+import { makeAcademy, type Academy } from '../harness/academy.ts';
+import { openBrowser } from '../harness/browser.ts';
+import { ADMIN, Product, ROOT } from '../harness/product.ts';
+import { until } from '../harness/until.ts';
+import { Desk } from '../e2e/desk.ts';
+import { less, percentile, SHORT } from './figures.ts';
+import { LoadClient } from './http.ts';
+import { Seeding, type Seated } from './seeding.ts';
+
+const SOCKETS = SHORT ? [1, 100] : [1, 100, 1000];
+const COMMANDS_A_SECOND = 50;
+const SECONDS = SHORT ? 8 : 20;
+const STUDENTS = 100;
+
+const now = () => performance.timeOrigin + performance.now();
+
+/** Another process of the bench, which ends with it. */
+function beside(file: string, ...args: readonly string[]) {
+  const program = ['--conditions=development', '--import', '@oxc-node/core/register', join(ROOT, 'tests/load', file), ...args];
+  const child = spawn(process.execPath, program, { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] });
+  const said = new Promise<string>((done, fail) => {
+    child.stdout.once('data', (chunk: Buffer) => done(chunk.toString()));
+    child.once('exit', (code) => fail(new Error(`${file} ended with ${code}`)));
+  });
+  said.catch(() => {});
+  return { said, end: () => child.stdin.end() };
+}
+
+/** Notes when each number was painted that the element shows: in the frame after it was written, once that has been drawn. */
+async function watchFigure(page: Page, selector: string): Promise<void> {
+  // A page behind another is not drawn.
+  await page.bringToFront();
+  await page.evaluate((where) => {
+    const shown: [value: number, at: number][] = [];
+    (globalThis as unknown as { shown: typeof shown }).shown = shown;
+    const element = document.querySelector(where)!;
+    const value = () => Number(/[\d,.\u202f\u00a0]+/.exec(element.textContent ?? '')?.[0].replace(/\D/g, '') ?? 0);
+    let [last, waiting] = [value(), false];
+    shown.push([last, performance.timeOrigin + performance.now()]);
+    const drawn = () => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        waiting = false;
+        shown.push([last, performance.timeOrigin + performance.now()]);
+      };
+      port2.postMessage(null);
+    };
+    new MutationObserver(() => {
+      const read = value();
+      if (read === last) return;
+      last = read;
+      if (!waiting) requestAnimationFrame(drawn);
+      waiting = true;
+    }).observe(element, { subtree: true, childList: true, characterData: true });
+  }, selector);
+}
+
+const shownIn = (page: Page) => page.evaluate(() => (globalThis as unknown as { shown: [value: number, at: number][] }).shown);
+
+/** From each acknowledgement, in their order, to when so many were shown, in milliseconds. */
+async function delays(page: Page, before: number, acknowledged: readonly number[]): Promise<number[]> {
+  await until('all is shown', async () => (await shownIn(page)).at(-1)![0] >= before + acknowledged.length, { seconds: 120 });
+  const shown = await shownIn(page);
+  return acknowledged.toSorted((a, b) => a - b).map((at, i) => Math.max(0, shown.find(([value]) => value > before + i)![1] - at));
+}
+
+/** Does `command` so many times a second, whether the former ones are done or not. */
+async function steadily(perSecond: number, seconds: number, command: (nth: number) => Promise<void>): Promise<void> {
+  const began = performance.now();
+  const going: Promise<void>[] = [];
+  for (let nth = 0; nth < perSecond * seconds; nth++) {
+    await sleep(Math.max(0, began + (nth * 1000) / perSecond - performance.now()));
+    going.push(command(nth));
+  }
+  await Promise.all(going);
+}
+
+async function bare(page: Page, sockets: number): Promise<number[]> {
+  const server = beside('bare-broadcast.ts');
+  const url = `http://127.0.0.1:${/\d+/.exec(await server.said)![0]}`;
+  const others = beside('watcher-sockets.ts', '--url', url, '--count', String(sockets));
+  try {
+    await others.said;
+    await page.goto(url);
+    await page.addScriptTag({ path: join(ROOT, 'node_modules/socket.io-client/dist/socket.io.min.js') });
+    await page.evaluate(
+      () =>
+        new Promise<void>((done) => {
+          const { io } = globalThis as unknown as { io: (typeof import('socket.io-client'))['io'] };
+          const socket = io({ transports: ['websocket'] });
+          socket.on('connect', () => done());
+          socket.on('change', ({ told }: { told: number }) => (document.querySelector('[data-figure]')!.textContent = String(told)));
+        }),
+    );
+    await watchFigure(page, '[data-figure]');
+    const client = new LoadClient(url, '', 8);
+    const acknowledged: number[] = [];
+    await steadily(COMMANDS_A_SECOND, SECONDS, async () => {
+      await client.post('/');
+      acknowledged.push(now());
+    });
+    client.close();
+    return await delays(page, 0, acknowledged);
+  } finally {
+    others.end();
+    server.end();
+  }
+}
+
+async function ours(page: Page, product: Product, academy: Academy, students: readonly Seated[], sockets: number): Promise<number[]> {
+  const others = beside(
+    ...(['watcher-sockets.ts', '--url', product.url, '--count', String(sockets)] as const),
+    ...['--token', academy.admin.token, '--room', 'admin'],
+  );
+  const clients = students.map(({ token }) => new LoadClient(product.url, token));
+  try {
+    await others.said;
+    await page.goto(`${product.url}/analytics`);
+    await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+    await watchFigure(page, FIGURE);
+    await sleep(1000);
+    const before = (await shownIn(page)).at(-1)![0];
+    const acknowledged: number[] = [];
+    // One command of two is a start, the other hands in.
+    await steadily(COMMANDS_A_SECOND / 2, SECONDS, async (nth) => {
+      const client = clients[nth % clients.length]!;
+      const { attemptId, paper } = (await client.post<AttemptStarted>(`/api/quizzes/${academy.quizId}/attempts`)).body;
+      await client.post(`/api/attempts/${attemptId}/submission`, { answers: academy.answers(paper) });
+      acknowledged.push(now());
+    });
+    return await delays(page, before, acknowledged);
+  } finally {
+    for (const client of clients) client.close();
+    others.end();
+  }
+}
+
+/** The count of attempts handed in; see Standing.svelte. */
+const FIGURE = '[data-testid="counters"] .sheet:nth-child(4) .glow';
+
+const product = await Product.start();
+const browser = await openBrowser();
+const seeding = new Seeding(product);
+try {
+  const academy = await makeAcademy(product, { students: 1, questions: 4 });
+  const desk = await Desk.open(browser, product.url);
+  await desk.signIn(ADMIN);
+  const bareDesk = await browser.newContext({ bypassCSP: true });
+  const barePage = await bareDesk.newPage();
+  for (const sockets of SOCKETS) {
+    // Their sessions last a quarter of an hour.
+    const students = await seeding.people(STUDENTS);
+    await seeding.enrol(
+      academy.courseId,
+      students.map(({ personId }) => personId),
+    );
+    await sleep(2000);
+    const pushed = await ours(desk.page, product, academy, students, sockets);
+    await desk.page.goto('about:blank');
+    const plain = await bare(barePage, sockets);
+    await barePage.goto('about:blank');
+    const with_ = `${sockets} connections, ${COMMANDS_A_SECOND} commands a second`;
+    for (const share of [0.5, 0.95, 0.99])
+      less(`pixel, ${with_}: from an acknowledged command to the drawn figure, p${share * 100}`, percentile(pushed, share), 'ms', {
+        name: 'bare Socket.IO broadcast',
+        figure: percentile(plain, share),
+      });
+  }
+} finally {
+  await browser.close();
+  await seeding.close();
+  await product.stop();
+}
+process.exit(0);
