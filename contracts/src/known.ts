@@ -20,6 +20,7 @@ const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'] | TestBankE
   'accounts.SessionStarted.v1': true,
   'activity.ActivityRecorded.v1': true,
   'analytics.CourseSettingsSet.v1': true,
+  'activity.StatementStored.v1': true,
   'api.RequestAnswered.v1': true,
   'api.RequestBegun.v1': true,
   'api.RequestReleased.v1': true,

@@ -32,6 +32,7 @@ import { progress } from './progress/projection.ts';
 import { quizzes } from './quizzes/projection.ts';
 import { regrades } from './regrades/projection.ts';
 import { reviews } from './reviews/projection.ts';
+import { statements } from './statements/projection.ts';
 import { statistics } from './statistics/projection.ts';
 import { streams } from './streams/projection.ts';
 import { webinars } from './webinars/projection.ts';
@@ -76,6 +77,7 @@ export const MODELS: readonly Projection[] = [
   activity,
   participation,
   habits,
+  statements,
   journal,
   streams,
   orders,
@@ -118,6 +120,7 @@ export type ModelName =
   | 'activity'
   | 'participation'
   | 'habits'
+  | 'statements'
   | 'journal'
   | 'streams'
   | 'orders'

@@ -14,6 +14,7 @@ export type { CalendarRow } from './calendars/projection.ts';
 export type { RunRow } from './automation/projection.ts';
 export type { Failures } from './automation/queries.ts';
 export type { CourseRow } from './courses/projection.ts';
+export type { StatementsSought } from './statements/queries.ts';
 export type { Stretch } from './overview/queries.ts';
 export type { Scope } from './overview/spans.ts';
 export type { CoursesOf } from './courses/queries.ts';

@@ -60,6 +60,7 @@ describe('what operators look at', () => {
       'registrations',
       'regrades',
       'reviews',
+      'statements',
       'statistics',
       'streams',
       'webinars',

@@ -3,6 +3,7 @@ import { Authentication } from '../api/authentication.ts';
 import { AccountsController } from './accounts-controller.ts';
 import { ChangeManyRolesHandler } from './change-many-roles.ts';
 import { ChangeRolesHandler } from './change-roles.ts';
+import { Credentials } from './credentials.ts';
 import { EmailIndex } from './email.ts';
 import { Forgotten } from './forgotten.ts';
 import { FirstAdmin } from './first-admin.ts';
@@ -38,6 +39,7 @@ const HANDLERS = [
   controllers: [AccountsController, SessionsController, RolesController],
   providers: [
     ...HANDLERS,
+    Credentials,
     EmailIndex,
     FirstAdmin,
     Forgotten,

@@ -8,6 +8,7 @@ import { Clock } from '../api/clock.ts';
 import type { Principal } from '../api/request.ts';
 import { Streams } from '../deciding/streams.ts';
 import { EVENT_LOG } from '../stores/tokens.ts';
+import { Credentials } from './credentials.ts';
 import { Forgotten } from './forgotten.ts';
 import { isForgotten, people } from './person.ts';
 import { sessions } from './session.ts';
@@ -41,6 +42,7 @@ export class Standing extends Authentication implements OnApplicationBootstrap, 
     private readonly tokens: Tokens,
     private readonly streams: Streams,
     private readonly clock: Clock,
+    private readonly credentials: Credentials,
     @Inject(EVENT_LOG) private readonly log: EventLog,
     forgotten: Forgotten,
   ) {
@@ -54,6 +56,12 @@ export class Standing extends Authentication implements OnApplicationBootstrap, 
   principalOf(token: string): Principal | undefined | Promise<Principal | undefined> {
     const known = this.claims.get(token);
     return known ? this.stands(known) : this.verify(token);
+  }
+
+  async principalBy(email: string, password: string, place: string): Promise<Principal> {
+    const { personId, roles } = await this.credentials.checkOften(email, password, place);
+    // There is no session: each request brings its own.
+    return { personId, roles, sessionId: personId };
   }
 
   /** The claims of a token with the roles of now; undefined where its time or its session is over. */

@@ -33,6 +33,7 @@ import { MailboxQueries } from '../mailbox/queries.ts';
 import { MarkingQueries } from '../marking/queries.ts';
 import { RegradesQueries } from '../regrades/queries.ts';
 import { ReviewsQueries } from '../reviews/queries.ts';
+import { StatementsQueries } from '../statements/queries.ts';
 import { StatisticsQueries } from '../statistics/queries.ts';
 import { WebinarsQueries } from '../webinars/queries.ts';
 import { RegistrationsQueries } from '../registrations/queries.ts';
@@ -88,6 +89,7 @@ export class ReadModels {
   readonly activity: ActivityQueries;
   readonly participation: ParticipationQueries;
   readonly habits: HabitsQueries;
+  readonly statements: StatementsQueries;
   readonly orders: OrdersQueries;
   readonly automation: AutomationQueries;
   /** What is known of the read models themselves. */
@@ -143,6 +145,7 @@ export class ReadModels {
     this.activity = new ActivityQueries(models);
     this.participation = new ParticipationQueries(models);
     this.habits = new HabitsQueries(models);
+    this.statements = new StatementsQueries(models);
     this.journal = new JournalQueries(models);
     this.streams = new StreamsQueries(models);
     this.orders = new OrdersQueries(models);

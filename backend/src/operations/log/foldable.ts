@@ -4,6 +4,8 @@ import { emails } from '../../accounts/email.ts';
 import { people } from '../../accounts/person.ts';
 import { sessions } from '../../accounts/session.ts';
 import { activityDays } from '../../activity/activity-day.ts';
+import { usages } from '../../activity/usage.ts';
+import { statementStreams } from '../../activity/xapi/statement-stream.ts';
 import { records } from '../../automation/record.ts';
 import { bookingPointers } from '../../consultations/bookings/pointer.ts';
 import { calendars } from '../../consultations/calendar/calendar.ts';
@@ -69,6 +71,8 @@ const DECIDERS = [
   rooms,
   rosters,
   sessions,
+  statementStreams,
+  usages,
   webinars,
   works,
 ] as const;
