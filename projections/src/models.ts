@@ -1,3 +1,4 @@
+import { active } from './active/projection.ts';
 import { activity } from './activity/projection.ts';
 import { automation } from './automation/projection.ts';
 import { habits } from './habits/projection.ts';
@@ -18,6 +19,7 @@ import { gradebook } from './gradebook/projection.ts';
 import { invoices } from './invoices/projection.ts';
 import { mailbox } from './mailbox/projection.ts';
 import { journal } from './journal/projection.ts';
+import { marks } from './marks/projection.ts';
 import { marking } from './marking/projection.ts';
 import { gradings } from './gradings/projection.ts';
 import { history } from './history/projection.ts';
@@ -35,6 +37,7 @@ import { reviews } from './reviews/projection.ts';
 import { statements } from './statements/projection.ts';
 import { statistics } from './statistics/projection.ts';
 import { streams } from './streams/projection.ts';
+import { watched } from './watched/projection.ts';
 import { webinars } from './webinars/projection.ts';
 import { registrations } from './registrations/projection.ts';
 import { attendance } from './attendance/projection.ts';
@@ -53,6 +56,9 @@ export const MODELS: readonly Projection[] = [
   regrades,
   marking,
   overview,
+  active,
+  watched,
+  marks,
   evidence,
   due,
   bank,
@@ -96,6 +102,9 @@ export type ModelName =
   | 'regrades'
   | 'marking'
   | 'overview'
+  | 'active'
+  | 'watched'
+  | 'marks'
   | 'evidence'
   | 'due'
   | 'bank'

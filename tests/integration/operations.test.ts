@@ -24,6 +24,7 @@ describe('what operators look at', () => {
       return list.every((item) => item.lagEvents === 0 && BigInt(item.position) >= BigInt(position!)) && list;
     });
     expect(items.map(({ name }) => name).toSorted()).toEqual([
+      'active',
       'activity',
       'attempts',
       'attendance',
@@ -47,6 +48,7 @@ describe('what operators look at', () => {
       'journal',
       'mailbox',
       'marking',
+      'marks',
       'messages',
       'notes',
       'orders',
@@ -63,6 +65,7 @@ describe('what operators look at', () => {
       'statements',
       'statistics',
       'streams',
+      'watched',
       'webinars',
     ]);
     for (const item of items) expect(item).toMatchObject({ state: 'running', parked: 0, error: null });

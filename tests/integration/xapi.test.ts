@@ -45,7 +45,8 @@ const idsOf = ({ body }: { body: StatementResult }) => body.statements.map(({ id
 
 describe('the version', () => {
   test('must be named in each request, and is answered', async () => {
-    for (const headers of [{}, { 'x-experience-api-version': '0.95' }, { 'x-experience-api-version': '2.0.0' }]) {
+    const wrong: readonly Record<string, string>[] = [{}, { 'x-experience-api-version': '0.95' }, { 'x-experience-api-version': '2.0.0' }];
+    for (const headers of wrong) {
       const answer = await admin.try('GET', PATH, undefined, { headers });
       expect([answer.status, answer.headers.get('x-experience-api-version')]).toEqual([400, '1.0.3']);
     }
