@@ -1,6 +1,7 @@
 import type { AccountEvent } from './accounts/events.ts';
 import type { ActivityEvent } from './activity/events.ts';
 import type { CourseAnalyticsEvent } from './analytics/course/settings.ts';
+import type { ReportEvent } from './analytics/reports.ts';
 import type { AutomationEvent } from './automation/events.ts';
 import type { ConversationEvent } from './consultations/chat/events.ts';
 import type { ConnectionEvent } from './consultations/sync/events.ts';
@@ -66,6 +67,7 @@ export type AcademyEvent =
   | ImportEvent
   | ActivityEvent
   | CourseAnalyticsEvent
+  | ReportEvent
   | AutomationEvent;
 export type AcademyEventType = AcademyEvent['type'];
 

@@ -33,6 +33,7 @@ import { people } from './people/projection.ts';
 import { progress } from './progress/projection.ts';
 import { quizzes } from './quizzes/projection.ts';
 import { regrades } from './regrades/projection.ts';
+import { reports } from './reports/projection.ts';
 import { reviews } from './reviews/projection.ts';
 import { statements } from './statements/projection.ts';
 import { statistics } from './statistics/projection.ts';
@@ -59,6 +60,7 @@ export const MODELS: readonly Projection[] = [
   active,
   watched,
   marks,
+  reports,
   evidence,
   due,
   bank,
@@ -105,6 +107,7 @@ export type ModelName =
   | 'active'
   | 'watched'
   | 'marks'
+  | 'reports'
   | 'evidence'
   | 'due'
   | 'bank'

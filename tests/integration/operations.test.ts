@@ -61,6 +61,7 @@ describe('what operators look at', () => {
       'recordings',
       'registrations',
       'regrades',
+      'reports',
       'reviews',
       'statements',
       'statistics',

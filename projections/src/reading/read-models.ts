@@ -34,6 +34,7 @@ import { InvoicesQueries } from '../invoices/queries.ts';
 import { MailboxQueries } from '../mailbox/queries.ts';
 import { MarkingQueries } from '../marking/queries.ts';
 import { RegradesQueries } from '../regrades/queries.ts';
+import { ReportsQueries } from '../reports/queries.ts';
 import { ReviewsQueries } from '../reviews/queries.ts';
 import { StatementsQueries } from '../statements/queries.ts';
 import { StatisticsQueries } from '../statistics/queries.ts';
@@ -70,6 +71,7 @@ export class ReadModels {
   readonly active: ActiveQueries;
   readonly watched: WatchedQueries;
   readonly marks: MarksQueries;
+  readonly reports: ReportsQueries;
   readonly evidence: EvidenceQueries;
   readonly due: DueQueries;
   readonly bank: BankQueries;
@@ -130,6 +132,7 @@ export class ReadModels {
     this.overview = new OverviewQueries(models);
     this.active = new ActiveQueries(models);
     this.marks = new MarksQueries(models);
+    this.reports = new ReportsQueries(models);
     this.evidence = new EvidenceQueries(models, this.people);
     this.due = new DueQueries(models);
     this.bank = new BankQueries(models);

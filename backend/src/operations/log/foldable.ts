@@ -6,6 +6,7 @@ import { sessions } from '../../accounts/session.ts';
 import { activityDays } from '../../activity/activity-day.ts';
 import { usages } from '../../activity/usage.ts';
 import { statementStreams } from '../../activity/xapi/statement-stream.ts';
+import { reports } from '../../analytics/reports/report.ts';
 import { records } from '../../automation/record.ts';
 import { bookingPointers } from '../../consultations/bookings/pointer.ts';
 import { calendars } from '../../consultations/calendar/calendar.ts';
@@ -67,6 +68,7 @@ const DECIDERS = [
   records,
   regrades,
   reminders,
+  reports,
   reviews,
   rooms,
   rosters,

@@ -1,5 +1,6 @@
 import { accounts } from './en/accounts.ts';
 import { analytics } from './en/analytics.ts';
+import { reports } from './en/reports.ts';
 import { answering } from './en/answering.ts';
 import { activity } from './en/activity.ts';
 import { automation } from './en/automation.ts';
@@ -62,6 +63,7 @@ export const en = {
   ...facts,
   ...analytics,
   ...courseAnalytics,
+  ...reports,
   ...operations,
   ...log,
   ...instructors,
