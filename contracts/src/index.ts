@@ -17,6 +17,7 @@ export * from './analytics/figures.ts';
 export * from './analytics/overview.ts';
 export * from './analytics/overview-of.ts';
 export * from './analytics/people.ts';
+export * from './analytics/recommendations.ts';
 export * from './analytics/reports.ts';
 export * from './analytics/tally.ts';
 export * from './automation/catalogue.ts';

@@ -39,6 +39,7 @@ import { statements } from './statements/projection.ts';
 import { statistics } from './statistics/projection.ts';
 import { streams } from './streams/projection.ts';
 import { watched } from './watched/projection.ts';
+import { tastes } from './tastes/projection.ts';
 import { webinars } from './webinars/projection.ts';
 import { registrations } from './registrations/projection.ts';
 import { attendance } from './attendance/projection.ts';
@@ -61,6 +62,7 @@ export const MODELS: readonly Projection[] = [
   watched,
   marks,
   reports,
+  tastes,
   evidence,
   due,
   bank,
@@ -108,6 +110,7 @@ export type ModelName =
   | 'watched'
   | 'marks'
   | 'reports'
+  | 'tastes'
   | 'evidence'
   | 'due'
   | 'bank'

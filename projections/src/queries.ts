@@ -18,6 +18,8 @@ export type { StatementsSought } from './statements/queries.ts';
 export type { ActiveScope } from './active/projection.ts';
 export type { Among } from './active/queries.ts';
 export type { MarkRow } from './marks/projection.ts';
+export { pairOf } from './tastes/projection.ts';
+export type { Tastes } from './tastes/queries.ts';
 export type { Stretch } from './overview/queries.ts';
 export { startOf, type Scope } from './overview/spans.ts';
 export type { CoursesOf } from './courses/queries.ts';

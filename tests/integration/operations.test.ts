@@ -66,6 +66,7 @@ describe('what operators look at', () => {
       'statements',
       'statistics',
       'streams',
+      'tastes',
       'watched',
       'webinars',
     ]);

@@ -9,12 +9,14 @@ import { ListQuizFiguresHandler } from './list-quiz-figures.ts';
 import { GetActivePeopleHandler } from './use/get-active-people.ts';
 import { GetUseHandler } from './use/get-use.ts';
 import { ListGradesHandler } from './use/list-grades.ts';
+import { GetRecommendationsHandler } from './recommending/get-recommendations.ts';
+import { RecommendingController } from './recommending/recommending-controller.ts';
 import { UseController } from './use/use-controller.ts';
 
 /** The academy in figures. */
 @Module({
   imports: [LiveModule],
-  controllers: [AnalyticsController, UseController],
+  controllers: [AnalyticsController, UseController, RecommendingController],
   providers: [
     GetFigureFactsHandler,
     GetOverviewHandler,
@@ -24,6 +26,7 @@ import { UseController } from './use/use-controller.ts';
     GetActivePeopleHandler,
     GetUseHandler,
     ListGradesHandler,
+    GetRecommendationsHandler,
   ],
 })
 export class AnalyticsModule {}

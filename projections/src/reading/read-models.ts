@@ -38,6 +38,7 @@ import { ReportsQueries } from '../reports/queries.ts';
 import { ReviewsQueries } from '../reviews/queries.ts';
 import { StatementsQueries } from '../statements/queries.ts';
 import { StatisticsQueries } from '../statistics/queries.ts';
+import { TastesQueries } from '../tastes/queries.ts';
 import { WatchedQueries } from '../watched/queries.ts';
 import { WebinarsQueries } from '../webinars/queries.ts';
 import { RegistrationsQueries } from '../registrations/queries.ts';
@@ -72,6 +73,7 @@ export class ReadModels {
   readonly watched: WatchedQueries;
   readonly marks: MarksQueries;
   readonly reports: ReportsQueries;
+  readonly tastes: TastesQueries;
   readonly evidence: EvidenceQueries;
   readonly due: DueQueries;
   readonly bank: BankQueries;
@@ -133,6 +135,7 @@ export class ReadModels {
     this.active = new ActiveQueries(models);
     this.marks = new MarksQueries(models);
     this.reports = new ReportsQueries(models);
+    this.tastes = new TastesQueries(models);
     this.evidence = new EvidenceQueries(models, this.people);
     this.due = new DueQueries(models);
     this.bank = new BankQueries(models);

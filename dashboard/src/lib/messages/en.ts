@@ -1,5 +1,6 @@
 import { accounts } from './en/accounts.ts';
 import { analytics } from './en/analytics.ts';
+import { recommending } from './en/recommending.ts';
 import { reports } from './en/reports.ts';
 import { answering } from './en/answering.ts';
 import { activity } from './en/activity.ts';
@@ -63,6 +64,7 @@ export const en = {
   ...facts,
   ...analytics,
   ...courseAnalytics,
+  ...recommending,
   ...reports,
   ...operations,
   ...log,

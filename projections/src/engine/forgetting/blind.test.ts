@@ -26,6 +26,7 @@ test('what is folded blindly has nothing of what people are called or said', () 
   expect(blind.map(({ name }) => name)).toEqual(['overview', 'participation', 'habits', 'journal', 'streams']);
   expect(blind.map(({ name }) => name)).toEqual(['overview', 'active', 'watched', 'marks', 'journal', 'streams']);
   expect(blind.map(({ name }) => name)).toEqual(['overview', 'active', 'watched', 'marks', 'reports', 'journal', 'streams']);
+  expect(blind.map(({ name }) => name)).toEqual(['overview', 'active', 'watched', 'marks', 'reports', 'tastes', 'journal', 'streams']);
   expect(blind.filter(said)).toEqual([]);
   expect(MODELS.filter((model) => !model.blind && ['people', 'messages'].includes(model.name)).every(said)).toBe(true);
 });
