@@ -1,4 +1,5 @@
 import type { AccountEvent } from './accounts/events.ts';
+import type { SystemKeyEvent } from './accounts/system-keys.ts';
 import type { ActivityEvent } from './activity/events.ts';
 import type { CourseAnalyticsEvent } from './analytics/course/settings.ts';
 import type { ReportEvent } from './analytics/reports.ts';
@@ -34,6 +35,7 @@ import type { RoomEvent } from './webinars/room/events.ts';
 /** Every fact of the academy in its newest version. */
 export type AcademyEvent =
   | AccountEvent
+  | SystemKeyEvent
   | CourseEvent
   | CalendarEvent
   | ProfileEvent

@@ -2,6 +2,7 @@ export * from './accounts/erasure.ts';
 export * from './accounts/events.ts';
 export * from './accounts/person-data.ts';
 export * from './accounts/requests.ts';
+export * from './accounts/system-keys.ts';
 export * from './activity/activity.ts';
 export * from './activity/events.ts';
 export * from './analytics/course/course.ts';

@@ -18,6 +18,8 @@ const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'] | TestBankE
   'accounts.SessionEnded.v1': true,
   'accounts.SessionRefreshed.v1': true,
   'accounts.SessionStarted.v1': true,
+  'accounts.SystemKeyMade.v1': true,
+  'accounts.SystemKeyWithdrawn.v1': true,
   'activity.ActivityRecorded.v1': true,
   'analytics.CourseSettingsSet.v1': true,
   'activity.StatementStored.v1': true,

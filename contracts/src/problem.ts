@@ -29,6 +29,7 @@ export const REFUSALS = {
   'statement-differs': [409, 'There is another statement with this id'],
   'activity-differs': [409, 'There is another item with this id'],
   'activity-ahead': [409, 'This lies in the future'],
+  'too-many-system-keys': [409, 'As many systems have a key as may: withdraw one first'],
   'report-not-found': [404, 'There is no such report'],
   'mail-not-found': [404, 'There is no such message'],
   'image-not-found': [404, 'There is no such image, or none that you may see'],

@@ -49,6 +49,7 @@ beforeAll(async () => {
     ...{ every: 'week', timeZone: 'Europe/Kyiv', hour: 8 },
     emails: [ADMIN.email, ann!.credentials.email],
   });
+  await academy.admin.post('/api/system-keys', { name: 'The library' });
   const [start, end] = [instant(Date.now() + 3_600_000), instant(Date.now() + 7_200_000)];
   const speakers = [{ name: 'Ada Lovelace', about: 'Wrote the first program' }];
   const programme = [{ after: 0, title: 'Welcome' }];
@@ -209,6 +210,7 @@ const roles: readonly Role[] = [
       '/analytics/grades',
       '/analytics/grades?tenth=0&from=2013-01-01&to=2013-01-02',
       '/analytics/reports',
+      '/analytics/systems',
       '/people',
       `/people/${academy.students[0]!.personId}`,
       `/people/${erased}`,

@@ -1,5 +1,5 @@
 /** What other systems tell of what people use in courses. */
-import { newId, type ActivityItem, type ActivityRecording, type LoggedFact } from '@lyceum/contracts';
+import { newId, type ActivityItem, type ActivityRecording, type LoggedFact, type SystemKeyMade, type SystemKeys } from '@lyceum/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../harness/client.ts';
 import { ADMIN, House, type Backend } from './api-backend.ts';
@@ -92,6 +92,21 @@ test('comes in portions of a size that is said, and is nothing at all where an i
   for (const wrong of [{ ...item(), count: 0 }, { ...item(), at: 'now' }, { ...item(), id: '7' }, { ...item(), more: 1 }, null])
     expect((await admin.try('POST', '/api/activity', { items: [fine, wrong] })).status).toBe(400);
   expect(await factsOf(fine.id)).toEqual([]);
+});
+
+test('is for systems that have a key, until it is withdrawn', async () => {
+  const { keyId, secret } = await admin.post<SystemKeyMade>('/api/system-keys', { name: 'Library' });
+  const by = (password: string) => ({ headers: { authorization: `Basic ${Buffer.from(`${keyId}:${password}`).toString('base64')}` } });
+  const tell = (password: string) => backend.api.try<ActivityRecording>('POST', '/api/activity', { items: [item()] }, by(password));
+  expect((await tell(secret)).body).toMatchObject({ recorded: 1 });
+  expect((await tell('another')).problem?.code).toBe('wrong-credentials');
+  expect((await backend.api.try('GET', '/api/analytics/statements', undefined, by(secret))).status).toBe(200);
+  for (const path of ['/api/people', '/api/system-keys', '/api/analytics/overview'])
+    expect([path, (await backend.api.try('GET', path, undefined, by(secret))).status]).toEqual([path, 401]);
+  expect((await admin.get<SystemKeys>('/api/system-keys')).items).toMatchObject([{ keyId, name: 'Library' }]);
+  expect((await ann.try('POST', '/api/system-keys', { name: 'Mine' })).status).toBe(403);
+  await admin.delete(`/api/system-keys/${keyId}`);
+  await expect.poll(async () => (await tell(secret)).status, { timeout: 10_000 }).toBe(401);
 });
 
 test('is for admins, with a token or with their password', async () => {

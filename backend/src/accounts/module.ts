@@ -19,6 +19,10 @@ import { SessionsController } from './sessions-controller.ts';
 import { SignInHandler } from './sign-in.ts';
 import { SignInLimit } from './sign-in-limit.ts';
 import { SignOutHandler } from './sign-out.ts';
+import { MakeSystemKeyHandler, WithdrawSystemKeyHandler } from './systems/commands.ts';
+import { ListSystemKeysHandler } from './systems/list-system-keys.ts';
+import { SystemSecrets } from './systems/system-keys.ts';
+import { SystemKeysController } from './systems/system-keys-controller.ts';
 import { Standing } from './standing.ts';
 import { Tokens } from './tokens.ts';
 
@@ -32,11 +36,14 @@ const HANDLERS = [
   GetMeHandler,
   GetPersonHandler,
   ListPeopleHandler,
+  MakeSystemKeyHandler,
+  WithdrawSystemKeyHandler,
+  ListSystemKeysHandler,
 ];
 
 /** People, their sessions and their roles. */
 @Module({
-  controllers: [AccountsController, SessionsController, RolesController],
+  controllers: [AccountsController, SessionsController, RolesController, SystemKeysController],
   providers: [
     ...HANDLERS,
     Credentials,
@@ -47,6 +54,7 @@ const HANDLERS = [
     RoleBook,
     SignInLimit,
     Standing,
+    SystemSecrets,
     Tokens,
     { provide: Authentication, useExisting: Standing },
   ],

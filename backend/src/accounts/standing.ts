@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AccountEvent, Id, Recorded, Role } from '@lyceum/contracts';
+import { Id, type AccountEvent, type Recorded, type Role } from '@lyceum/contracts';
 import { EventStoreUnavailable, type EventLog } from '@lyceum/stores';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
@@ -12,6 +12,8 @@ import { Credentials } from './credentials.ts';
 import { Forgotten } from './forgotten.ts';
 import { isForgotten, people } from './person.ts';
 import { sessions } from './session.ts';
+import { ACADEMY } from './admins.ts';
+import { systemKeys, SystemSecrets } from './systems/system-keys.ts';
 import { Tokens, type AccessClaims } from './tokens.ts';
 
 const MOST_KNOWN = 10_000;
@@ -43,6 +45,7 @@ export class Standing extends Authentication implements OnApplicationBootstrap, 
     private readonly streams: Streams,
     private readonly clock: Clock,
     private readonly credentials: Credentials,
+    private readonly secrets: SystemSecrets,
     @Inject(EVENT_LOG) private readonly log: EventLog,
     forgotten: Forgotten,
   ) {
@@ -59,9 +62,15 @@ export class Standing extends Authentication implements OnApplicationBootstrap, 
   }
 
   async principalBy(email: string, password: string, place: string): Promise<Principal> {
+    // A key is no person: it opens what such routes are for, and nothing of it is anybody's.
+    if (Id.safeParse(email).success && (await this.isKey(email, password))) return { personId: email, roles: ['admin'], sessionId: email };
     const { personId, roles } = await this.credentials.checkOften(email, password, place);
     // There is no session: each request brings its own.
     return { personId, roles, sessionId: personId };
+  }
+
+  private async isKey(keyId: Id, secret: string): Promise<boolean> {
+    return this.secrets.matches(keyId, secret) && (await this.streams.see(systemKeys, ACADEMY)).has(keyId);
   }
 
   /** The claims of a token with the roles of now; undefined where its time or its session is over. */

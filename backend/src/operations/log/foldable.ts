@@ -2,6 +2,7 @@ import type { Fact } from '@lyceum/contracts';
 import { admins } from '../../accounts/admins.ts';
 import { emails } from '../../accounts/email.ts';
 import { people } from '../../accounts/person.ts';
+import { systemKeys } from '../../accounts/systems/system-keys.ts';
 import { sessions } from '../../accounts/session.ts';
 import { activityDays } from '../../activity/activity-day.ts';
 import { usages } from '../../activity/usage.ts';
@@ -74,6 +75,7 @@ const DECIDERS = [
   rosters,
   sessions,
   statementStreams,
+  systemKeys,
   usages,
   webinars,
   works,

@@ -2,6 +2,7 @@ import { accounts } from './en/accounts.ts';
 import { analytics } from './en/analytics.ts';
 import { recommending } from './en/recommending.ts';
 import { reports } from './en/reports.ts';
+import { systems } from './en/systems.ts';
 import { answering } from './en/answering.ts';
 import { activity } from './en/activity.ts';
 import { automation } from './en/automation.ts';
@@ -66,6 +67,7 @@ export const en = {
   ...courseAnalytics,
   ...recommending,
   ...reports,
+  ...systems,
   ...operations,
   ...log,
   ...instructors,
