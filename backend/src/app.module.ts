@@ -6,6 +6,7 @@ import { AccessGuard } from './api/access-guard.ts';
 import { ActivityModule } from './activity/module.ts';
 import { CourseAnalyticsModule } from './analytics/course/module.ts';
 import { AnalyticsModule } from './analytics/module.ts';
+import { ReportsModule } from './analytics/reports/module.ts';
 import { ApiModule } from './api/module.ts';
 import { ProblemFilter } from './api/problem-filter.ts';
 import { Validation } from './api/validation.ts';
@@ -68,6 +69,7 @@ export class AppModule {
         ActivityModule,
         AnalyticsModule,
         CourseAnalyticsModule,
+        ReportsModule,
         OperationsModule,
         MeasuresModule,
         MailModule,

@@ -1,6 +1,8 @@
 import type { AccountEvent } from './accounts/events.ts';
+import type { SystemKeyEvent } from './accounts/system-keys.ts';
 import type { ActivityEvent } from './activity/events.ts';
 import type { CourseAnalyticsEvent } from './analytics/course/settings.ts';
+import type { ReportEvent } from './analytics/reports.ts';
 import type { AutomationEvent } from './automation/events.ts';
 import type { ConversationEvent } from './consultations/chat/events.ts';
 import type { ConnectionEvent } from './consultations/sync/events.ts';
@@ -33,6 +35,7 @@ import type { RoomEvent } from './webinars/room/events.ts';
 /** Every fact of the academy in its newest version. */
 export type AcademyEvent =
   | AccountEvent
+  | SystemKeyEvent
   | CourseEvent
   | CalendarEvent
   | ProfileEvent
@@ -66,6 +69,7 @@ export type AcademyEvent =
   | ImportEvent
   | ActivityEvent
   | CourseAnalyticsEvent
+  | ReportEvent
   | AutomationEvent;
 export type AcademyEventType = AcademyEvent['type'];
 

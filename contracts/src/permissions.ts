@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   'people.erase': ['admin'],
   'people.export-any': ['admin'],
   'analytics.read': ['admin'],
+  /** What other systems tell of people, and what they are told. */
+  'activity.exchange': ['admin'],
   'operations.read': ['operator', 'admin'],
   'operations.change': ['operator'],
   /** Facts past all commands: whoever may do this could make themselves anything. */

@@ -37,6 +37,7 @@ export const PERSONAL: Readonly<Record<string, PersonalFields>> = {
   'operations.SkipOrdered.v1': { of: 'operatorId', paths: ['reason'] },
   'quizzes.AnswerSaved.v1': { of: 'studentId', paths: ['answer.text', 'answer.gaps.*.text'] },
   'quizzes.AnswerChecked.v1': { of: 'studentId', paths: ['answer.text', 'answer.gaps.*.text'] },
+  'activity.StatementStored.v1': { of: 'personId', also: 'about', paths: ['statement'] },
   'api.RequestAnswered.v1': { of: 'personId', paths: ['body'] },
   'quizzes.AttemptSubmitted.v1': { of: 'studentId', paths: ['answers.*.text', 'answers.*.gaps.*.text'] },
   'quizzes.AttemptGraded.v2': { of: 'studentId', paths: ['cause.comment', 'cause.reason'] },

@@ -1,3 +1,4 @@
+import { active } from './active/projection.ts';
 import { activity } from './activity/projection.ts';
 import { automation } from './automation/projection.ts';
 import { habits } from './habits/projection.ts';
@@ -18,6 +19,7 @@ import { gradebook } from './gradebook/projection.ts';
 import { invoices } from './invoices/projection.ts';
 import { mailbox } from './mailbox/projection.ts';
 import { journal } from './journal/projection.ts';
+import { marks } from './marks/projection.ts';
 import { marking } from './marking/projection.ts';
 import { gradings } from './gradings/projection.ts';
 import { history } from './history/projection.ts';
@@ -31,9 +33,13 @@ import { people } from './people/projection.ts';
 import { progress } from './progress/projection.ts';
 import { quizzes } from './quizzes/projection.ts';
 import { regrades } from './regrades/projection.ts';
+import { reports } from './reports/projection.ts';
 import { reviews } from './reviews/projection.ts';
+import { statements } from './statements/projection.ts';
 import { statistics } from './statistics/projection.ts';
 import { streams } from './streams/projection.ts';
+import { watched } from './watched/projection.ts';
+import { tastes } from './tastes/projection.ts';
 import { webinars } from './webinars/projection.ts';
 import { registrations } from './registrations/projection.ts';
 import { attendance } from './attendance/projection.ts';
@@ -52,6 +58,11 @@ export const MODELS: readonly Projection[] = [
   regrades,
   marking,
   overview,
+  active,
+  watched,
+  marks,
+  reports,
+  tastes,
   evidence,
   due,
   bank,
@@ -76,6 +87,7 @@ export const MODELS: readonly Projection[] = [
   activity,
   participation,
   habits,
+  statements,
   journal,
   streams,
   orders,
@@ -94,6 +106,11 @@ export type ModelName =
   | 'regrades'
   | 'marking'
   | 'overview'
+  | 'active'
+  | 'watched'
+  | 'marks'
+  | 'reports'
+  | 'tastes'
   | 'evidence'
   | 'due'
   | 'bank'
@@ -118,6 +135,7 @@ export type ModelName =
   | 'activity'
   | 'participation'
   | 'habits'
+  | 'statements'
   | 'journal'
   | 'streams'
   | 'orders'

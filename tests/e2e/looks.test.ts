@@ -45,6 +45,11 @@ beforeAll(async () => {
   conversation = `/messages/${conversationId}`;
   await ann!.post(`/api/conversations/${conversationId}/messages`, { text: 'Which chapter? https://example.org' });
   await academy.instructor.post(`/api/conversations/${conversationId}/messages`, { text: 'The first' });
+  await academy.admin.post('/api/analytics/reports', {
+    ...{ every: 'week', timeZone: 'Europe/Kyiv', hour: 8 },
+    emails: [ADMIN.email, ann!.credentials.email],
+  });
+  await academy.admin.post('/api/system-keys', { name: 'The library' });
   const [start, end] = [instant(Date.now() + 3_600_000), instant(Date.now() + 7_200_000)];
   const speakers = [{ name: 'Ada Lovelace', about: 'Wrote the first program' }];
   const programme = [{ after: 0, title: 'Welcome' }];
@@ -129,6 +134,7 @@ const roles: readonly Role[] = [
       '/receipts',
       '/settings/account',
       '/settings/calendars',
+      '/settings/reports',
       '/invoices',
       '/messages',
       conversation,
@@ -201,6 +207,10 @@ const roles: readonly Role[] = [
     pages: () => [
       '/',
       '/analytics',
+      '/analytics/grades',
+      '/analytics/grades?tenth=0&from=2013-01-01&to=2013-01-02',
+      '/analytics/reports',
+      '/analytics/systems',
       '/people',
       `/people/${academy.students[0]!.personId}`,
       `/people/${erased}`,

@@ -132,6 +132,7 @@ describe('the OpenAPI document', () => {
       'GET /api/instructors/{id}/reviews',
       'GET /api/instructors/{id}/slots',
       'GET /api/instructors/{id}/slots/explanation',
+      'GET /api/xapi/about',
       'POST /api/accounts',
       'POST /api/payments/news',
       'POST /api/sessions',

@@ -24,6 +24,7 @@ describe('what operators look at', () => {
       return list.every((item) => item.lagEvents === 0 && BigInt(item.position) >= BigInt(position!)) && list;
     });
     expect(items.map(({ name }) => name).toSorted()).toEqual([
+      'active',
       'activity',
       'attempts',
       'attendance',
@@ -47,6 +48,7 @@ describe('what operators look at', () => {
       'journal',
       'mailbox',
       'marking',
+      'marks',
       'messages',
       'notes',
       'orders',
@@ -59,9 +61,13 @@ describe('what operators look at', () => {
       'recordings',
       'registrations',
       'regrades',
+      'reports',
       'reviews',
+      'statements',
       'statistics',
       'streams',
+      'tastes',
+      'watched',
       'webinars',
     ]);
     for (const item of items) expect(item).toMatchObject({ state: 'running', parked: 0, error: null });

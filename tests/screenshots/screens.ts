@@ -104,6 +104,8 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
     screens: [
       { name: 'home', path: '/' },
       { name: 'analytics', path: '/analytics' },
+      { name: 'grades', path: '/analytics/grades' },
+      { name: 'reports', path: '/analytics/reports' },
       { name: 'people', path: '/people' },
       { name: 'reviews', path: '/reviews' },
     ],

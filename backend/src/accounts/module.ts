@@ -3,6 +3,7 @@ import { Authentication } from '../api/authentication.ts';
 import { AccountsController } from './accounts-controller.ts';
 import { ChangeManyRolesHandler } from './change-many-roles.ts';
 import { ChangeRolesHandler } from './change-roles.ts';
+import { Credentials } from './credentials.ts';
 import { EmailIndex } from './email.ts';
 import { Forgotten } from './forgotten.ts';
 import { FirstAdmin } from './first-admin.ts';
@@ -18,6 +19,10 @@ import { SessionsController } from './sessions-controller.ts';
 import { SignInHandler } from './sign-in.ts';
 import { SignInLimit } from './sign-in-limit.ts';
 import { SignOutHandler } from './sign-out.ts';
+import { MakeSystemKeyHandler, WithdrawSystemKeyHandler } from './systems/commands.ts';
+import { ListSystemKeysHandler } from './systems/list-system-keys.ts';
+import { SystemSecrets } from './systems/system-keys.ts';
+import { SystemKeysController } from './systems/system-keys-controller.ts';
 import { Standing } from './standing.ts';
 import { Tokens } from './tokens.ts';
 
@@ -31,13 +36,17 @@ const HANDLERS = [
   GetMeHandler,
   GetPersonHandler,
   ListPeopleHandler,
+  MakeSystemKeyHandler,
+  WithdrawSystemKeyHandler,
+  ListSystemKeysHandler,
 ];
 
 /** People, their sessions and their roles. */
 @Module({
-  controllers: [AccountsController, SessionsController, RolesController],
+  controllers: [AccountsController, SessionsController, RolesController, SystemKeysController],
   providers: [
     ...HANDLERS,
+    Credentials,
     EmailIndex,
     FirstAdmin,
     Forgotten,
@@ -45,6 +54,7 @@ const HANDLERS = [
     RoleBook,
     SignInLimit,
     Standing,
+    SystemSecrets,
     Tokens,
     { provide: Authentication, useExisting: Standing },
   ],

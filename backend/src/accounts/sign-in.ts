@@ -5,11 +5,8 @@ import { Clock } from '../api/clock.ts';
 import { createdId, furtherStep, type CommandContext } from '../deciding/context.ts';
 import { accept, refuse, type Decision } from '../deciding/decision.ts';
 import { Streams } from '../deciding/streams.ts';
-import { EmailIndex, emails } from './email.ts';
-import { Passwords } from './passwords.ts';
-import { people, type Registered } from './person.ts';
+import { Credentials } from './credentials.ts';
 import { sessions, type Session } from './session.ts';
-import { SignInLimit } from './sign-in-limit.ts';
 import { SESSION_MS, tokenHash, Tokens } from './tokens.ts';
 
 /** What a signed-in device holds. */
@@ -50,16 +47,13 @@ export function decide(
 export class SignInHandler implements ICommandHandler<SignIn> {
   constructor(
     private readonly streams: Streams,
-    private readonly index: EmailIndex,
-    private readonly passwords: Passwords,
-    private readonly limit: SignInLimit,
+    private readonly credentials: Credentials,
     private readonly tokens: Tokens,
     private readonly clock: Clock,
   ) {}
 
   async execute({ context, credentials: { email, password }, place, device }: SignIn): Promise<TokenPair> {
-    const index = this.index.of(email);
-    const { personId, roles } = await this.limit.limited(index, place, () => this.check(index, password));
+    const { personId, roles } = await this.credentials.check(email, password, place);
     const sessionId = createdId(context, 'session');
     const refreshToken = this.tokens.refresh(sessionId, 0);
     const started = { sessionId, personId, tokenHash: tokenHash(refreshToken), device, at: context.at };
@@ -71,13 +65,5 @@ export class SignInHandler implements ICommandHandler<SignIn> {
       { creating: true },
     );
     return { accessToken: await this.tokens.access({ personId, roles, sessionId }, this.clock.time()), refreshToken };
-  }
-
-  /** The person whose password it is. The same work is done where there is no such person. */
-  private async check(index: string, password: string): Promise<Registered | undefined> {
-    const { owner } = (await this.streams.look(emails, index)).state;
-    const person = owner === null ? undefined : (await this.streams.look(people, owner)).state;
-    const known = person?.phase === 'registered' ? person : undefined;
-    return (await this.passwords.matches(known?.hash ?? null, password)) ? known : undefined;
   }
 }

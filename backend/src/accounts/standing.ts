@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AccountEvent, Id, Recorded, Role } from '@lyceum/contracts';
+import { Id, type AccountEvent, type Recorded, type Role } from '@lyceum/contracts';
 import { EventStoreUnavailable, type EventLog } from '@lyceum/stores';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
@@ -8,9 +8,12 @@ import { Clock } from '../api/clock.ts';
 import type { Principal } from '../api/request.ts';
 import { Streams } from '../deciding/streams.ts';
 import { EVENT_LOG } from '../stores/tokens.ts';
+import { Credentials } from './credentials.ts';
 import { Forgotten } from './forgotten.ts';
 import { isForgotten, people } from './person.ts';
 import { sessions } from './session.ts';
+import { ACADEMY } from './admins.ts';
+import { systemKeys, SystemSecrets } from './systems/system-keys.ts';
 import { Tokens, type AccessClaims } from './tokens.ts';
 
 const MOST_KNOWN = 10_000;
@@ -41,6 +44,8 @@ export class Standing extends Authentication implements OnApplicationBootstrap, 
     private readonly tokens: Tokens,
     private readonly streams: Streams,
     private readonly clock: Clock,
+    private readonly credentials: Credentials,
+    private readonly secrets: SystemSecrets,
     @Inject(EVENT_LOG) private readonly log: EventLog,
     forgotten: Forgotten,
   ) {
@@ -54,6 +59,18 @@ export class Standing extends Authentication implements OnApplicationBootstrap, 
   principalOf(token: string): Principal | undefined | Promise<Principal | undefined> {
     const known = this.claims.get(token);
     return known ? this.stands(known) : this.verify(token);
+  }
+
+  async principalBy(email: string, password: string, place: string): Promise<Principal> {
+    // A key is no person: it opens what such routes are for, and nothing of it is anybody's.
+    if (Id.safeParse(email).success && (await this.isKey(email, password))) return { personId: email, roles: ['admin'], sessionId: email };
+    const { personId, roles } = await this.credentials.checkOften(email, password, place);
+    // There is no session: each request brings its own.
+    return { personId, roles, sessionId: personId };
+  }
+
+  private async isKey(keyId: Id, secret: string): Promise<boolean> {
+    return this.secrets.matches(keyId, secret) && (await this.streams.see(systemKeys, ACADEMY)).has(keyId);
   }
 
   /** The claims of a token with the roles of now; undefined where its time or its session is over. */

@@ -10,7 +10,7 @@ export const activityDays: Decider<Parts<true>, ActivityEvent> = {
   stream: (dayId) => `activity-${dayId}`,
   passing: true,
   initial: [],
-  evolve: (known, { data: { activityId } }) => withPart(known, activityId, true),
+  evolve: (known, { type, data }) => (type === 'activity.ActivityRecorded.v1' ? withPart(known, data.activityId, true) : known),
 };
 
 /** The day (UTC) of a course. */

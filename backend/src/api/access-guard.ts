@@ -2,7 +2,7 @@ import { allows } from '@lyceum/contracts';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.ts';
 import { Refused } from '../deciding/refused.ts';
-import { ACCESS, type Access } from './access.ts';
+import { ACCESS, BY_PASSWORD, type Access } from './access.ts';
 import { Authentication } from './authentication.ts';
 import { Clock } from './clock.ts';
 import { Cookies } from './cookies.ts';
@@ -30,11 +30,24 @@ export class AccessGuard implements CanActivate {
     const bearer = bearerOf(request);
     const writes = !READING.has(request.method);
     if (writes && bearer === undefined && !fromOurPages(request, this.config)) throw new Refused({ code: 'cross-site' });
-    const token = bearer ?? this.cookies.read(request, 'access');
-    const principal = token ? this.authentication.principalOf(token) : undefined;
+    const principal = Reflect.getMetadata(BY_PASSWORD, execution.getHandler())
+      ? (this.byPassword(request) ?? this.byToken(request, bearer))
+      : this.byToken(request, bearer);
     return principal instanceof Promise
       ? principal.then((known) => this.admit(request, access, known, writes))
       : this.admit(request, access, principal, writes);
+  }
+
+  private byToken(request: ApiRequest, bearer: string | undefined): Principal | undefined | Promise<Principal | undefined> {
+    const token = bearer ?? this.cookies.read(request, 'access');
+    return token ? this.authentication.principalOf(token) : undefined;
+  }
+
+  private byPassword(request: ApiRequest): Promise<Principal> | undefined {
+    const [, encoded] = /^basic +([\w+/]+=*)$/i.exec(request.headers.authorization ?? '') ?? [];
+    if (encoded === undefined) return undefined;
+    const [email = '', ...password] = Buffer.from(encoded, 'base64').toString().split(':');
+    return this.authentication.principalBy(email, password.join(':'), request.ip ?? '');
   }
 
   private admit(request: ApiRequest, access: Access, principal: Principal | undefined, writes: boolean): boolean | Promise<boolean> {

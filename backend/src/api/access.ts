@@ -21,6 +21,11 @@ export const SignedIn = () => signedIn('signed-in');
 /** Open to those whose roles have the permission. */
 export const Allow = (permission: Permission) => signedIn(permission);
 
+export const BY_PASSWORD = 'lyceum:by-password';
+
+/** Other systems may come with an e-mail address and a password (HTTP Basic) instead of a token. */
+export const ByPassword = () => SetMetadata(BY_PASSWORD, true);
+
 const requestOf = (execution: ExecutionContext) => execution.switchToHttp().getRequest<ApiRequest>();
 
 /** The person who asks: `@Who() who: Principal`. */

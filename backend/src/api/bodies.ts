@@ -10,7 +10,7 @@ const IMPORT = 2 * 1024 * 1024;
 
 const IMPORTS = /^\/api\/quizzes\/[^/]+\/import\/?$/;
 const TABLES = /^\/api\/courses\/[^/]+\/gradebook\/import\/?$/;
-const LONG_TEXTS = /\/(?:lessons|questions|decks|items)(?:\/[^/]+)?\/?$/;
+const LONG_TEXTS = /\/(?:lessons|questions|decks|items|activity|statements)(?:\/[^/]+)?\/?$/;
 const IMAGES = /^\/api\/(?:courses\/[^/]+\/images|webinars\/[^/]+\/slides|instructors\/[^/]+\/photo)\/?$/;
 const FILES = /^\/api\/(?:conversations\/[^/]+|instructors\/[^/]+\/clients\/[^/]+)\/files\/?$/;
 /** An event has up to a megabyte, and its text more signs. */

@@ -122,6 +122,8 @@ function ofWhat(row: Due): Id {
       return row.instructorId;
     case 'close-room':
       return row.roomId;
+    case 'send-report':
+      return row.reportId;
     case 'send-mail':
       return row.mailId;
     case 'remind-of-webinar':

@@ -5,6 +5,7 @@ import type { Socket } from 'socket.io';
 import { Standing } from '../accounts/standing.ts';
 import { Clock } from '../api/clock.ts';
 import { Log } from '../log.ts';
+import { Census } from './presence/census.ts';
 import { Presence } from './presence/presence.ts';
 import { Hall } from './hall.ts';
 import { Rights } from './rights.ts';
@@ -24,6 +25,7 @@ export class Gateway implements OnApplicationBootstrap, BeforeApplicationShutdow
     private readonly standing: Standing,
     private readonly models: ReadModels,
     private readonly presence: Presence,
+    private readonly census: Census,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -32,7 +34,12 @@ export class Gateway implements OnApplicationBootstrap, BeforeApplicationShutdow
     const server = this.sockets.namespace('/');
     if (!server) return;
     server.on('connection', (socket) => this.welcome(socket));
+    const admins = channel('admin', 'staff');
     this.close = [
+      this.census.listen(
+        () => server.adapter.rooms.has(admins),
+        (present) => void server.to(admins).emit('now', present),
+      ),
       this.hall.open((room, audience, change) => void server.to(channel(room, audience)).emit('change', change)),
       this.models.changes((message) => {
         if (message.kind === 'changed' && message.change.model === 'enrolments') this.placeChanged(message.change.key);

@@ -6,7 +6,7 @@ import { Instant } from '../values.ts';
  * What is counted. Of accounts: `registered`. Of courses: `courses` made and `archived`. Of enrolments: `enrolled`, among them `returned`
  * for a second time, and `left`. Of attempts: `started`, `submitted`, `graded` and the sum of their `score` in hundredths of a percent. Of
  * consultations: `slots` opened by hand, times `held`, `booked`, `cancelled`, `sessions` that took place, and `missed`. Of webinars:
- * `rooms` opened and people who `joined`.
+ * `rooms` opened and people who `joined`. `activity` is what was used in courses, as often as it was.
  */
 export const MEASURES = [
   'registered',
@@ -27,6 +27,7 @@ export const MEASURES = [
   'missed',
   'rooms',
   'joined',
+  'activity',
 ] as const;
 export const Measure = z.enum(MEASURES).meta({ id: 'Measure' });
 export type Measure = z.infer<typeof Measure>;

@@ -55,6 +55,7 @@ export const CLOCKED = [
   'remind',
   'remind-of-webinar',
   'send-mail',
+  'send-report',
   'settle-payment',
 ] as const;
 export type ClockedName = (typeof CLOCKED)[number];

@@ -29,5 +29,5 @@ export const WebinarMailKind = z.enum([
 export type WebinarMailKind = z.infer<typeof WebinarMailKind>;
 
 /** What a message is about. */
-export const MailKind = z.enum([...BookingMailKind.options, ...WebinarMailKind.options]).meta({ id: 'MailKind' });
+export const MailKind = z.enum([...BookingMailKind.options, ...WebinarMailKind.options, 'report']).meta({ id: 'MailKind' });
 export type MailKind = z.infer<typeof MailKind>;

@@ -1,4 +1,4 @@
-import type { Id, Page, Position } from '@lyceum/contracts';
+import type { Id, Instant, Page, Position } from '@lyceum/contracts';
 import { shownPosition, storedPosition } from '../engine/records.ts';
 import type { Models } from '../reading/models.ts';
 import { pageBy, type PageOf } from '../reading/pages.ts';
@@ -19,6 +19,13 @@ export class AttemptsQueries {
   async ofStudent(studentId: Id): Promise<readonly AttemptRow[]> {
     const rows = await this.#models.findMany<AttemptRow>('attempts', { studentId });
     return rows.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+  }
+
+  /** Those of the people who have an attempt that runs at that moment. */
+  async under(studentIds: readonly Id[], now: Instant): Promise<ReadonlySet<Id>> {
+    const open = { studentId: { $in: [...studentIds] }, phase: 'open', $or: [{ deadline: null }, { deadline: { $gt: now } }] };
+    const rows = studentIds.length === 0 ? [] : await this.#models.findMany<AttemptRow>('attempts', open);
+    return new Set(rows.map(({ studentId }) => studentId));
   }
 
   /** Which attempts at a quiz have changed after one position, up to another; in the order of their changes. */

@@ -6,6 +6,7 @@ import { foldMail, MAIL_FACTS, type MailDue, type MailFact } from './mail.ts';
 import { foldPayment, isPaymentKey, PAYMENT_FACTS, paymentKey, type PaymentDue, type PaymentFact } from './payment.ts';
 import { foldReminder, isReminderKey, reminderKeys, type ReminderDue, type ReminderFact } from './reminder.ts';
 import { foldRegrade, type RegradeDue, type RegradeFact } from './regrade.ts';
+import { foldReport, REPORT_DUE_FACTS, type ReportDue, type ReportDueFact } from './report.ts';
 import { foldRoom, isRoomKey, ROOM_FACTS, roomKey, type RoomDue, type RoomFact } from './room.ts';
 import {
   foldWebinarReminder,
@@ -27,7 +28,17 @@ export interface AttemptDue {
 
 /** What the clock has to do and when. */
 export type Thing =
-  AttemptDue | RegradeDue | BookingDue | HorizonDue | ReminderDue | PaymentDue | MailDue | WebinarReminderDue | RoomDue | ErasureDue;
+  | AttemptDue
+  | RegradeDue
+  | BookingDue
+  | HorizonDue
+  | ReminderDue
+  | PaymentDue
+  | MailDue
+  | WebinarReminderDue
+  | RoomDue
+  | ErasureDue
+  | ReportDue;
 
 /** The fact by which something is due when it is, and the chain that the fact belongs to. */
 interface Caused {
@@ -60,9 +71,19 @@ function foldAttempt(row: Thing | undefined, fact: Recorded<EventOf<AttemptFact>
 }
 
 type DueFact =
-  AttemptFact | RegradeFact | ReminderFact | CalendarFact | PaymentFact | MailFact | WebinarReminderFact | RoomFact | ErasureFact;
+  | AttemptFact
+  | RegradeFact
+  | ReminderFact
+  | CalendarFact
+  | PaymentFact
+  | MailFact
+  | WebinarReminderFact
+  | RoomFact
+  | ErasureFact
+  | ReportDueFact;
 
 function foldThing(row: Thing | undefined, fact: Recorded<EventOf<DueFact>>, key: string): Thing | null | undefined {
+  if ('reportId' in fact.data) return foldReport(row, fact as Recorded<EventOf<ReportDueFact>>);
   if (isErasureKey(key)) return foldErasure(row, fact as Recorded<EventOf<ErasureFact>>);
   if ('mailId' in fact.data) return foldMail(row, fact as Recorded<EventOf<MailFact>>);
   if ('regradeId' in fact.data) return foldRegrade(row, fact as Recorded<EventOf<RegradeFact>>);
@@ -84,7 +105,7 @@ function caused(row: DueRow | undefined, next: Thing | null | undefined, { id, m
 
 export const due = projection<DueRow, DueFact>({
   name: 'due',
-  version: 12,
+  version: 13,
   from: [
     'quizzes.AttemptStarted.v2',
     'quizzes.DeadlineMoved.v1',
@@ -107,6 +128,7 @@ export const due = projection<DueRow, DueFact>({
     'consultations.HorizonMoved.v1',
     ...MAIL_FACTS,
     ...ERASURE_FACTS,
+    ...REPORT_DUE_FACTS,
     ...PAYMENT_FACTS,
     ...new Set([...WEBINAR_REMINDER_FACTS, ...ROOM_FACTS]),
   ],
@@ -117,6 +139,7 @@ export const due = projection<DueRow, DueFact>({
     if ('webinarId' in data) return [roomKey(data.webinarId), ...webinarReminderKeys(data.webinarId)];
     // The room of a webinar has its id.
     if ('roomId' in data) return [roomKey(data.roomId), ...webinarReminderKeys(data.roomId)];
+    if ('reportId' in data) return data.reportId;
     if ('mailId' in data) return data.mailId;
     if ('regradeId' in data) return data.regradeId;
     if ('attemptId' in data) return data.attemptId;

@@ -20,6 +20,11 @@ export class EnrolmentsQueries {
     return this.#models.reading('enrolments', (rows) => pageByKey<EnrolmentRow>(rows, `${courseId}:`, phase ? { phase } : {}, page));
   }
 
+  /** The person's places in courses, also those that they have left. */
+  everOf(personId: Id): Promise<readonly EnrolmentRow[]> {
+    return this.#models.findMany<EnrolmentRow>('enrolments', { personId });
+  }
+
   /** The person's present enrolments. */
   ofPerson(personId: Id): Promise<readonly EnrolmentRow[]> {
     return this.#models.findMany<EnrolmentRow>('enrolments', { personId, phase: 'active' });

@@ -32,6 +32,7 @@ export const COUNTED = [
   'consultations.RefundDone.v1',
   'webinars.RoomOpened.v1',
   'webinars.ParticipantJoined.v1',
+  'activity.ActivityRecorded.v1',
 ] as const satisfies readonly AcademyEventType[];
 
 export type Counted = Recorded<EventOf<(typeof COUNTED)[number]>>;
@@ -116,6 +117,8 @@ export function tallyOf({ type, data, metadata: { at } }: Counted): Tally {
       return count('rooms');
     case 'webinars.ParticipantJoined.v1':
       return done('joined', at);
+    case 'activity.ActivityRecorded.v1':
+      return { ...NO_TALLY, counts: { activity: data.count }, hours: { [hourOfWeek(at)]: data.count } };
   }
 }
 
@@ -127,6 +130,7 @@ export function scopesOf({ type, data }: Counted): readonly Scope[] {
     case 'courses.CourseArchived.v1':
     case 'enrolments.StudentEnrolled.v1':
     case 'enrolments.StudentLeft.v1':
+    case 'activity.ActivityRecorded.v1':
       return course(data.courseId);
     case 'quizzes.AttemptStarted.v2':
     case 'quizzes.AttemptSubmitted.v1':

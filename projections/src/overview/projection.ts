@@ -26,7 +26,7 @@ const added = ((): ((fact: Counted) => { readonly whole: Tally; readonly without
 
 export const overview = projection<OverviewRow, (typeof COUNTED)[number]>({
   name: 'overview',
-  version: 5,
+  version: 6,
   from: COUNTED,
   // By when it happened, not when it was recorded: an imported history falls into its place.
   key: (fact) => scopesOf(fact).flatMap((scope) => keysAt(scope, fact.metadata.at)),

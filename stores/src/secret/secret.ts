@@ -13,7 +13,8 @@ export type Purpose =
   | 'payment-news'
   | 'calendar-consents'
   | 'media-control'
-  | 'log-mark';
+  | 'log-mark'
+  | 'system-keys';
 
 const LENGTH = 32;
 

@@ -20,6 +20,10 @@ export class ShownSigns {
     return this.signs.has(nameOf(sign));
   }
 
+  all(kind: Sign['kind']): readonly Sign[] {
+    return [...this.signs.values()].flatMap(({ sign }) => (sign.kind === kind ? [sign] : []));
+  }
+
   given(sign: Sign, backend: string, until: number): void {
     const name = nameOf(sign);
     const shown = this.signs.get(name) ?? { sign, until: new Map<Id, number>() };

@@ -53,6 +53,11 @@ export class Signs implements OnApplicationBootstrap, OnApplicationShutdown {
     return this.shown.has(sign);
   }
 
+  /** All of a kind that hold now. */
+  all(kind: Sign['kind']): readonly Sign[] {
+    return this.shown.all(kind);
+  }
+
   /** Gives a sign, or renews it, for so many milliseconds. */
   give(sign: Sign, lasting: number): Promise<void> {
     return this.put([sign], lasting);

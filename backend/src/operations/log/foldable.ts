@@ -2,8 +2,12 @@ import type { Fact } from '@lyceum/contracts';
 import { admins } from '../../accounts/admins.ts';
 import { emails } from '../../accounts/email.ts';
 import { people } from '../../accounts/person.ts';
+import { systemKeys } from '../../accounts/systems/system-keys.ts';
 import { sessions } from '../../accounts/session.ts';
 import { activityDays } from '../../activity/activity-day.ts';
+import { usages } from '../../activity/usage.ts';
+import { statementStreams } from '../../activity/xapi/statement-stream.ts';
+import { reports } from '../../analytics/reports/report.ts';
 import { records } from '../../automation/record.ts';
 import { bookingPointers } from '../../consultations/bookings/pointer.ts';
 import { calendars } from '../../consultations/calendar/calendar.ts';
@@ -65,10 +69,14 @@ const DECIDERS = [
   records,
   regrades,
   reminders,
+  reports,
   reviews,
   rooms,
   rosters,
   sessions,
+  statementStreams,
+  systemKeys,
+  usages,
   webinars,
   works,
 ] as const;

@@ -26,6 +26,9 @@ function nextOf(grain: Grain, day: string): string {
   return spanOf('month', daysAfter(day, 31));
 }
 
+/** The last day of the span that begins on a day. */
+export const lastDayOf = (grain: Grain, start: string): string => daysAfter(nextOf(grain, start), -1);
+
 /** The period in whole spans, so that they add up to it; it does not go beyond `today`. */
 export function aligned(period: Period, grain: Grain, today: string): Period {
   const end = daysAfter(nextOf(grain, spanOf(grain, period.to)), -1);

@@ -18,6 +18,7 @@ const TYPES: Partial<Record<Measure, string>> = {
   missed: 'consultations.NoShowRecorded.v1',
   rooms: 'webinars.RoomOpened.v1',
   joined: 'webinars.ParticipantJoined.v1',
+  activity: 'activity.ActivityRecorded.v1',
 };
 
 /** Whose figures are looked at, and the zone of who looks. */

@@ -12,6 +12,7 @@ export const RIGHTS = {
   'people.erase': ['admin'],
   'people.export-any': ['admin'],
   'analytics.read': ['admin'],
+  'activity.exchange': ['admin'],
   'operations.read': ['operator', 'admin'],
   'operations.change': ['operator'],
   'operations.write-log': ['admin'],

@@ -9,6 +9,7 @@ import type {
   OwnProgress,
   Page,
   ProjectionStatus,
+  Recommendations,
 } from '@lyceum/contracts';
 import { type Fetch, read, type Read } from '#lib/api/client.ts';
 import { has, may } from '#lib/api/rights.ts';
@@ -41,21 +42,23 @@ async function teaching(fetch: Fetch): Promise<Teaching> {
 export async function loadHome(fetch: Fetch, person: Me | null, zone: string) {
   const part = <T>(wanted: boolean, reading: () => Promise<T>): Promise<T | null> =>
     wanted ? reading().catch(() => null) : Promise.resolve(null);
-  const [catalogue, instructors, webinars, sessions, learning, grades, progress, taught, overview, projections] = await Promise.all([
-    part(person === null, () => read<Page<CourseItem>>(fetch, '/api/courses', { limit: 6 })),
-    part(person === null || has(person, 'student'), () =>
-      read<Page<InstructorItem>>(fetch, '/api/instructors', { sort: 'soonest', limit: SHOWN_INSTRUCTORS }),
-    ),
-    part(person !== null, () => readNext(fetch)),
-    part(has(person, 'student') || has(person, 'instructor'), () =>
-      read<Page<Booking>>(fetch, '/api/me/bookings', { when: 'coming', limit: SHOWN_SESSIONS }),
-    ),
-    part(has(person, 'student'), () => read<Page<CourseItem>>(fetch, '/api/courses', { mine: 'learning', limit: 50 })),
-    part(has(person, 'student'), () => read<MyGrades>(fetch, '/api/me/grades')),
-    part(has(person, 'student'), () => read<OwnProgress>(fetch, '/api/me/progress', { zone })),
-    part(has(person, 'instructor'), () => teaching(fetch)),
-    part(may(person, 'analytics.read'), () => read<Overview>(fetch, '/api/analytics/overview')),
-    part(may(person, 'operations.read'), () => read<{ items: ProjectionStatus[] }>(fetch, '/api/operations/projections')),
-  ]);
-  return { catalogue, instructors, webinars, sessions, learning, grades, progress, taught, overview, projections };
+  const [catalogue, instructors, webinars, sessions, learning, grades, progress, recommended, taught, overview, projections] =
+    await Promise.all([
+      part(person === null, () => read<Page<CourseItem>>(fetch, '/api/courses', { limit: 6 })),
+      part(person === null || has(person, 'student'), () =>
+        read<Page<InstructorItem>>(fetch, '/api/instructors', { sort: 'soonest', limit: SHOWN_INSTRUCTORS }),
+      ),
+      part(person !== null, () => readNext(fetch)),
+      part(has(person, 'student') || has(person, 'instructor'), () =>
+        read<Page<Booking>>(fetch, '/api/me/bookings', { when: 'coming', limit: SHOWN_SESSIONS }),
+      ),
+      part(has(person, 'student'), () => read<Page<CourseItem>>(fetch, '/api/courses', { mine: 'learning', limit: 50 })),
+      part(has(person, 'student'), () => read<MyGrades>(fetch, '/api/me/grades')),
+      part(has(person, 'student'), () => read<OwnProgress>(fetch, '/api/me/progress', { zone })),
+      part(has(person, 'student'), () => read<Recommendations>(fetch, '/api/analytics/recommendations')),
+      part(has(person, 'instructor'), () => teaching(fetch)),
+      part(may(person, 'analytics.read'), () => read<Overview>(fetch, '/api/analytics/overview')),
+      part(may(person, 'operations.read'), () => read<{ items: ProjectionStatus[] }>(fetch, '/api/operations/projections')),
+    ]);
+  return { catalogue, instructors, webinars, sessions, learning, grades, progress, recommended, taught, overview, projections };
 }

@@ -46,6 +46,7 @@ const BY_CODE = new RegExp(
     'rebuildStep',
     'recording\\.file',
     'registrationPhase',
+    'reports\\.every',
     'regradePhase',
     'role',
     'rules\\.counts',

@@ -1,5 +1,8 @@
 import { accounts } from './en/accounts.ts';
 import { analytics } from './en/analytics.ts';
+import { recommending } from './en/recommending.ts';
+import { reports } from './en/reports.ts';
+import { systems } from './en/systems.ts';
 import { answering } from './en/answering.ts';
 import { activity } from './en/activity.ts';
 import { automation } from './en/automation.ts';
@@ -62,6 +65,9 @@ export const en = {
   ...facts,
   ...analytics,
   ...courseAnalytics,
+  ...recommending,
+  ...reports,
+  ...systems,
   ...operations,
   ...log,
   ...instructors,

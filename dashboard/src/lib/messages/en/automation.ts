@@ -67,6 +67,7 @@ export const automation = {
   'automation.name.remind': 'Notice that a session is near',
   'automation.name.remind-of-webinar': 'Notice that a webinar is near',
   'automation.name.send-mail': 'Send a message',
+  'automation.name.send-report': 'Send a report of figures',
   'automation.name.settle-payment': 'Ask how a payment ended',
   'automation.name.bar-from-room': 'Put out of a room who may not be there any more',
   'automation.name.end-recording': 'Record that a recording ended',
