@@ -25,30 +25,13 @@ function tableOf(
 const nameOf = ({ code_module, code_presentation }: Row): string => `${code_module} ${code_presentation}`;
 const FILES = ['courses.csv', 'assessments.csv', 'studentRegistration.csv', 'studentAssessment.csv', 'vle.csv', 'studentVle.csv'] as const;
 
-/** Writes the files of as many presentations, the smallest of each module first, as have no more than so many rows together. */
-export function sliceOf(folder: string, most: number): string {
-  const registrations = Map.groupBy(tableOf(OULAD, 'studentRegistration.csv').rows, nameOf);
-  const clicks = Map.groupBy(tableOf(OULAD, 'studentVle.csv').rows, nameOf);
-  const assessments = new Map(tableOf(OULAD, 'assessments.csv').rows.map((row) => [row['id_assessment']!, nameOf(row)]));
-  const results = Map.groupBy(tableOf(OULAD, 'studentAssessment.csv').rows, ({ id_assessment }) => assessments.get(id_assessment!) ?? '');
-  const size = (name: string) => [registrations, clicks, results].reduce((sum, of) => sum + (of.get(name)?.length ?? 0), 0);
-  const bySize = tableOf(OULAD, 'courses.csv')
-    .rows.map(nameOf)
-    .toSorted((a, b) => size(a) - size(b));
-  const first = [...Map.groupBy(bySize, (name) => name.split(' ')[0])].map(([, [smallest]]) => smallest!);
-  const kept = new Set<string>();
-  let rows = 0;
-  // What has clicks is wanted whatever its size.
-  for (const name of new Set([...clicks.keys(), ...first, ...bySize])) {
-    if (!clicks.has(name) && rows + size(name) > most) continue;
-    kept.add(name);
-    rows += size(name);
-  }
+/** Writes the files with one of so many students, of all presentations that the files hold. */
+export function sliceOf(folder: string, share: number): string {
   mkdirSync(folder, { recursive: true });
   for (const file of FILES) {
-    const { head, lines, rows: all } = tableOf(OULAD, file);
-    const own = (row: Row) => kept.has(file === 'studentAssessment.csv' ? (assessments.get(row['id_assessment']!) ?? '') : nameOf(row));
-    writeFileSync(join(folder, file), [head, ...lines.filter((_, at) => own(all[at]!)), ''].join('\r\n'));
+    const { head, lines, rows } = tableOf(OULAD, file);
+    const kept = ({ id_student }: Row) => id_student === undefined || Number(id_student) % share === 0;
+    writeFileSync(join(folder, file), [head, ...lines.filter((_, at) => kept(rows[at]!)), ''].join('\r\n'));
   }
   return folder;
 }
