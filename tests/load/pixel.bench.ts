@@ -49,10 +49,11 @@ async function watchFigure(page: Page, selector: string): Promise<void> {
     shown.push([last, performance.timeOrigin + performance.now()]);
     const drawn = () => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
+      port1.addEventListener('message', () => {
         waiting = false;
         shown.push([last, performance.timeOrigin + performance.now()]);
-      };
+      });
+      port1.start();
       port2.postMessage(null);
     };
     new MutationObserver(() => {
