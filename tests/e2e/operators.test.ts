@@ -21,6 +21,8 @@ beforeAll(async () => {
   browser = await openBrowser();
   academy = await makeAcademy(product, { students: 2, questions: 2 });
   await academy.admin.put(`/api/people/${academy.admin.personId}/roles`, { roles: ['admin', 'operator'] });
+  // A row that is altered by hand stays so once no fact is left to be folded into it.
+  await titleSeen();
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
