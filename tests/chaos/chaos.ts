@@ -13,7 +13,8 @@ import { LATEST, possible } from './faults.ts';
 import { instructorDeeds } from './instructors.ts';
 import { mail, payments, violations } from './invariants.ts';
 import { People, through } from './people.ts';
-import { between, pick, randomOf } from './random.ts';
+import { randomFrom } from '../../backend/src/quizzes/paper/shuffle.ts';
+import { between, pick } from './random.ts';
 import { makeSchool, type Size } from './school.ts';
 import { studentDeeds } from './students.ts';
 import { makeWorld, type World } from './world.ts';
@@ -43,7 +44,7 @@ export interface Outcome {
 const [WELL, SETTLED] = [90, 180];
 
 async function strikeFor(world: World, { minutes, seed, say }: Plan, surprises: readonly string[]): Promise<Record<string, number>> {
-  const random = randomOf(seed);
+  const random = randomFrom(String(seed));
   const faults = possible(world);
   if (!world.disk.canBeFull) say('This user may not mount a file system: the disk stays as it is.');
   const struck: Record<string, number> = {};

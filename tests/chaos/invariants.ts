@@ -51,9 +51,10 @@ function scores(ledger: readonly Entry[], { scores: answered }: Acknowledged): s
 /** Nobody is confirmed unpaid or pays twice, what came for nothing went back, and invoices are numbered without a gap. */
 export function payments(ledger: readonly Entry[]): string[] {
   const wrong = accounts(ledger).flatMap((account) => {
-    const { price, open, confirmed, kept, paid, invoices } = account;
+    const { price, open, twice, confirmed, kept, paid, invoices } = account;
     const isRight =
       open === 0 &&
+      twice === 0 &&
       invoices === paid &&
       confirmed <= 1 &&
       (confirmed === 0 || price === 0 || paid > 0) &&

@@ -4,7 +4,8 @@ import { inParallel } from '../harness/academy.ts';
 import type { Answer, Api, Method, Person } from '../harness/client.ts';
 import { insist } from '../faults/insist.ts';
 import { Acknowledged, type Kind } from './acknowledged.ts';
-import { between, randomOf, type Random } from './random.ts';
+import { randomFrom } from '../../backend/src/quizzes/paper/shuffle.ts';
+import { between, pick, type Random } from './random.ts';
 
 /** How long people think between two things that they do, in milliseconds. */
 const PAUSE = { least: 200, most: 4000 };
@@ -79,13 +80,13 @@ export class People {
   private next = (): number => ++this.numbers;
 
   private async live(who: Person, deeds: readonly Deed[], seed: number): Promise<void> {
-    const random = randomOf(seed);
+    const random = randomFrom(String(seed));
     const doing = this.doing(who, random);
     const { signal } = this.ending;
     while (!signal.aborted && this.surprises.length === 0) {
       await sleep(between(random, PAUSE.least, PAUSE.most), undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
-      const deed = deeds[Math.floor(random() * deeds.length)]!;
+      const deed = pick(random, deeds);
       await deed(doing).catch((error: Error) => void this.surprises.push(`${deed.name}: ${error.message}`));
     }
   }

@@ -17,6 +17,9 @@ export function accounts(ledger: readonly Entry[]) {
       price: (price as { amount: number } | null)?.amount ?? 0,
       // Money may come of a try that was believed to be declined.
       open: numbers('PaymentBegun').difference(numbers('PaymentCaptured')).difference(numbers('PaymentDeclined')).size,
+      // No try comes to the same end twice.
+      twice:
+        of('PaymentCaptured').length - numbers('PaymentCaptured').size + of('PaymentDeclined').length - numbers('PaymentDeclined').size,
       confirmed: of('BookingConfirmed').length,
       kept: cents(of('PaymentCaptured')) - cents(of('RefundDone')),
       paid: of('PaymentCaptured').length,

@@ -77,7 +77,8 @@ test(
       async () => {
         const all = accounts(await readLedger(product.eventstoreUrl));
         const atRest = all.every(
-          ({ open, confirmed, kept, paid, invoices }) => open === 0 && invoices === paid && kept > 0 === confirmed > 0,
+          ({ open, twice, confirmed, kept, paid, invoices }) =>
+            open === 0 && twice === 0 && invoices === paid && kept > 0 === confirmed > 0,
         );
         return all.length === BOOKINGS && atRest && all;
       },

@@ -1,3 +1,4 @@
+import { csv } from '../files/csv.ts';
 import type { Series } from './series.ts';
 
 /** What a chart shows, as it is saved. */
@@ -8,16 +9,10 @@ export interface Shown {
   readonly series: readonly Series[];
 }
 
-/** A cell that a spreadsheet reads as it stands: quoted where it must be, and never as a formula. */
-function cell(value: string | number): string {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** The table behind the chart (RFC 4180). */
+/** The table behind the chart. */
 export function csvOf({ axis, labels, series }: Shown): string {
   const rows = labels.map((label, at) => [label, ...series.map(({ values }) => values[at] ?? 0)]);
-  return [[axis, ...series.map(({ name }) => name)], ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return csv([[axis, ...series.map(({ name }) => name)], ...rows]);
 }
 
 /** The same for programs. */
@@ -50,14 +45,4 @@ export function pictureOf(canvas: HTMLCanvasElement, title: string): Promise<Blo
   context.fillText(title, MARGIN * ratio, (MARGIN + 16) * ratio);
   context.drawImage(canvas, MARGIN * ratio, (MARGIN + HEAD) * ratio);
   return new Promise((resolve) => picture.toBlob(resolve, 'image/png'));
-}
-
-/** Hands the person a file. */
-export function save(name: string, content: Blob): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
