@@ -2,6 +2,7 @@ import { decode } from '../bson/decode.ts';
 import { ServerError } from '../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Index } from '../storage/index-definition.ts';
+import { IndexedDocument, IndexedNames } from '../storage/plain-keys.ts';
 import { duplicateKey } from '../storage/writer.ts';
 import { turns } from './context.ts';
 import type { Context } from './context.ts';
@@ -16,7 +17,7 @@ interface Gathered {
 
 /** Fills new indexes of a collection, all in one go through its documents; what is written meanwhile goes into them as into any other. */
 export const fillIndexes = async (context: Context, collection: Collection, indexes: readonly Index[]): Promise<void> => {
-  const needs = new Set(indexes.flatMap((index) => [...index.needs]));
+  const names = new IndexedNames(indexes);
   const gathered = indexes.map((): Gathered[] => []);
   const turn = turnsOf(context, collection);
   // Of documents that change while their keys wait, the keys are made anew.
@@ -27,9 +28,9 @@ export const fillIndexes = async (context: Context, collection: Collection, inde
     for (let from = -1; ;) {
       const rows = collection.natural(from, 200);
       for (const { rid, doc } of rows) {
-        const values = decode(doc, needs);
+        const fields = new IndexedDocument(names, doc);
         for (const [place, index] of indexes.entries()) {
-          const { keys, multikey } = index.keysOf(values);
+          const { keys, multikey } = fields.keysOf(index);
           if (multikey) index.multikey = true;
           waiting += keys.length;
           // The keys of texts with a collation hold as long as no other text comes between them.

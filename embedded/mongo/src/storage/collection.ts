@@ -9,6 +9,7 @@ import type { Order } from '../query/order.ts';
 import type { Index } from './index-definition.ts';
 import { keyOf } from './keys.ts';
 import { Lexicon } from './lexicon.ts';
+import { IndexedNames } from './plain-keys.ts';
 
 /** A stored document: its place in natural order and its bytes. */
 export interface Row {
@@ -28,7 +29,7 @@ export class Collection {
   nextIndex = 1;
   dropped = false;
   /** The fields of a document's top that any index but that on `_id` needs. */
-  indexedFields: ReadonlySet<string> = new Set();
+  indexed = new IndexedNames([]);
   /** Those who want to know which documents were changed or removed. */
   readonly touched = new Set<Set<number>>();
   readonly table: string;
@@ -124,7 +125,7 @@ export class Collection {
   }
 
   private indexesChanged(): void {
-    this.indexedFields = new Set(this.indexes.filter((index) => !index.isId).flatMap((index) => [...index.needs]));
+    this.indexed = new IndexedNames(this.indexes.filter((index) => !index.isId));
   }
 
   /** A place at the end of natural order. */

@@ -1,7 +1,7 @@
 import { Binary, BSONRegExp, Code, Decimal128, Double, ObjectId, Timestamp } from 'bson';
 import { compareNumbers, RANK, rankOf, regexParts, unsigned } from '../bson/compare.ts';
 import { readDecimal } from '../bson/decimal.ts';
-import { decode } from '../bson/decode.ts';
+import { decode, decodeValue } from '../bson/decode.ts';
 import type { Doc, Numeric, Value } from '../bson/values.ts';
 
 /** What stands for a text in the keys of an index with a collation: bytes without a zero whose order is the collation's. */
@@ -32,6 +32,21 @@ class KeyWriter {
     const start = this.at;
     this.value(value);
     if (descending) for (let index = start; index < this.at; index++) this.buffer[index] = 0xff ^ (this.buffer[index] as number);
+  }
+
+  /** The component of a value that lies in a document's bytes, as `component` of it decoded; a type of 0 is a field that is missing. */
+  place(buffer: Buffer, type: number, at: number, descending: boolean): void {
+    if (type !== 0x02 || descending) return this.component(type === 0 ? null : decodeValue(buffer, type, at), descending);
+    const length = buffer.readInt32LE(at) - 1;
+    this.room(length + 2);
+    this.byte(RANK.string);
+    buffer.copy(this.buffer, this.at, at + 4, at + 4 + length);
+    if (this.buffer.subarray(this.at, this.at + length).includes(0)) {
+      this.at--;
+      return this.component(decodeValue(buffer, type, at), descending);
+    }
+    this.at += length;
+    this.byte(0);
   }
 
   private value(value: Value): void {
@@ -192,6 +207,16 @@ export const keyOf = (value: Value, labels?: Labels): Buffer => {
 export const keyOfValues = (values: readonly Value[], descending: readonly boolean[], labels?: Labels): Buffer => {
   writer.reset(labels);
   for (let index = 0; index < values.length; index++) writer.component(values[index], descending[index] === true);
+  return writer.copy();
+};
+
+/** The same of values that lie in a document's bytes: by slot the type of each, and where it begins. */
+export const keyOfPlaces = (buffer: Buffer, places: Int32Array, slots: readonly number[], descending: readonly boolean[]): Buffer => {
+  writer.reset(undefined);
+  for (let index = 0; index < slots.length; index++) {
+    const place = (slots[index] as number) * 2;
+    writer.place(buffer, places[place] as number, places[place + 1] as number, descending[index] === true);
+  }
   return writer.copy();
 };
 

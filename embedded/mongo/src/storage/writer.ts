@@ -1,4 +1,3 @@
-import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import { firstFieldOnly } from '../bson/raw.ts';
 import { docText } from '../bson/text.ts';
@@ -7,6 +6,7 @@ import { ServerError } from '../errors.ts';
 import type { Collection, Row } from './collection.ts';
 import { Index } from './index-definition.ts';
 import type { Overlay } from './overlay.ts';
+import { IndexedDocument } from './plain-keys.ts';
 import { CurrentReader } from './reader.ts';
 import type { Reader } from './reader.ts';
 import type { Store } from './store.ts';
@@ -44,7 +44,6 @@ export interface KeyChange {
   index: Index;
   added: Buffer[];
   removed: Buffer[];
-  values: Value[];
   multikey: boolean;
 }
 
@@ -60,22 +59,20 @@ export const keyChanges = (
   reader: Pick<Reader, 'holders'>,
 ): KeyChange[] => {
   if (collection.indexes.length < 2) return NONE;
-  const fields = collection.indexedFields;
-  const old = before && decode(before, fields);
-  const now = after && decode(after, fields);
+  const old = before && new IndexedDocument(collection.indexed, before);
+  const now = after && new IndexedDocument(collection.indexed, after);
   const changes: KeyChange[] = [];
   for (const index of collection.indexes) {
     if (index.isId) continue;
-    const had = old ? index.keysOf(old) : undefined;
-    const has = now ? index.keysOf(now) : undefined;
+    const had = old?.keysOf(index);
+    const has = now?.keysOf(index);
     const added = has ? missingFrom(has.keys, had?.keys) : [];
     const removed = had ? missingFrom(had.keys, has?.keys) : [];
     if (index.unique)
       for (const key of added)
         if (reader.holders(collection, index, key).some((holder) => holder !== rid))
-          throw duplicateKey(collection, index, has?.values ?? []);
-    if (added.length > 0 || removed.length > 0)
-      changes.push({ index, added, removed, values: has?.values ?? [], multikey: has?.multikey ?? false });
+          throw duplicateKey(collection, index, now?.valuesOf(index) ?? []);
+    if (added.length > 0 || removed.length > 0) changes.push({ index, added, removed, multikey: has?.multikey ?? false });
   }
   return changes;
 };
