@@ -1,7 +1,7 @@
 /**
  * All read models rebuilt at once beside the live ones, on the history of the Open University, on five times as much of it, and on one that is
  * made up: events a second until all are read and until all are compared, beside what the same machine does bare in the same run: the official
- * client's `readAll`, and the driver's `bulkWrite` of the same rows into empty collections. And how much memory the program takes at most.
+ * client's `readAll`, and the driver's `bulkWrite` of the same rows into empty collections, without indexes and with those of the live ones. And how much memory the program takes at most.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { instant, newId } from '@lyceum/contracts';
 import { openEventLog, RootSecret, type EventLog } from '@lyceum/stores';
-import { MongoClient, type Db, type Document } from 'mongodb';
+import { MongoClient, type Db, type Document, type IndexDescription } from 'mongodb';
 import { Node } from '../harness/node.ts';
 import { family, signal } from '../harness/processes.ts';
 import { ROOT } from '../harness/product.ts';
@@ -47,12 +47,15 @@ async function bareReadAll(url: string): Promise<{ facts: number; head: bigint; 
   return { facts, head, seconds: milliseconds / 1000 };
 }
 
-/** Writes the live rows, which are in memory already, into a database of its own. */
-async function bareBulkWrite(client: MongoClient): Promise<{ rows: number; seconds: number }> {
+/** Writes the live rows, which are in memory already, into a database of its own, whose collections have their indexes or none. */
+async function bareBulkWrite(client: MongoClient, indexed: boolean): Promise<{ rows: number; seconds: number }> {
   const [live, bare] = [client.db(), client.db('bare')];
   let [rows, milliseconds] = [0, 0];
   for (const { _id, generation } of await pointersOf(live)) {
-    const cursor = live.collection<Document>(`${_id}.${generation}`).find({}, { batchSize: AT_ONCE });
+    const collection = live.collection<Document>(`${_id}.${generation}`);
+    const indexes = indexed ? (await collection.indexes()).filter(({ name }) => name !== '_id_') : [];
+    if (indexes.length > 0) await bare.collection(_id).createIndexes(indexes.map(({ v: _, ...index }) => index as IndexDescription));
+    const cursor = collection.find({}, { batchSize: AT_ONCE });
     for (let some: Document[] = []; ; some = []) {
       while (some.length < AT_ONCE && (await cursor.hasNext())) some.push((await cursor.next())!);
       if (some.length === 0) break;
@@ -164,14 +167,19 @@ async function measure(eventstore: Node, mongo: Node, { name, facts, head, secre
     });
     const firstPeak = family(program.pid)[0]?.residentMiB ?? 0;
     // Before and after, for a machine may be slower at one time than at another.
-    const before = { read: await bareReadAll(eventstore.url), write: await bareBulkWrite(client) };
+    const bareOnce = async () => ({
+      read: await bareReadAll(eventstore.url),
+      write: await bareBulkWrite(client, false),
+      indexed: await bareBulkWrite(client, true),
+    });
+    const before = await bareOnce();
     await sleep(1000);
     const peak = peakOf(program.pid);
     const rebuilt = await rebuildAll(log, client.db());
     const memory = peak();
-    const after = { read: await bareReadAll(eventstore.url), write: await bareBulkWrite(client) };
-    const readAll = (before.read.seconds + after.read.seconds) / 2;
-    const bulkWrite = (before.write.seconds + after.write.seconds) / 2;
+    const after = await bareOnce();
+    const mean = (of: 'read' | 'write' | 'indexed') => (before[of].seconds + after[of].seconds) / 2;
+    const [readAll, bulkWrite, withIndexes] = [mean('read'), mean('write'), mean('indexed')];
     const { rows } = before.write;
     const of = `${name}, ${facts} events into all read models (${rows} rows)`;
     const bare =
@@ -180,7 +188,10 @@ async function measure(eventstore: Node, mongo: Node, { name, facts, head, secre
         : { name: 'bare bulkWrite of the rows', figure: facts / bulkWrite };
     more(`rebuild: ${name}, bare readAll of ${facts} events`, facts / readAll, 'events/s');
     more(`rebuild: ${name}, bare bulkWrite of ${rows} rows (as events)`, facts / bulkWrite, 'events/s');
+    const indexed = { name: 'bare bulkWrite of the rows into collections with their indexes', figure: facts / withIndexes };
+    more(`rebuild: ${name}, ${indexed.name} (as events)`, indexed.figure, 'events/s');
     more(`rebuild: ${of}, all at once beside the live ones`, facts / rebuilt.read, 'events/s', bare);
+    more(`rebuild: ${of}, all at once, against what has the indexes too`, facts / rebuilt.read, 'events/s', indexed);
     more(`rebuild: ${of}, read and compared`, facts / rebuilt.compared, 'events/s', bare);
     more(`rebuild: ${of}, caught up from an empty database`, (facts * 1000) / first, 'events/s', bare);
     less(`rebuild: ${name}, memory at most, ${facts} events`, memory, 'MiB');

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ReadStore } from '@lyceum/stores';
+import { PENDING } from './group.ts';
 import type { Live } from './live.ts';
 
 /** How often it is looked whether others are at work, in milliseconds. */
@@ -10,6 +11,8 @@ const AT_WORK = 50;
 const REST = { times: 5, most: 400 };
 /** Messages folded at one go: alone, where more would only live longer in memory, and among others. */
 const CHUNK = { alone: 500, among: 100 };
+/** Rows that gather for one write: alone, where each page of the database is then written for more of them, and among others. */
+const ROWS = { alone: 40_000, among: PENDING };
 /** So many comparisons go at a time. */
 const COMPARISONS = 2;
 
@@ -42,6 +45,11 @@ export class Courtesy {
   /** How many messages may be folded at one go. */
   get chunk(): number {
     return this.#others ? CHUNK.among : CHUNK.alone;
+  }
+
+  /** How many rows may wait to be written before folding pauses. */
+  get mostPending(): number {
+    return this.#others ? ROWS.among : ROWS.alone;
   }
 
   /** To be called again and again, with how many milliseconds were worked since: rests where others are at work. */

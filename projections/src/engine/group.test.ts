@@ -285,3 +285,31 @@ test('what was only passed moves the checkpoint', async () => {
   await group.settle();
   expect(store.rows('checkpoints').get('live')).toMatchObject({ position: '00000000000000000999' });
 });
+
+test('folding waits for the write that is under way only once more rows wait than it is told', async () => {
+  const store = new MemoryStore();
+  const under = Promise.withResolvers<void>();
+  const write = store.write.bind(store);
+  store.write = async (writes) => {
+    await under.promise;
+    await write(writes);
+  };
+  let mostPending = 10;
+  const group = new Group({
+    ...{ store, checkpoints: [{ key: 'live' }], position: null, freshAfter: '0', pace: { times: 0, least: 0, most: 0 } },
+    tables: [new Table(attempts, 1, { blocked: [], empty: true })],
+    mostPending: () => mostPending,
+  });
+  const started2 = (number: number) => messages([recorded(started(of(number)), number)]);
+  await group.process(started2(20));
+  await group.process(started2(21));
+  mostPending = 0;
+  let went = false;
+  const waiting = group.process(started2(22)).then(() => (went = true));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(went).toBe(false);
+  under.resolve();
+  await waiting;
+  await group.settle();
+  expect([...store.rows('attempts.1').keys()]).toEqual([id(20), id(21), id(22)]);
+});

@@ -6,8 +6,8 @@ import { storedPosition, type StoredPosition } from './records.ts';
 import type { Entry } from './rows-in-memory.ts';
 import type { Table } from './table.ts';
 
-/** Rows that may wait to be written before folding pauses. */
-const MOST_PENDING = 10_000;
+/** Rows that may wait to be written before folding pauses, where nothing else is said. */
+export const PENDING = 10_000;
 
 /** One row that a fact goes into. */
 interface Step {
@@ -34,6 +34,8 @@ export interface GroupOptions {
   /** Facts after this position are seen for the first time, so that the first fact of a row needs no look-up. */
   readonly freshAfter: Position;
   readonly pace: Pace;
+  /** Rows that may wait to be written before folding pauses; `PENDING` without it. */
+  readonly mostPending?: () => number;
   /** Where facts are followed as they happen, and what becomes of them is traced. */
   readonly spans?: FoldSpans;
 }
@@ -135,7 +137,7 @@ export class Group {
     for (const table of this.#tables) table.trim();
     this.#schedule();
     // Folding goes on while what was folded before is being written, and no further ahead.
-    if (this.#pending() > MOST_PENDING) await this.#room();
+    if (this.#pending() > (this.#options.mostPending?.() ?? PENDING)) await this.#room();
   }
 
   /** Everything up to `position` was gone through: the feed need not have said so where nothing lies between. */

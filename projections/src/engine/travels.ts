@@ -86,7 +86,8 @@ export class Travels {
     const table = begun ? await generations.open(past, GENERATION) : await generations.create(past, GENERATION);
     const checkpoints = [{ key, more: { version: model.version } }];
     const freshAfter = begun ? head : BEGINNING;
-    const group = new Group({ store, pace, checkpoints, position: positionOf(begun), tables: [table], freshAfter });
+    const mostPending = () => courtesy.mostPending;
+    const group = new Group({ store, pace, mostPending, checkpoints, position: positionOf(begun), tables: [table], freshAfter });
     await this.#set(record._id, { phase: 'folding' });
     try {
       const between = this.#reporting(record, group, reached);

@@ -9,11 +9,17 @@ const OF_A_QUIZ: readonly Grain[] = ['ever'];
 
 const DAY = 86_400_000;
 
-/** The Monday (UTC) of the week that the day lies in. */
-function mondayOf(day: string): string {
-  const at = Date.parse(`${day}T00:00:00.000Z`);
-  return new Date(at - ((new Date(at).getUTCDay() + 6) % 7) * DAY).toISOString().slice(0, 10);
-}
+/** The Monday (UTC) of the week that the day lies in. It is asked ten times for one fact, and the next one is mostly of the same day. */
+const mondayOf = (() => {
+  let last = { day: '', monday: '' };
+  return (day: string): string => {
+    if (last.day === day) return last.monday;
+    const at = Date.parse(`${day}T00:00:00.000Z`);
+    const monday = new Date(at - ((new Date(at).getUTCDay() + 6) % 7) * DAY).toISOString().slice(0, 10);
+    last = { day, monday };
+    return monday;
+  };
+})();
 
 /** Where the span that an instant lies in begins. */
 export function startOf(span: Grain, at: Instant): Instant | null {
