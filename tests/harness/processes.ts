@@ -63,6 +63,18 @@ export const family = (pid: number): ProcessInfo[] => {
   return found;
 };
 
+/**
+ * What a process takes of the machine's memory, in MiB: pages that several share (above all the program of Node itself) are parted among them
+ * (PSS). Undefined where the system does not say.
+ */
+export const proportionalMiB = (pid: number): number | undefined => {
+  try {
+    return Number(/^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))![1]) / 1024;
+  } catch {
+    return undefined;
+  }
+};
+
 /** Whether there is such a process, one that has ended but was not yet waited for not counted. */
 export const isAlive = (pid: number): boolean =>
   process.platform === 'linux' ? fromProc(pid) !== undefined : living().some((one) => one.pid === pid);

@@ -11,7 +11,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { Api } from './client.ts';
-import { family, isAlive, signal, type ProcessInfo } from './processes.ts';
+import { family, isAlive, signal, type ProcessInfo, proportionalMiB } from './processes.ts';
 import { until } from './until.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -209,6 +209,11 @@ export class Product {
     const belongs = (part: Part) => (one: ProcessInfo) => one.command.replaceAll('\\', '/').includes(PROGRAMS[part]);
     const parts = Object.fromEntries(PARTS.map((part) => [part, sum(processes.filter(belongs(part)))])) as Record<Part, Usage>;
     return { ...parts, supervisor: sum(processes.filter((one) => !PARTS.some((part) => belongs(part)(one)))) };
+  }
+
+  /** MiB that all processes take of the machine's memory, pages that they share counted once where the system says so. */
+  takenMiB(): number {
+    return this.family().reduce((sum, { pid, residentMiB }) => sum + (proportionalMiB(pid) ?? residentMiB), 0);
   }
 
   /** Connection strings of the embedded nodes, from their command lines. */
