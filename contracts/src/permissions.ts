@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /** The roles a person may have, several at once. */
-export const Role = z.enum(['student', 'instructor', 'admin', 'operator']).meta({ id: 'Role' });
+export const ROLES = ['student', 'instructor', 'admin', 'operator'] as const;
+export const Role = z.enum(ROLES).meta({ id: 'Role' });
 export type Role = z.infer<typeof Role>;
-export const ROLES: readonly Role[] = Role.options;
 
 /** What a role allows wherever it is not a matter of one course, quiz or person. Nothing else is allowed. */
 export const PERMISSIONS = {
