@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { instant, newId, type CalendarEvent } from '@lyceum/contracts';
 import { openEventLog, readSecret } from '@lyceum/stores';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signUp } from '../harness/academy.ts';
 import { openBrowser } from '../harness/browser.ts';
@@ -39,8 +39,6 @@ afterAll(async () => {
   await product?.stop();
 });
 
-const mark = (page: Page) => page.evaluate(() => Object.assign(globalThis, { stillTheSamePage: true }));
-const isMarked = (page: Page) => page.evaluate(() => (globalThis as { stillTheSamePage?: boolean }).stillTheSamePage ?? false);
 const inZone = (start: string, timeZone: string) =>
   new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(new Date(start));
 
@@ -61,7 +59,7 @@ test('a student in New York books an instructor in Kyiv, moves, calls off and re
   const other = await Desk.open(browser, product.url, { ...DESKTOP, timezoneId: 'Asia/Tokyo' });
   await Promise.all([phone.signIn(ann!.credentials), desk.signIn(olena.credentials), other.signIn(ben!.credentials)]);
   await Promise.all([desk.go('/consultations'), other.go(`/instructors/${olena.personId}`)]);
-  await Promise.all([mark(desk.page), mark(other.page)]);
+  await Promise.all([desk.mark(), other.mark()]);
 
   // The student finds her, and the times of the phone's own zone.
   const { page } = phone;
@@ -107,7 +105,7 @@ test('a student in New York books an instructor in Kyiv, moves, calls off and re
   await page.getByTestId('confirm').click();
   await page.locator('[data-phase="cancelled"]').waitFor();
   await desk.page.getByText('Reason: I am ill').waitFor();
-  expect([await isMarked(desk.page), await isMarked(other.page)]).toEqual([true, true]);
+  expect([await desk.isMarked(), await other.isMarked()]).toEqual([true, true]);
 
   // Another session takes place; its review is on the public page that others look at.
   const again = await ann!.post<{ bookingId: string }>(`/api/instructors/${olena.personId}/bookings`, { start, length: 30 });
@@ -122,7 +120,7 @@ test('a student in New York books an instructor in Kyiv, moves, calls off and re
   await page.getByTestId('review').getByText('Clear and kind').waitFor();
   await other.page.getByTestId('reviews').getByText('Clear and kind').waitFor();
   await other.page.getByText('4 of 5 stars, from 1 review').first().waitFor({ state: 'attached' });
-  expect(await isMarked(other.page)).toBe(true);
+  expect(await other.isMarked()).toBe(true);
   expect(bookingId).not.toBe(again.bookingId);
   expect([...phone.errors, ...desk.errors, ...other.errors]).toEqual([]);
   await Promise.all([phone.close(), desk.close(), other.close()]);

@@ -52,6 +52,15 @@ export class Desk {
     await this.page.waitForURL(({ pathname }) => pathname !== '/sign-in');
   }
 
+  /** From now on `isMarked` tells whether the page has been loaded anew, or what it shows has come to it by itself. */
+  async mark(): Promise<void> {
+    await this.page.evaluate(() => Object.assign(globalThis, { stillTheSamePage: true }));
+  }
+
+  isMarked(): Promise<boolean> {
+    return this.page.evaluate(() => (globalThis as { stillTheSamePage?: boolean }).stillTheSamePage ?? false);
+  }
+
   close(): Promise<void> {
     return this.context.close();
   }
