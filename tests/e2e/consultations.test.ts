@@ -1,11 +1,9 @@
-import { join } from 'node:path';
-import { instant, newId, type CalendarEvent } from '@lyceum/contracts';
-import { openEventLog, readSecret } from '@lyceum/stores';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signUp } from '../harness/academy.ts';
 import { openBrowser } from '../harness/browser.ts';
 import type { Person } from '../harness/client.ts';
+import { writeFacts } from '../harness/facts.ts';
 import { ADMIN, Product } from '../harness/product.ts';
 import { until } from '../harness/until.ts';
 import { Desk, DESKTOP, overflows, PHONE } from './desk.ts';
@@ -43,15 +41,10 @@ const inZone = (start: string, timeZone: string) =>
   new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(new Date(start));
 
 /** What the clock says once the time of a session is over. */
-async function takesPlace(bookingId: string, studentId: string): Promise<void> {
-  const secret = readSecret({ LYCEUM_SECRET_FILE: join(product.data, 'secret') });
-  const log = openEventLog({ url: product.eventstoreUrl, secret });
-  const commandId = newId();
-  const context = { commandId, correlationId: commandId, causationId: commandId, by: null, at: instant(Date.now()) };
-  const held: CalendarEvent = { type: 'consultations.SessionHeld.v1', data: { instructorId: olena.personId, bookingId, studentId } };
-  await log.append(`calendar-${olena.personId}`, [held], 'any', context);
-  await log.close();
-}
+const takesPlace = (bookingId: string, studentId: string) =>
+  writeFacts(product, `calendar-${olena.personId}`, [
+    { type: 'consultations.SessionHeld.v1', data: { instructorId: olena.personId, bookingId, studentId } },
+  ]);
 
 test('a student in New York books an instructor in Kyiv, moves, calls off and reviews; every open page follows without a reload', async () => {
   const phone = await Desk.open(browser, product.url, { ...PHONE, timezoneId: 'America/New_York' });

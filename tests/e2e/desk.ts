@@ -1,6 +1,7 @@
 /** A person at a browser of their own: a context with their own cookies, and what goes wrong in it written down. */
 import axe from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Credentials } from '../harness/client.ts';
 
 export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -84,4 +85,10 @@ export async function findings({ page }: Desk): Promise<string[]> {
   });
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   return serious.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`));
+}
+
+/** Everybody can read the page that is open, and it fits. */
+export async function looksWell(desk: Desk): Promise<void> {
+  const path = desk.page.url();
+  expect({ path, findings: await findings(desk), overflows: await overflows(desk.page) }).toEqual({ path, findings: [], overflows: false });
 }

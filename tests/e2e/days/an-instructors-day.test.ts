@@ -110,15 +110,14 @@ async function lastWeek(courseId: string): Promise<void> {
 
 test('an instructor writes a course, watches attempts, corrects a key, teaches live with a poll, accepts a session and sees who is at risk', async () => {
   const { courseId, quizId } = await writeCourse();
-  for (const student of [ann!, ben!, cat!]) await student.enrol(courseId);
-  await lastWeek(courseId);
-
   // Attempts under way, and the gradebook in another window, follow by themselves.
   const book = await desk.context.newPage();
   await book.goto(`/courses/${courseId}/gradebook`);
   await book.locator('html[data-ready]').waitFor({ state: 'attached' });
   const cell = book.locator(`[data-person="${ann!.personId}"] [data-column="${quizId}"]`);
+  for (const student of [ann!, ben!, cat!]) await student.enrol(courseId);
   await cell.waitFor();
+  await lastWeek(courseId);
   await desk.go(`/quizzes/${quizId}/edit`);
   await page.getByRole('link', { name: 'Attempts', exact: true }).click();
   await page.getByText('No attempts').waitFor();
