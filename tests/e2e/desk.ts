@@ -24,6 +24,11 @@ export class Desk {
     });
   }
 
+  /** The same without the browser's complaints of connections that were cut or refused. */
+  get ownErrors(): readonly string[] {
+    return this.errors.filter((error) => !error.startsWith('WebSocket connection to'));
+  }
+
   static async open(browser: Browser, url: string, options: BrowserContextOptions = DESKTOP): Promise<Desk> {
     const context = await browser.newContext({ baseURL: url, locale: 'en-GB', timezoneId: 'Europe/Kyiv', ...options });
     return new Desk(context, await context.newPage());

@@ -1,8 +1,9 @@
 /**
  * Takes every screen of the demo academy in light, dark and phone into `.cache/screenshots` (or the folder that is named), and the
- * picture of the README into docs/images; and a webinar's room, which alone is taken where `room` is named.
+ * picture of the README into docs/images; and a webinar's room. With a part of a name, only those screens that have it, as
+ * `operator-` or `room`.
  *
- *     npm run screenshots [-- FOLDER [room]]
+ *     npm run screenshots [-- FOLDER [PART]]
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -24,16 +25,28 @@ const PASSWORD = 'walk-the-colonnade';
 
 const shoot = (page: Page, name: string) => page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 
-async function takeAs(browser: Browser, url: string, role: string | null, screens: readonly Screen[]): Promise<void> {
+const part = process.argv[3] ?? '';
+/** What could not be taken; the others still are. */
+const missed: string[] = [];
+
+async function takeAs(browser: Browser, url: string, role: string | null, all: readonly Screen[]): Promise<void> {
+  const who = role ?? 'visitor';
+  const screens = all.filter(({ name }) => `${who}-${name}`.includes(part));
+  if (screens.length === 0) return;
   for (const { look, options } of LOOKS) {
     const desk = await Desk.open(browser, url, options);
     if (role) await desk.signIn({ email: `${role}@lyceum.example`, password: PASSWORD });
     for (const { name, path, reach } of screens) {
-      await desk.go(path);
-      await reach?.(desk.page).catch((error: unknown) => Promise.reject(new Error(`${role} ${name} ${look}`, { cause: error })));
-      await desk.page.waitForTimeout(400);
-      await shoot(desk.page, `${role ?? 'visitor'}-${name}-${look}`);
-      console.log(`${role ?? 'visitor'} ${name} ${look}`);
+      const named = `${who}-${name}-${look}`;
+      try {
+        await desk.go(path);
+        await reach?.(desk.page);
+        await desk.page.waitForTimeout(400);
+        await shoot(desk.page, named);
+        console.log(named);
+      } catch (error) {
+        missed.push(`${named}: ${(error as Error).message}`);
+      }
     }
     await desk.close();
   }
@@ -53,17 +66,18 @@ async function compose(browser: Browser): Promise<void> {
 
 mkdirSync(folder, { recursive: true });
 mkdirSync(join(ROOT, 'docs/images'), { recursive: true });
-const roomAlone = process.argv[3] === 'room';
+const roomAlone = part === 'room';
 const product = await Product.start({ demo: !roomAlone });
 const browser = await openBrowser(FAKE_DEVICES);
 try {
   if (!roomAlone) {
     await until('the demo academy is loaded', () => product.output.includes('Lyceum is ready at'), { seconds: 120 });
     for (const { role, screens } of SCREENS) await takeAs(browser, product.url, role, screens);
-    await compose(browser);
+    if (part === '') await compose(browser);
   }
-  await takeRoom(browser, product, shoot);
+  if ('room'.includes(part)) await takeRoom(browser, product, shoot);
 } finally {
   await browser.close();
   await product.stop();
 }
+if (missed.length > 0) throw new Error(`These could not be taken:\n${missed.join('\n')}`);
