@@ -37,6 +37,8 @@ const on =
   };
 
 const PHILOSOPHY = /The First Philosophers/;
+/** A course whose quiz the student has handed in. */
+const GEOGRAPHY = /Rivers, Mountains, Capitals/;
 
 /** Starts the quiz, or goes on with it where an earlier look has started it, and answers its first question. */
 async function takeQuiz(page: Page): Promise<void> {
@@ -72,11 +74,18 @@ const course = (path: string): Reach => then(follow(PHILOSOPHY), on(path));
 const quiz = (path: string): Reach => then(follow(PHILOSOPHY), follow('Edit quiz'), on(`../${path}`));
 /** A page of a webinar that is over, or still to come. */
 const webinar = (name: string | RegExp, path?: string): Reach => then(follow(name), ...(path === undefined ? [] : [on(path)]));
-const over: Reach = follow('Over');
 
 async function openConversation(page: Page): Promise<void> {
   await page.getByTestId('conversation').first().click();
   await page.getByTestId('message').first().waitFor();
+}
+
+/** Who was at the webinar that was over last. */
+async function attendance(page: Page): Promise<void> {
+  await follow('Over')(page);
+  await page.getByTestId('webinars').getByRole('link').first().click();
+  await page.waitForURL(/\/webinars\/[0-9a-f-]{36}$/);
+  await on('attendance')(page);
 }
 
 /** The newest event, opened in the list. */
@@ -111,9 +120,9 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
       { name: 'reviewed', path: '/consultations?when=past', reach: follow(PHILOSOPHER) },
       { name: 'messages', path: '/messages', reach: openConversation },
       { name: 'calendars', path: '/settings/calendars' },
-      { name: 'entry', path: '/learn', reach: then(follow(PHILOSOPHY), follow(/^(Start quiz|Try again)/)) },
-      { name: 'result', path: '/learn', reach: then(follow(PHILOSOPHY), follow('Review')) },
-      { name: 'timeline', path: '/learn', reach: then(follow(PHILOSOPHY), follow('Review'), on('../timeline')) },
+      { name: 'entry', path: '/learn', reach: then(follow(GEOGRAPHY), follow(/^(Start quiz|Try again)/)) },
+      { name: 'result', path: '/learn', reach: then(follow(GEOGRAPHY), follow('Review')) },
+      { name: 'timeline', path: '/learn', reach: then(follow(GEOGRAPHY), follow('Review'), on('../timeline')) },
       { name: 'grades', path: '/learn', reach: course('grades') },
       { name: 'activity', path: '/activity' },
       { name: 'move', path: '/consultations', reach: then(follow(PHILOSOPHER), on('move')) },
@@ -159,7 +168,7 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
       { name: 'webinar', path: '/webinars', reach: webinar('Open hour') },
       { name: 'edit-webinar', path: '/webinars', reach: webinar('Open hour', 'edit') },
       { name: 'registrations', path: '/webinars', reach: webinar(/Parmenides/, 'registrations') },
-      { name: 'attendance', path: '/webinars', reach: then(over, webinar(/./, 'attendance')) },
+      { name: 'attendance', path: '/webinars', reach: attendance },
     ],
   },
   {

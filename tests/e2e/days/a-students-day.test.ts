@@ -121,6 +121,8 @@ test('a student signs up, enrols, takes a quiz through a lost connection, asks i
   // The first page has a webinar; a place that is taken elsewhere, and the room that opens, come to it by themselves.
   await tab.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Home' }).click();
   await tab.getByRole('heading', { name: 'Webinars that you can come to' }).waitFor();
+  // What there is to do comes first.
+  expect(await tab.getByRole('main').getByRole('heading', { level: 2 }).first().innerText()).toBe('Learning now');
   const row = tab.getByTestId('webinars').locator('li', { hasText: 'Sound and silence' });
   await row.waitFor();
   expect(await tab.getByTestId('join-now').count()).toBe(0);

@@ -188,7 +188,11 @@ test('an operator sees to a poison event, rebuilds, compares, swaps and takes it
 
   // What was altered by hand is not in the backup.
   await desk.go('/backups');
+  await desk.mark();
   await restores(desk);
+  // The page that was open waited for the academy, and is what it was.
+  await desk.page.getByRole('heading', { name: 'Backups', level: 1 }).waitFor();
+  expect(await desk.isMarked()).toBe(true);
   expect(await titleSeen()).toBe(title);
   await desk.go('/projections');
   await desk.page.getByRole('main').getByRole('link', { name: 'courses' }).first().waitFor();
