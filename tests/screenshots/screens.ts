@@ -194,7 +194,7 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
       { name: 'events', path: '/events' },
       { name: 'event', path: '/events', reach: openEvent },
       { name: 'streams', path: '/streams' },
-      { name: 'stream', path: '/streams', reach: follow(/^course-/) },
+      { name: 'stream', path: '/streams?prefix=course-', reach: follow(/^course-/) },
       { name: 'backups', path: '/backups' },
       { name: 'export', path: '/backups/export' },
       { name: 'import', path: '/backups/import' },

@@ -45,7 +45,8 @@ async function takeAs(browser: Browser, url: string, role: string | null, all: r
         await shoot(desk.page, named);
         console.log(named);
       } catch (error) {
-        missed.push(`${named}: ${(error as Error).message}`);
+        missed.push(named);
+        console.error(`${named}: ${(error as Error).message}`);
       }
     }
     await desk.close();
@@ -73,11 +74,11 @@ try {
   if (!roomAlone) {
     await until('the demo academy is loaded', () => product.output.includes('Lyceum is ready at'), { seconds: 120 });
     for (const { role, screens } of SCREENS) await takeAs(browser, product.url, role, screens);
-    if (part === '') await compose(browser);
+    if (part === '' && PICTURE.every(({ name }) => !missed.includes(name))) await compose(browser);
   }
   if ('room'.includes(part)) await takeRoom(browser, product, shoot);
 } finally {
   await browser.close();
   await product.stop();
 }
-if (missed.length > 0) throw new Error(`These could not be taken:\n${missed.join('\n')}`);
+if (missed.length > 0) throw new Error(`These could not be taken: ${missed.join(', ')}`);
