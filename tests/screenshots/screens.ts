@@ -210,9 +210,12 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
   },
 ];
 
-/** The picture of the README: which screens, and where on it. */
-export const PICTURE = [
-  { name: 'instructor-facts-light', style: 'left:24px;top:24px;width:700px' },
-  { name: 'admin-analytics-dark', style: 'left:476px;top:160px;width:700px' },
-  { name: 'student-quiz-phone', style: 'left:120px;top:168px;width:206px' },
-] as const;
+/** The pictures of the README and of docs: three screens each, two of a desk and one of a phone. */
+export const PICTURES: readonly { readonly file: string; readonly scale: number; readonly of: readonly [string, string, string] }[] = [
+  { file: 'academy', scale: 1, of: ['instructor-facts-light', 'admin-analytics-dark', 'student-quiz-phone'] },
+  { file: 'quizzes', scale: 0.75, of: ['instructor-quiz-edit-light', 'instructor-quiz-statistics-dark', 'student-result-phone'] },
+  { file: 'consultations', scale: 0.75, of: ['instructor-calendar-light', 'student-book-dark', 'student-booking-phone'] },
+  { file: 'webinars', scale: 0.75, of: ['room-polls-desk-light', 'room-grid-desk-dark', 'room-chat-phone-light'] },
+  { file: 'operations', scale: 0.75, of: ['operator-projection-light', 'operator-health-dark', 'operator-projections-phone'] },
+  { file: 'analytics', scale: 0.75, of: ['admin-analytics-light', 'instructor-course-analytics-dark', 'student-course-phone'] },
+];
