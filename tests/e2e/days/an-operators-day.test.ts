@@ -99,6 +99,7 @@ async function backsUp(desk: Desk): Promise<void> {
   await desk.go('/health');
   await page.getByTestId('health-backup').getByRole('link').click();
   await page.getByText('No backup lies here').waitFor();
+  expect(await page.getByText(/made yet/).count()).toBe(0);
   await page.getByRole('button', { name: 'Make a backup' }).click();
   const row = page.getByTestId('backups').locator('tbody tr');
   await row.getByText('Whole').waitFor({ timeout: 120_000 });
