@@ -21,6 +21,8 @@ const LOOKS = [
   { look: 'dark', options: { ...DESKTOP, colorScheme: 'dark' as const } },
   { look: 'phone', options: { ...PHONE, colorScheme: 'light' as const, deviceScaleFactor: 2 } },
 ];
+/** A machine that has other things to do is waited for, in milliseconds. */
+const PATIENCE = 60_000;
 const PASSWORD = 'walk-the-colonnade';
 
 const pathOf = (name: string) => join(folder, `${name}.png`);
@@ -36,6 +38,7 @@ async function takeAs(browser: Browser, url: string, role: string | null, all: r
   if (screens.length === 0) return;
   for (const { look, options } of LOOKS) {
     const desk = await Desk.open(browser, url, options);
+    desk.page.setDefaultTimeout(PATIENCE);
     if (role) await desk.signIn({ email: `${role}@lyceum.example`, password: PASSWORD });
     for (const { name, path, reach } of screens) {
       const named = `${who}-${name}-${look}`;
