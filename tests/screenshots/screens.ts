@@ -215,7 +215,7 @@ export const PICTURES: readonly { readonly file: string; readonly scale: number;
   { file: 'academy', scale: 1, of: ['instructor-facts-light', 'admin-analytics-dark', 'student-quiz-phone'] },
   { file: 'quizzes', scale: 0.75, of: ['instructor-quiz-edit-light', 'instructor-quiz-statistics-dark', 'student-result-phone'] },
   { file: 'consultations', scale: 0.75, of: ['instructor-calendar-light', 'student-book-dark', 'student-booking-phone'] },
-  { file: 'webinars', scale: 0.75, of: ['room-polls-desk-light', 'room-grid-desk-dark', 'room-chat-phone-light'] },
+  { file: 'webinars', scale: 0.75, of: ['room-grid-desk-light', 'room-polls-desk-dark', 'room-chat-phone-light'] },
   { file: 'operations', scale: 0.75, of: ['operator-projection-light', 'operator-health-dark', 'operator-projections-phone'] },
   { file: 'analytics', scale: 0.75, of: ['admin-analytics-light', 'instructor-course-analytics-dark', 'student-course-phone'] },
 ];
