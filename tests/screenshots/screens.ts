@@ -55,7 +55,7 @@ async function takeQuiz(page: Page): Promise<void> {
 async function openFacts(page: Page): Promise<void> {
   await follow(PHILOSOPHY)(page);
   await page.getByTestId('figure').first().click();
-  await page.getByTestId('facts-panel').getByText('The answers were graded').waitFor();
+  await page.getByTestId('facts-panel').getByText('The answers were graded').first().waitFor();
 }
 
 /** An instructor of the demo whom nobody has to pay. */
@@ -213,7 +213,7 @@ export const SCREENS: readonly { readonly role: string | null; readonly screens:
 /** The pictures of the README and of docs: three screens each, two of a desk and one of a phone. */
 export const PICTURES: readonly { readonly file: string; readonly scale: number; readonly of: readonly [string, string, string] }[] = [
   { file: 'academy', scale: 1, of: ['instructor-facts-light', 'admin-analytics-dark', 'student-quiz-phone'] },
-  { file: 'quizzes', scale: 0.75, of: ['instructor-quiz-edit-light', 'instructor-quiz-statistics-dark', 'student-result-phone'] },
+  { file: 'quizzes', scale: 0.75, of: ['instructor-quiz-edit-light', 'instructor-quiz-statistics-dark', 'student-quiz-phone'] },
   { file: 'consultations', scale: 0.75, of: ['instructor-calendar-light', 'student-book-dark', 'student-booking-phone'] },
   { file: 'webinars', scale: 0.75, of: ['room-grid-desk-light', 'room-polls-desk-dark', 'room-chat-phone-light'] },
   { file: 'operations', scale: 0.75, of: ['operator-projection-light', 'operator-health-dark', 'operator-projections-phone'] },
