@@ -151,6 +151,8 @@ test('a student signs up, enrols, takes a quiz through a lost connection, asks i
   // An hour with the instructor, kept by a clock until she confirms it.
   await tab.goto('/instructors');
   await tab.getByRole('main').getByRole('link', { name: instructor.me.name! }).click();
+  await tab.locator('[data-start]').first().waitFor();
+  expect(await tab.getByRole('button', { name: 'Write a message' }).count()).toBe(1);
   await tab.locator('[data-start]').first().click();
   await tab.getByLabel('What is it about?').fill('Why is it faster?');
   await tab.getByRole('button', { name: 'Keep this time' }).click();
