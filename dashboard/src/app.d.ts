@@ -1,4 +1,4 @@
-import type { Me } from '@lyceum/contracts';
+import type { CourseDetail, Me } from '@lyceum/contracts';
 import type { Theme } from '#lib/layout/theme.ts';
 
 declare global {
@@ -19,6 +19,8 @@ declare global {
       zone: string;
       /** The zone that the browser told; null on its first visit. */
       readerZone: string | null;
+      /** The course that the page is of. */
+      course?: Pick<CourseDetail, 'you'>;
     }
   }
 }

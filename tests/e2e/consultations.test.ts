@@ -1,11 +1,9 @@
-import { join } from 'node:path';
-import { instant, newId, type CalendarEvent } from '@lyceum/contracts';
-import { openEventLog, readSecret } from '@lyceum/stores';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signUp } from '../harness/academy.ts';
 import { openBrowser } from '../harness/browser.ts';
 import type { Person } from '../harness/client.ts';
+import { writeFacts } from '../harness/facts.ts';
 import { ADMIN, Product } from '../harness/product.ts';
 import { until } from '../harness/until.ts';
 import { Desk, DESKTOP, overflows, PHONE } from './desk.ts';
@@ -39,21 +37,14 @@ afterAll(async () => {
   await product?.stop();
 });
 
-const mark = (page: Page) => page.evaluate(() => Object.assign(globalThis, { stillTheSamePage: true }));
-const isMarked = (page: Page) => page.evaluate(() => (globalThis as { stillTheSamePage?: boolean }).stillTheSamePage ?? false);
 const inZone = (start: string, timeZone: string) =>
   new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(new Date(start));
 
 /** What the clock says once the time of a session is over. */
-async function takesPlace(bookingId: string, studentId: string): Promise<void> {
-  const secret = readSecret({ LYCEUM_SECRET_FILE: join(product.data, 'secret') });
-  const log = openEventLog({ url: product.eventstoreUrl, secret });
-  const commandId = newId();
-  const context = { commandId, correlationId: commandId, causationId: commandId, by: null, at: instant(Date.now()) };
-  const held: CalendarEvent = { type: 'consultations.SessionHeld.v1', data: { instructorId: olena.personId, bookingId, studentId } };
-  await log.append(`calendar-${olena.personId}`, [held], 'any', context);
-  await log.close();
-}
+const takesPlace = (bookingId: string, studentId: string) =>
+  writeFacts(product, `calendar-${olena.personId}`, [
+    { type: 'consultations.SessionHeld.v1', data: { instructorId: olena.personId, bookingId, studentId } },
+  ]);
 
 test('a student in New York books an instructor in Kyiv, moves, calls off and reviews; every open page follows without a reload', async () => {
   const phone = await Desk.open(browser, product.url, { ...PHONE, timezoneId: 'America/New_York' });
@@ -61,7 +52,7 @@ test('a student in New York books an instructor in Kyiv, moves, calls off and re
   const other = await Desk.open(browser, product.url, { ...DESKTOP, timezoneId: 'Asia/Tokyo' });
   await Promise.all([phone.signIn(ann!.credentials), desk.signIn(olena.credentials), other.signIn(ben!.credentials)]);
   await Promise.all([desk.go('/consultations'), other.go(`/instructors/${olena.personId}`)]);
-  await Promise.all([mark(desk.page), mark(other.page)]);
+  await Promise.all([desk.mark(), other.mark()]);
 
   // The student finds her, and the times of the phone's own zone.
   const { page } = phone;
@@ -107,7 +98,7 @@ test('a student in New York books an instructor in Kyiv, moves, calls off and re
   await page.getByTestId('confirm').click();
   await page.locator('[data-phase="cancelled"]').waitFor();
   await desk.page.getByText('Reason: I am ill').waitFor();
-  expect([await isMarked(desk.page), await isMarked(other.page)]).toEqual([true, true]);
+  expect([await desk.isMarked(), await other.isMarked()]).toEqual([true, true]);
 
   // Another session takes place; its review is on the public page that others look at.
   const again = await ann!.post<{ bookingId: string }>(`/api/instructors/${olena.personId}/bookings`, { start, length: 30 });
@@ -122,7 +113,7 @@ test('a student in New York books an instructor in Kyiv, moves, calls off and re
   await page.getByTestId('review').getByText('Clear and kind').waitFor();
   await other.page.getByTestId('reviews').getByText('Clear and kind').waitFor();
   await other.page.getByText('4 of 5 stars, from 1 review').first().waitFor({ state: 'attached' });
-  expect(await isMarked(other.page)).toBe(true);
+  expect(await other.isMarked()).toBe(true);
   expect(bookingId).not.toBe(again.bookingId);
   expect([...phone.errors, ...desk.errors, ...other.errors]).toEqual([]);
   await Promise.all([phone.close(), desk.close(), other.close()]);

@@ -1,6 +1,7 @@
 /** A person at a browser of their own: a context with their own cookies, and what goes wrong in it written down. */
 import axe from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Credentials } from '../harness/client.ts';
 
 export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -21,6 +22,11 @@ export class Desk {
       if (message.type() === 'error' && !/net::ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(message.text()))
         this.errors.push(message.text());
     });
+  }
+
+  /** The same without the browser's complaints of connections that were cut or refused. */
+  get ownErrors(): readonly string[] {
+    return this.errors.filter((error) => !error.startsWith('WebSocket connection to'));
   }
 
   static async open(browser: Browser, url: string, options: BrowserContextOptions = DESKTOP): Promise<Desk> {
@@ -52,6 +58,15 @@ export class Desk {
     await this.page.waitForURL(({ pathname }) => pathname !== '/sign-in');
   }
 
+  /** From now on `isMarked` tells whether the page has been loaded anew, or what it shows has come to it by itself. */
+  async mark(): Promise<void> {
+    await this.page.evaluate(() => Object.assign(globalThis, { stillTheSamePage: true }));
+  }
+
+  isMarked(): Promise<boolean> {
+    return this.page.evaluate(() => (globalThis as { stillTheSamePage?: boolean }).stillTheSamePage ?? false);
+  }
+
   close(): Promise<void> {
     return this.context.close();
   }
@@ -75,4 +90,10 @@ export async function findings({ page }: Desk): Promise<string[]> {
   });
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   return serious.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`));
+}
+
+/** Everybody can read the page that is open, and it fits. */
+export async function looksWell(desk: Desk): Promise<void> {
+  const path = desk.page.url();
+  expect({ path, findings: await findings(desk), overflows: await overflows(desk.page) }).toEqual({ path, findings: [], overflows: false });
 }

@@ -37,14 +37,12 @@ const say = async (page: Page, text: string) => {
   await box(page).fill(text);
   await page.getByRole('button', { name: 'Send' }).click();
 };
-const mark = (page: Page) => page.evaluate(() => Object.assign(globalThis, { stillTheSamePage: true }));
-const isMarked = (page: Page) => page.evaluate(() => (globalThis as { stillTheSamePage?: boolean }).stillTheSamePage ?? false);
 
 test('two people talk: it arrives without a reload, is counted everywhere, typing and reading are seen', async () => {
   const [desk, phone] = [await Desk.open(browser, product.url), await Desk.open(browser, product.url, PHONE)];
   await Promise.all([desk.signIn(inge.credentials), phone.signIn(ann.credentials)]);
   await desk.go('/teach');
-  await mark(desk.page);
+  await desk.mark();
   await phone.go(`/messages/${conversationId}`);
   await phone.page.getByTestId('presence').and(phone.page.locator('[data-online=true]')).waitFor();
 
@@ -66,7 +64,7 @@ test('two people talk: it arrives without a reload, is counted everywhere, typin
   await box(desk.page).press('Enter');
   await message(phone.page, 'On Friday at').getByRole('link', { name: 'https://example.org/room' }).waitFor();
   await phone.page.getByTestId('typing').getByText('is typing').waitFor({ state: 'detached' });
-  expect(await isMarked(desk.page)).toBe(true);
+  expect(await desk.isMarked()).toBe(true);
 
   await phone.close();
   await desk.page.getByTestId('presence').and(desk.page.locator('[data-online=false]')).waitFor();

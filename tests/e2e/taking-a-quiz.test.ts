@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeAcademy, type Academy } from '../harness/academy.ts';
 import { openBrowser } from '../harness/browser.ts';
 import type { Person } from '../harness/client.ts';
-import { cuttableWire } from '../harness/cuttable.ts';
 import { Product } from '../harness/product.ts';
 import { until } from '../harness/until.ts';
+import { choose, handIn, saved } from './answering.ts';
 import { Desk, overflows, PHONE } from './desk.ts';
 
 let product: Product;
@@ -30,20 +30,11 @@ beforeEach(async () => {
   return () => desk.close();
 });
 
-const saved = () => desk.page.getByTestId('saved').getByText(/^saved \d/);
-const next = () => desk.page.getByRole('button', { name: 'Next', exact: true }).click();
-const choose = (name: string) => desk.page.getByRole('radio', { name, exact: true }).check();
-const handIn = async () => {
-  await desk.page.getByRole('button', { name: 'Hand in…' }).click();
-  await desk.page.getByRole('dialog').getByRole('button', { name: 'Hand in', exact: true }).click();
-  await desk.page.getByRole('heading', { name: 'Review' }).waitFor();
-};
-
 test('answers are there after a reload, and on another device', async () => {
   const { attemptId } = await ann.startAttempt(academy.quizId);
   await desk.go(`/attempts/${attemptId}`);
-  await choose('this one');
-  await saved().waitFor();
+  await choose(desk.page, 'this one');
+  await saved(desk.page);
   await desk.reload();
   expect(await desk.page.getByRole('radio', { name: 'this one', exact: true }).isChecked()).toBe(true);
 
@@ -54,65 +45,9 @@ test('answers are there after a reload, and on another device', async () => {
   await other.close();
 
   expect(await overflows(desk.page)).toBe(false);
-  await handIn();
+  await handIn(desk.page);
   expect((await ann.attempt(attemptId)).score).toBe(1);
   expect(desk.errors).toEqual([]);
-});
-
-test('answers given without a connection arrive when it is back', async () => {
-  const { attemptId } = await ann.startAttempt(academy.quizId);
-  await desk.go(`/attempts/${attemptId}`);
-  await choose('this one');
-  await saved().waitFor();
-  await next();
-  await desk.context.setOffline(true);
-  await choose('this one');
-  await next();
-  await choose('this one');
-  await desk.page.getByTestId('kept-here').waitFor();
-  expect(Object.keys((await ann.attempt(attemptId)).answers)).toEqual(['1']);
-  await desk.context.setOffline(false);
-  await until('the answers have arrived', async () => Object.keys((await ann.attempt(attemptId)).answers).length === 3);
-  await desk.page.getByTestId('kept-here').waitFor({ state: 'detached' });
-  await handIn();
-  expect((await ann.attempt(attemptId)).score).toBe(3);
-});
-
-test('a wire that is cut in the midst of an attempt loses nothing, not even with the tab', async () => {
-  const wire = await cuttableWire(product.url);
-  const wired = await Desk.open(browser, wire.url, PHONE);
-  await wired.signIn(ann.credentials);
-  const { attemptId } = await ann.startAttempt(academy.quizId);
-  const answers = async () => Object.keys((await ann.attempt(attemptId)).answers);
-  const on = async (tab: Page, slot: number, name: string) => {
-    if (slot > 1) await tab.getByRole('button', { name: 'Next', exact: true }).click();
-    await tab.getByRole('radio', { name, exact: true }).check();
-  };
-  await wired.go(`/attempts/${attemptId}`);
-  await on(wired.page, 1, 'this one');
-  await wired.page
-    .getByTestId('saved')
-    .getByText(/^saved \d/)
-    .waitFor();
-
-  // Cut with the answer on its way: whether the server has taken it, nobody on this side knows.
-  await on(wired.page, 2, 'this one');
-  wire.cut();
-  await on(wired.page, 3, 'this one');
-  await wired.page.getByTestId('kept-here').waitFor();
-  expect(await answers()).not.toContain('3');
-  await wired.page.close();
-
-  wire.mend();
-  const tab = await wired.context.newPage();
-  await tab.goto(`/attempts/${attemptId}`);
-  await until('the answers have arrived', async () => (await answers()).length === 3);
-  await tab.getByRole('button', { name: 'Hand in…' }).click();
-  await tab.getByRole('dialog').getByRole('button', { name: 'Hand in', exact: true }).click();
-  await tab.getByRole('heading', { name: 'Review' }).waitFor();
-  expect((await ann.attempt(attemptId)).score).toBe(3);
-  await wired.close();
-  wire.close();
 });
 
 test('when the time is up, what was saved is handed in', async () => {
@@ -122,7 +57,7 @@ test('when the time is up, what was saved is handed in', async () => {
   await own.signIn(ben.credentials);
   const { attemptId } = await ben.startAttempt(hurried.quizId);
   await own.go(`/attempts/${attemptId}`);
-  await own.page.getByRole('radio', { name: 'this one', exact: true }).check();
+  await choose(own.page, 'this one');
   expect(await own.page.getByTestId('clock').innerText()).toMatch(/0?0:(?:0\d|1[0-5])/);
   await own.page.getByRole('heading', { name: 'Review' }).waitFor({ timeout: 40_000 });
   expect(await ben.attempt(attemptId)).toMatchObject({ phase: 'submitted', score: 1 });
@@ -136,11 +71,8 @@ test('the clock hands in for a tab that was closed', async () => {
   await own.signIn(cat.credentials);
   const { attemptId } = await cat.startAttempt(hurried.quizId);
   await own.go(`/attempts/${attemptId}`);
-  await own.page.getByRole('radio', { name: 'this one', exact: true }).check();
-  await own.page
-    .getByTestId('saved')
-    .getByText(/^saved \d/)
-    .waitFor();
+  await choose(own.page, 'this one');
+  await saved(own.page);
   await own.close();
   expect(await cat.attempt(attemptId)).toMatchObject({ phase: 'open' });
   const row = () =>

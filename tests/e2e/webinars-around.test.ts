@@ -5,7 +5,6 @@ import { makeAcademy, type Academy } from '../harness/academy.ts';
 import { openBrowser } from '../harness/browser.ts';
 import { offerAlways } from '../harness/consultations.ts';
 import { Product } from '../harness/product.ts';
-import { RoomClient } from '../harness/room.ts';
 import { Desk, DESKTOP, findings, overflows, PHONE } from './desk.ts';
 
 let product: Product;
@@ -32,35 +31,6 @@ const plan = (title: string, more: object = {}) => {
 };
 const planned = async (title: string, more: object = {}) =>
   (await academy.instructor.post<{ webinarId: string }>('/api/webinars', plan(title, more))).webinarId;
-
-test('the first page has the webinars that one can come to, and the way in as soon as the host opens the room', async () => {
-  const webinarId = await planned('Sound and silence');
-  const [ann] = academy.students;
-  const desk = await Desk.open(browser, product.url, PHONE);
-  await desk.signIn(ann!.credentials);
-  await desk.go('/');
-  const { page } = desk;
-  await page.getByRole('heading', { name: 'Webinars that you can come to' }).waitFor();
-  const row = page.getByTestId('webinars').locator('li', { hasText: 'Sound and silence' });
-  await row.waitFor();
-  expect(await page.getByTestId('join-now').count()).toBe(0);
-  // Registered elsewhere: by itself it becomes one's own.
-  await ann!.post(`/api/webinars/${webinarId}/registrations`);
-  await page.getByRole('heading', { name: 'Your next webinars' }).waitFor();
-  await row.getByText('you have a place').waitFor();
-
-  const hosting = RoomClient.of(product.url, academy.instructor);
-  expect((await hosting.enter(`webinar:${webinarId}`)).phase).toBe('in');
-  await row.getByText('live now').waitFor();
-  await row.getByRole('link', { name: 'Join Sound and silence' }).click();
-  await page.waitForURL(`**/webinars/${webinarId}/room`);
-  await hosting.ask('close', {});
-  hosting.close();
-  await desk.go('/');
-  expect(await page.getByTestId('join-now').count()).toBe(0);
-  expect(desk.errors).toEqual([]);
-  await desk.close();
-});
 
 test('an instructor plans one from the page of a course, whose students find it there; it lies in the week and is found by its title', async () => {
   const desk = await Desk.open(browser, product.url, DESKTOP);

@@ -14,7 +14,7 @@ export const grainOf = (period: Period): SpanOfTime =>
   lengthOf(period) <= BY_DAY ? 'day' : lengthOf(period) <= BY_WEEK ? 'week' : 'month';
 
 /** The first day of the span that a day lies in; weeks begin on Monday. */
-function spanOf(grain: Grain, day: string): string {
+export function spanOf(grain: Grain, day: string): string {
   if (grain === 'month') return `${day.slice(0, 7)}-01`;
   if (grain !== 'week') return day;
   return daysAfter(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));

@@ -59,6 +59,9 @@ test.each([
   ['/courses/1/grades', '/learn'],
   ['/courses/1/edit', '/teach'],
   ['/courses/1/activity', '/teach'],
+  ['/courses/1/bank', '/teach'],
+  ['/courses/1/analytics', '/teach'],
+  ['/courses/1/analytics/people/2', '/teach'],
   ['/activity', '/learn'],
   ['/quizzes/1/import', '/teach'],
   ['/attempts/1/result', '/learn'],
@@ -69,4 +72,10 @@ test.each([
 
 test('without the section of its own a page lies in the one of its address', () => {
   expect(sectionAt(sectionsOf(person('admin')), '/courses/1/gradebook')?.path).toBe('/courses');
+});
+
+test('the page of a course lies where its reader has it', () => {
+  const at = (teaches: boolean, enrolled: boolean) =>
+    sectionAt(sectionsOf(person('student', 'instructor')), '/courses/1', { teaches, enrolled })?.path;
+  expect([at(true, false), at(false, true), at(false, false)]).toEqual(['/teach', '/learn', '/courses']);
 });

@@ -76,7 +76,7 @@ export function barOf(sections: readonly Section[]): { readonly shown: readonly 
 
 /** Pages that lie in a section by what they are, wherever their address begins. */
 const BY_END: readonly (readonly [RegExp, Section])[] = [
-  [/^\/(?:courses\/(?:new$|[^/]+\/(?:edit|enrolments|groups|activity)$)|quizzes\/[^/]+\/)/, TEACH],
+  [/^\/(?:courses\/(?:new$|[^/]+\/(?:edit|enrolments|groups|activity|bank|past|analytics(?:\/.*)?)$)|quizzes\/[^/]+\/)/, TEACH],
   [/^\/quizzes\/[^/]+$/, LEARN],
   [/^\/courses\/[^/]+\/gradebook(?:\/|$)/, GRADEBOOK],
   [/^\/courses\/[^/]+\/grades$/, LEARN],
@@ -89,8 +89,16 @@ const BY_END: readonly (readonly [RegExp, Section])[] = [
   [/^\/orders$/, PROJECTIONS],
 ];
 
-/** The section that a path lies in. */
-export function sectionAt(sections: readonly Section[], pathname: string): Section | undefined {
+/** How somebody stands to the course that a page shows. */
+type Standing = { readonly teaches: boolean; readonly enrolled: boolean } | undefined;
+
+/** Where one's own courses are, and all of them for whoever is in none of the kind. */
+export const homeOf = (you: Standing): Section => (you?.teaches ? TEACH : you?.enrolled ? LEARN : CATALOGUE);
+
+/** The section that a path lies in; the page of a course lies where its reader has it. */
+export function sectionAt(sections: readonly Section[], pathname: string, you?: Standing): Section | undefined {
+  const home = homeOf(you);
+  if (/^\/courses\/(?!new$)[^/]+$/.test(pathname) && sections.includes(home)) return home;
   const own = BY_END.find(([path, section]) => path.test(pathname) && sections.includes(section))?.[1];
   return own ?? sections.find(({ path }) => (path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)));
 }

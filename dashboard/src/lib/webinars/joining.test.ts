@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joining } from './joining.ts';
+import { joining, waitsForHost } from './joining.ts';
 
 const START = Date.parse('2027-03-01T10:00:00.000Z');
 const MINUTE = 60_000;
@@ -37,4 +37,10 @@ test('the host opens it, from half an hour before', () => {
   expect(joining({ ...mine, as: 'speaker' }, at(-29))).toBeNull();
   expect(joining({ ...mine, as: 'speaker', phase: 'live' }, at(-29))).toBe('join');
   for (const phase of ['over', 'cancelled'] as const) expect(joining({ ...mine, phase }, at(5))).toBeNull();
+});
+
+test('a webinar whose time has come waits for its host until the room is open, or the time over', () => {
+  const planned = { ...webinar, phase: 'scheduled' } as const;
+  expect([-1, 0, 59, 60].map((minutes) => waitsForHost(planned, at(minutes)))).toEqual([false, true, true, false]);
+  expect(waitsForHost(webinar, at(5))).toBe(false);
 });

@@ -13,3 +13,7 @@ export function joining(webinar: Known, now: number): 'join' | 'open' | null {
   if (webinar.phase === 'live') return 'join';
   return webinar.phase === 'scheduled' && webinar.as === 'host' ? 'open' : null;
 }
+
+/** Whether its time has come and its room is still shut: it begins as soon as its host is there. */
+export const waitsForHost = ({ phase, start, end }: Pick<Known, 'phase' | 'start' | 'end'>, now: number): boolean =>
+  phase === 'scheduled' && now >= Date.parse(start) && now < Date.parse(end);

@@ -32,6 +32,7 @@ export const analytics = {
   'active.day': 'On this day',
   'active.week': 'In its week',
   'active.month': 'In its month',
+  'active.from': 'from {day} on',
   'active.role': 'Whom to count, by the role that they have now',
   'active.everybody': 'Everybody',
   'statements.save': 'Save as xAPI statements',

@@ -12,7 +12,6 @@ export const backups = {
     'Here an academy is backed up that runs on the stores it brings along (npm start). EventStoreDB and MongoDB are backed up by their own tools. An export of the events works everywhere.',
   'backups.toExport': 'Export events',
   'backups.last': 'The last backup was made',
-  'backups.neverMade': 'None was made yet.',
   'backups.failed': 'The last backup that was begun came to nothing: {reason}',
   'backups.progress': 'How far the backup is',
   'backups.bytes': '{done} of about {total}',
