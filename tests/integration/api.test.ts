@@ -145,7 +145,11 @@ describe('what is not the API goes to the dashboard', () => {
       'x-forwarded-host': new URL(backend.url).host,
     });
     expect(echo.headers['x-forwarded-for']).toContain('127.0.0.1');
+    // The policy of a page is its own; what holds for all answers is said by the edge, also of files that the dashboard says nothing about.
     expect(answer.headers.get('content-security-policy')).toBeNull();
+    for (const name of ['x-content-type-options', 'referrer-policy', 'x-frame-options', 'cross-origin-resource-policy'])
+      expect([name, answer.headers.get(name)]).toEqual([name, expect.any(String)]);
+    expect(answer.headers.get('strict-transport-security')).toBeNull();
     expect((await fetch(`${backend.url}/apiary`)).status).toBe(200);
   });
 
@@ -154,9 +158,13 @@ describe('what is not the API goes to the dashboard', () => {
     await once(alone, 'listening');
     const { port } = alone.address() as AddressInfo;
     alone.close();
-    const lonely = await house.backendNow({ env: { DASHBOARD_URL: `http://127.0.0.1:${port}` } });
+    const lonely = await house.backendNow({
+      env: { DASHBOARD_URL: `http://127.0.0.1:${port}`, LYCEUM_PUBLIC_URL: 'https://academy.example' },
+    });
     const page = await fetch(lonely.url, { headers: { accept: 'text/html' } });
     expect(page.status).toBe(503);
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'unsafe-hashes' 'sha256-\S{44}';/);
+    expect(page.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}; includeSubDomains/);
     expect(await page.text()).toContain('<h1>');
     expect(((await (await fetch(lonely.url)).json()) as { code: string }).code).toBe('dashboard-unavailable');
     const ready = await lonely.api.try<{ checks: Record<string, { ok: boolean }> }>('GET', '/api/health/ready');
