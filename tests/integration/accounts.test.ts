@@ -110,6 +110,14 @@ describe('failed tries', () => {
     );
   });
 
+  test('are counted by network where one line has more addresses than anybody could count', async () => {
+    const person = somebody();
+    const attack = { email: person.email, password: 'a guess' };
+    for (let i = 0; i < 10; i++) await backend.api.try('POST', '/api/sessions', attack, from(`2001:db8:7:1::${i}`));
+    expect((await backend.api.try('POST', '/api/sessions', attack, from('2001:db8:7:1:a:b:c:d'))).status).toBe(429);
+    expect((await backend.api.try('POST', '/api/sessions', attack, from('2001:db8:7:2::1'))).status).toBe(401);
+  });
+
   test('are counted for all backends together', async () => {
     const other = await house.backend();
     const person = somebody();

@@ -7,6 +7,7 @@ import { Streams } from '../deciding/streams.ts';
 import { EmailIndex, emails } from './email.ts';
 import { Passwords } from './passwords.ts';
 import { isForgotten, people, type Registered } from './person.ts';
+import { placeOf } from './place.ts';
 import { SignInLimit } from './sign-in-limit.ts';
 
 /** For how long a password that was right is not hashed again, in milliseconds: other systems send theirs with each request. */
@@ -29,7 +30,7 @@ export class Credentials {
   /** The person whose they are. `place` is the address they come from. @throws Refused */
   check(email: string, password: string, place: string): Promise<Registered> {
     const index = this.index.of(email);
-    return this.limit.limited(index, place, () => this.matching(index, password));
+    return this.limit.limited(index, placeOf(place), () => this.matching(index, password));
   }
 
   /** The same for who comes again and again: a right password is remembered for as long as it is theirs. @throws Refused */
