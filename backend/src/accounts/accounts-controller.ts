@@ -1,5 +1,5 @@
 import { Id, Me, PeoplePage, PeopleQuery, Person, SignedUp, SignUpRequest } from '@lyceum/contracts';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Ip, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
@@ -11,7 +11,9 @@ import type { CommandContext } from '../deciding/context.ts';
 import { GetMe } from './get-me.ts';
 import { GetPerson } from './get-person.ts';
 import { ListPeople } from './list-people.ts';
+import { placeOf } from './place.ts';
 import { Register } from './register.ts';
+import { SignUpLimit } from './sign-up-limit.ts';
 
 @ApiTags('accounts')
 @Controller()
@@ -19,14 +21,15 @@ export class AccountsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly signUps: SignUpLimit,
   ) {}
 
   @Post('accounts')
   @Public()
   @ApiOperation({ summary: 'Sign up as a student' })
   @Answers(201, SignedUp, 'email-taken', 'too-many-requests')
-  register(@Body({ schema: SignUpRequest }) person: SignUpRequest, @Context() context: CommandContext) {
-    return this.commands.execute(new Register(context, person));
+  register(@Body({ schema: SignUpRequest }) person: SignUpRequest, @Context() context: CommandContext, @Ip() address: string) {
+    return this.signUps.limited(placeOf(address), () => this.commands.execute(new Register(context, person)));
   }
 
   @Get('me')

@@ -18,6 +18,7 @@ import { RolesController } from './roles-controller.ts';
 import { SessionsController } from './sessions-controller.ts';
 import { SignInHandler } from './sign-in.ts';
 import { SignInLimit } from './sign-in-limit.ts';
+import { SignUpLimit } from './sign-up-limit.ts';
 import { SignOutHandler } from './sign-out.ts';
 import { MakeSystemKeyHandler, WithdrawSystemKeyHandler } from './systems/commands.ts';
 import { ListSystemKeysHandler } from './systems/list-system-keys.ts';
@@ -53,6 +54,7 @@ const HANDLERS = [
     Passwords,
     RoleBook,
     SignInLimit,
+    SignUpLimit,
     Standing,
     SystemSecrets,
     Tokens,
