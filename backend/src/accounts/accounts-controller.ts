@@ -1,5 +1,5 @@
-import { Id, Me, PeoplePage, PeopleQuery, Person, SignedUp, SignUpRequest } from '@lyceum/contracts';
-import { Body, Controller, Get, Ip, Param, Post, Query } from '@nestjs/common';
+import { ChangePasswordRequest, Id, Me, PeoplePage, PeopleQuery, Person, SignedUp, SignUpRequest } from '@lyceum/contracts';
+import { Body, Controller, Get, Ip, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
@@ -8,6 +8,7 @@ import { Answers } from '../api/answers.ts';
 import { Reads } from '../api/reads.ts';
 import type { Principal } from '../api/request.ts';
 import type { CommandContext } from '../deciding/context.ts';
+import { ChangePassword } from './change-password.ts';
 import { GetMe } from './get-me.ts';
 import { GetPerson } from './get-person.ts';
 import { ListPeople } from './list-people.ts';
@@ -38,6 +39,19 @@ export class AccountsController {
   @Answers(200, Me)
   me(@Who() who: Principal) {
     return this.queries.execute(new GetMe(who.personId));
+  }
+
+  @Put('me/password')
+  @SignedIn()
+  @ApiOperation({ summary: 'Change my password: I stay signed in here, and nowhere else' })
+  @Answers(204, undefined, 'too-many-requests')
+  changePassword(
+    @Who() who: Principal,
+    @Body({ schema: ChangePasswordRequest }) passwords: ChangePasswordRequest,
+    @Context() context: CommandContext,
+    @Ip() place: string,
+  ) {
+    return this.commands.execute(new ChangePassword(context, who, passwords, place));
   }
 
   @Get('people')

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Authentication } from '../api/authentication.ts';
 import { AccountsController } from './accounts-controller.ts';
 import { ChangeManyRolesHandler } from './change-many-roles.ts';
+import { ChangePasswordHandler } from './change-password.ts';
 import { ChangeRolesHandler } from './change-roles.ts';
 import { Credentials } from './credentials.ts';
 import { EmailIndex } from './email.ts';
@@ -32,6 +33,7 @@ const HANDLERS = [
   SignInHandler,
   RefreshSessionHandler,
   SignOutHandler,
+  ChangePasswordHandler,
   ChangeRolesHandler,
   ChangeManyRolesHandler,
   GetMeHandler,
