@@ -13,6 +13,9 @@ import { SignInLimit } from './sign-in-limit.ts';
 /** For how long a password that was right is not hashed again, in milliseconds: other systems send theirs with each request. */
 const REMEMBERED = 5 * 60_000;
 
+/** Whose stream is read where an address is nobody's. */
+const NOBODY = '00000000-0000-7000-8000-000000000000';
+
 /** Whether an e-mail address and a password belong together. Failed tries are limited. */
 @Injectable()
 export class Credentials {
@@ -49,8 +52,8 @@ export class Credentials {
   /** The same work is done where there is no such person. */
   private async matching(index: string, password: string): Promise<Registered | undefined> {
     const { owner } = (await this.streams.look(emails, index)).state;
-    const person = owner === null ? undefined : (await this.streams.look(people, owner)).state;
-    const known = person?.phase === 'registered' ? person : undefined;
+    const { state: person } = await this.streams.look(people, owner ?? NOBODY);
+    const known = person.phase === 'registered' ? person : undefined;
     return (await this.passwords.matches(known?.hash ?? null, password)) ? known : undefined;
   }
 }
