@@ -68,6 +68,8 @@ describe('what is wrong with a request is said by field', () => {
       (await admin.try(method, path, body)).problem?.errors;
     expect(await errors('GET', '/api/people?limit=0')).toMatchObject([{ path: 'limit', rule: 'minimum' }]);
     expect(await errors('GET', '/api/people?limit=many')).toMatchObject([{ path: 'limit', rule: 'type' }]);
+    expect(await errors('GET', '/api/people?limit=1&limit=2')).toMatchObject([{ path: 'limit', rule: 'type' }]);
+    expect(await errors('GET', '/api/people?search[$ne]=a&search=b')).toBeUndefined();
     expect(await errors('GET', '/api/people?role=king')).toMatchObject([{ path: 'role', rule: 'one-of' }]);
     expect(await errors('PUT', '/api/people/me/roles', { roles: [] })).toMatchObject([{ path: 'id', rule: 'uuid' }]);
     expect(await errors('PUT', `/api/people/${admin.personId}/roles`, { roles: ['student', 'king'] })).toMatchObject([
