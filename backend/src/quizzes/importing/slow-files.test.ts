@@ -1,10 +1,12 @@
 /** Files that are written to hold everybody up: the longest that are taken, of one piece again and again. */
 import type { ImportFormat } from '@lyceum/contracts';
 import { expect, test } from 'vitest';
+import { Unreadable } from './imported.ts';
 import { readFile } from './read-file.ts';
 
 const SIZE = 1_000_000;
-const MILLISECONDS = 2500;
+/** Without the limits some of them took minutes; a machine that is busy takes its time for the others, too. */
+const MILLISECONDS = 10_000;
 
 const again = (piece: string): string => piece.repeat(Math.floor(SIZE / piece.length));
 const question = (text: string): string =>
@@ -55,13 +57,17 @@ const FILES: readonly (readonly [ImportFormat, name: string, file: string])[] = 
   ),
 ];
 
-test.each(FILES)('%s: %s', (format, _name, file) => {
-  const began = performance.now();
+function readOrRefused(format: ImportFormat, file: string): void {
   try {
     readFile(format, file);
   } catch (error) {
-    expect((error as Error).constructor.name).toBe('Unreadable');
+    if (!(error instanceof Unreadable)) throw error;
   }
+}
+
+test.each(FILES)('%s: %s', (format, _name, file) => {
+  const began = performance.now();
+  readOrRefused(format, file);
   expect(performance.now() - began).toBeLessThan(MILLISECONDS);
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SyncFailure } from '../other-calendar.ts';
 import { findCalendars } from './find-calendars.ts';
 import { resourcesOf } from './multistatus.ts';
 import type { CalDavServer } from './server.ts';
@@ -13,24 +14,28 @@ test('a calendar without a name is called as its address, however that is writte
   expect(await find(answer('/ann/%zz/'))).toEqual([{ address: 'https://calendar.example/ann/%zz/', name: '%zz' }]);
 });
 
+/** What was read, or nothing where it was refused as unreadable. */
+function readOrRefused(body: string): string {
+  try {
+    return JSON.stringify(resourcesOf(body));
+  } catch (error) {
+    if (error instanceof SyncFailure && error.problem === 'unreadable') return '';
+    throw error;
+  }
+}
+
 describe('an answer that is written to do harm', () => {
   test('blows up no entities', () => {
     const lines = ['b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map((name, at) => `<!ENTITY ${name} "${`&${'abcdefgh'[at]};`.repeat(10)}">`);
     const bomb = `<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">${lines.join('')}]>${answer('/&i;/')}`;
     const began = performance.now();
-    let text = '';
-    try {
-      text = JSON.stringify(resourcesOf(bomb));
-    } catch (error) {
-      expect(error).toMatchObject({ problem: 'unreadable' });
-    }
+    const text = readOrRefused(bomb);
     expect(text.length).toBeLessThan(10_000);
     expect(performance.now() - began).toBeLessThan(1000);
   });
 
   test('reads no files', () => {
-    const read = () => JSON.stringify(resourcesOf(`<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>${answer('/&x;/')}`));
-    expect(() => expect(read()).not.toContain('root:')).not.toThrow(/root:/);
+    expect(readOrRefused(`<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>${answer('/&x;/')}`)).not.toContain('root:');
   });
 
   test('changes nothing but itself', async () => {
