@@ -11,6 +11,7 @@ const KNOWN: Readonly<Record<AcademyEventType | RequestEvent['type'] | TestBankE
   'accounts.ErasureOrdered.v1': true,
   'accounts.ErasureProven.v1': true,
   'accounts.KeyIssued.v1': true,
+  'accounts.PasswordChanged.v1': true,
   'accounts.PasswordSet.v1': true,
   'accounts.PersonForgotten.v1': true,
   'accounts.PersonRegistered.v2': true,

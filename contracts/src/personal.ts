@@ -14,6 +14,7 @@ export const PERSONAL: Readonly<Record<string, PersonalFields>> = {
   'accounts.PersonRegistered.v1': { of: 'personId', paths: ['name', 'email'] },
   'accounts.PersonRegistered.v2': { of: 'personId', paths: ['name', 'email'] },
   'accounts.PasswordSet.v1': { of: 'personId', paths: ['hash'] },
+  'accounts.PasswordChanged.v1': { of: 'personId', paths: ['hash'] },
   'accounts.SessionStarted.v1': { of: 'personId', paths: ['device'] },
   'consultations.ProfileEdited.v1': { of: 'instructorId', paths: ['headline', 'biography'] },
   'consultations.BookingHeld.v1': { of: 'studentId', paths: ['note'] },

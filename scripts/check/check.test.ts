@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { imageFaults } from './images.ts';
 import { composeFaults } from './compose.ts';
+import { docFaults } from './docs.ts';
 import { drawers } from './files.ts';
 import { importFaults, importsOf, type Package } from './imports.ts';
 
@@ -136,5 +137,21 @@ describe('what the images are built from', () => {
       expect.stringContaining('leaves out dashboard/src/build/two.ts'),
     ]);
     expect(imageFaults('COPY --chown=node absent.txt x/', '', files)).toEqual([expect.stringContaining('absent.txt')]);
+  });
+});
+
+describe('what a text names', () => {
+  const files = ['docs/a.md', 'docs/parts/b.md', 'backend/src/c.ts'];
+  test('is there', () => {
+    const text =
+      '[b](parts/b.md#here), [c](../backend/src/c.ts), [d](https://example.org/d), [e](#e), `backend/src`, `backend/src/c.ts`, `backend/src/NAME/d.ts`, `x/y`';
+    expect(docFaults('docs/a.md', text, files)).toEqual([]);
+  });
+  test('or it is a fault', () => {
+    expect(docFaults('docs/a.md', 'See [b](b.md), and `backend/src/d.ts`, `tests/`.', files)).toEqual([
+      'docs/a.md leads to b.md, which is not there',
+      'docs/a.md names backend/src/d.ts, which is not there',
+      'docs/a.md names tests/, which is not there',
+    ]);
   });
 });

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { packages } from '../build/build.ts';
 import { runNode } from '../build/run.ts';
 import { checkCompose } from './compose.ts';
+import { checkDocs } from './docs.ts';
 import { drawers, longFiles } from './files.ts';
 import { checkImages } from './images.ts';
 import { checkImports, readPackages } from './imports.ts';
@@ -65,6 +66,7 @@ export const lanes = (root: string): Step[][] => {
       { name: 'lengths', run: () => ({ faults: '', hints: longFiles(root, files).join('\n') }) },
       { name: 'lockfile', run: () => lockfile(root) },
       { name: 'images', run: () => listed(checkImages(root, files)) },
+      { name: 'paths in texts', run: () => listed(checkDocs(root, files)) },
       { name: 'compose file', run: () => listed(checkCompose(root)) },
       { name: 'workflows', run: () => workflows(root, files) },
       {

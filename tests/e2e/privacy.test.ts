@@ -51,3 +51,31 @@ test('the page of a person and of oneself look well on a phone, and nobody else 
   expect(answer?.status()).toBe(403);
   await student.close();
 });
+
+test('a student changes their password: they stay here, and their other device is signed out', async () => {
+  const [ann] = academy.students;
+  const [desk, other] = [await Desk.open(browser, product.url), await Desk.open(browser, product.url)];
+  await desk.signIn(ann!.credentials);
+  await other.signIn(ann!.credentials);
+  await desk.go('/settings/account');
+  const form = desk.page.getByTestId('change-password');
+  const send = async (current: string) => {
+    await form.getByLabel('Password until now').fill(current);
+    await form.getByLabel('New password').fill('a staple for the horse');
+    await form.getByRole('button', { name: 'Change the password' }).click();
+  };
+  await send('not the password');
+  await form.getByText('This is not your password.').waitFor();
+  await looksWell(desk);
+  // That a wrong password is refused (400) stands in the browser's console.
+  desk.errors.length = 0;
+  await send(ann!.credentials.password);
+  await desk.page.getByText('Your password is changed.').waitFor();
+  await desk.go('/settings/account');
+  await form.waitFor();
+  await other.page.goto(`${product.url}/settings/account`);
+  await other.page.waitForURL(/sign-in/);
+  expect(desk.errors).toEqual([]);
+  await desk.close();
+  await other.close();
+});

@@ -1,3 +1,4 @@
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../harness/until.ts';
 import { House, type Backend } from './api-backend.ts';
@@ -108,6 +109,14 @@ describe('failed tries', () => {
       async () => (await backend.api.try('POST', '/api/sessions', keysOf(person), from('203.0.113.1'))).status === 201,
       { seconds: 40 },
     );
+  });
+
+  test('are counted by network where one line has more addresses than anybody could count', async () => {
+    const person = somebody();
+    const attack = { email: person.email, password: 'a guess' };
+    for (let i = 0; i < 10; i++) await backend.api.try('POST', '/api/sessions', attack, from(`2001:db8:7:1::${i}`));
+    expect((await backend.api.try('POST', '/api/sessions', attack, from('2001:db8:7:1:a:b:c:d'))).status).toBe(429);
+    expect((await backend.api.try('POST', '/api/sessions', attack, from('2001:db8:7:2::1'))).status).toBe(401);
   });
 
   test('are counted for all backends together', async () => {
@@ -235,5 +244,46 @@ describe('sessions in a browser', () => {
     expect((await elsewhere.send('POST', '/api/sessions/refresh')).status).toBe(401);
     expect((await browser.send('DELETE', '/api/sessions/current')).status).toBe(401);
     await other.close();
+  });
+});
+
+describe('changing the password', () => {
+  const next = 'a staple for the horse';
+  const change = (browser: Browser, current: string) => browser.send('PUT', '/api/me/password', {}, { current, next });
+
+  test('signs out every other device at once, at every backend, and not this one', async () => {
+    const other = await house.backend();
+    const { browser, person } = await signedInBrowser();
+    const stranger = new Browser(other.url);
+    await stranger.send('POST', '/api/sessions', {}, keysOf(person));
+    expect((await stranger.send('GET', '/api/me')).status).toBe(200);
+    const token = stranger.cookies.get('lyceum-access');
+    const socket = io(`${other.url}/webinars`, { auth: { token }, transports: ['websocket'], reconnection: false, forceNew: true });
+    const left = new Promise((done) => socket.once('disconnect', done));
+    await new Promise<void>((done) => socket.once('connect', done));
+
+    expect((await change(browser, password)).status).toBe(204);
+    await until('the other backend has heard of it', async () => (await stranger.send('GET', '/api/me')).status === 401, { seconds: 15 });
+    await left;
+    expect((await stranger.send('POST', '/api/sessions/refresh')).status).toBe(401);
+    expect((await browser.send('GET', '/api/me')).status).toBe(200);
+    expect((await browser.send('POST', '/api/sessions/refresh')).status).toBe(200);
+
+    expect((await backend.api.try('POST', '/api/sessions', keysOf(person))).status).toBe(401);
+    expect((await backend.api.try('POST', '/api/sessions', { email: person.email, password: next })).status).toBe(201);
+    await other.close();
+  });
+
+  test('takes the password until now, and guessing it is limited as at the door', async () => {
+    const { browser, person } = await signedInBrowser();
+    expect(await change(browser, 'not the password')).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'current', rule: 'wrong' }] },
+    });
+    expect((await change(new Browser(backend.url), password)).status).toBe(401);
+    for (let i = 0; i < 10; i++) await change(browser, 'not the password');
+    const tries = await Promise.all(Array.from({ length: 25 }, () => change(browser, 'not the password')));
+    expect(tries.some(({ status }) => status === 429)).toBe(true);
+    expect(person.email).toBe((await backend.api.signIn(keysOf(person))).me.email);
   });
 });

@@ -113,7 +113,7 @@ describe('the OpenAPI document', () => {
     expect(document.components.schemas['SignUpRequest']).toMatchObject({
       type: 'object',
       required: ['email', 'name', 'password'],
-      properties: { password: { minLength: 10, maxLength: 200 } },
+      properties: { password: { minLength: 12, maxLength: 128 } },
     });
   });
 

@@ -156,7 +156,9 @@ describe('the mailbox', () => {
     expect(await admin.get<MailItem>(path)).toMatchObject({ mailId, subject: 'Confirmed' });
     const { headers, body } = await admin.try<string>('GET', `${path}/html`);
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'unsafe-inline'; sandbox/);
+    expect(headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; style-src 'unsafe-hashes' (?:'sha256-\S{44}' ?)+; sandbox/,
+    );
     expect(body).toContain('Have a look');
     expect((await ann.try('GET', `${path}/html`)).status).toBe(403);
     expect((await admin.try('GET', `/api/operations/mailbox/${newId()}`)).problem?.code).toBe('mail-not-found');

@@ -39,6 +39,7 @@ export const WHO_MAY: Readonly<Record<string, readonly string[]>> = {
   ],
   'whoever is signed in': [
     'GET /api/me',
+    'PUT /api/me/password',
     'DELETE /api/courses/{id}/enrolments/me',
     'POST /api/instructors/{id}/bookings',
     'POST /api/instructors/{id}/waiting',

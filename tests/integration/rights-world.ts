@@ -17,7 +17,8 @@ export interface Operation {
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
 }
 
-const NOTHING = '019523a4-7b1c-7d5e-9f40-3c2a8e6b1d74';
+/** The id of nothing that there is. */
+export const NOTHING = '019523a4-7b1c-7d5e-9f40-3c2a8e6b1d74';
 const DATE = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
 const file = { headers: { 'content-type': 'text/plain' } };
 

@@ -1,13 +1,15 @@
 /**
  * Every operation of the OpenAPI document, tried by everybody whom the table does not name, with a body that its schema takes and the ids of
  * things that are there: somebody without a token, each role, a student and an instructor whose things they are, and others of the same role.
- * None of it may come to anything. What may be read is read by those who may.
+ * None of it may come to anything. What may be read is read by those who may. The same is tried with every message of the sockets.
  */
 import { allows, PERMISSIONS, type Permission } from '@lyceum/contracts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Method } from '../harness/client.ts';
 import type { Schema } from '../harness/sample.ts';
 import { House, type Backend } from './api-backend.ts';
+import { HEARD, SPEAKERS, WHO_MAY_SAY } from './rights-messages.ts';
+import { Everybody } from './rights-room.ts';
 import { AUDIENCES, WHO_MAY } from './rights-table.ts';
 import { ACTORS, addressOf, bodyOf, makeWorld, type Actor, type Operation, type World } from './rights-world.ts';
 
@@ -61,7 +63,7 @@ test('the table names every operation once, and audiences and permissions that t
 /** What the table lets nobody else do says so, whatever else would be wrong with it. */
 const SHUT: Readonly<Record<'nobody' | 'somebody', readonly number[]>> = { nobody: [401], somebody: [403, 404] };
 
-test('whoever may not is refused, and nothing comes of it', { timeout: 240_000 }, async ({ annotate }) => {
+test('whoever may not is refused, and nothing comes of it', { timeout: 240_000 }, async () => {
   let tried = 0;
   const open: string[] = [];
   for (const operation of operations) {
@@ -75,14 +77,14 @@ test('whoever may not is refused, and nothing comes of it', { timeout: 240_000 }
   }
   expect(open).toEqual([]);
   expect(tried).toBeGreaterThan(900);
-  await annotate(`${tried} combinations of an operation and somebody who may not`);
+  console.info(`${tried} combinations of an operation and somebody who may not`);
 });
 
 /** Of these there is nothing here, or the answer never ends. */
 const NOTHING_THERE =
   /events\/|rebuilds\/|travels\/|parked\/|runs\/|mailbox\/|invoices|recordings\/|\/files\/|\.ics$|\/review$|images|\/grading$|erasure|figures|backups\/|xapi\/[as]/;
 
-test('whoever may read does', { timeout: 120_000 }, async ({ annotate }) => {
+test('whoever may read does', { timeout: 120_000 }, async () => {
   let tried = 0;
   const shut: string[] = [];
   for (const operation of operations) {
@@ -97,5 +99,66 @@ test('whoever may read does', { timeout: 120_000 }, async ({ annotate }) => {
   }
   expect(shut).toEqual([]);
   expect(tried).toBeGreaterThan(200);
-  await annotate(`${tried} combinations of what is read and somebody who may`);
+  console.info(`${tried} combinations of what is read and somebody who may`);
+});
+
+describe('messages of the sockets', () => {
+  let everybody: Everybody;
+  beforeAll(async () => {
+    everybody = await Everybody.connect(backend, world);
+  }, 120_000);
+  afterAll(() => everybody?.close());
+
+  const rows = Object.entries(WHO_MAY_SAY).flatMap(([namespace, said]) =>
+    Object.entries(said).flatMap(([audience, names]) => names.map((row) => ({ namespace, audience, row }))),
+  );
+  /** That one is not let to it, whatever there is or is not. */
+  const SHUT = /^(?:room|webinar|booking|conversation)-not-found$|^not-(?:signed-in|in-the-room|allowed|registered)$|^may-not-send$/;
+
+  test('the table names every message that the server listens to once, and audiences and permissions that there are', () => {
+    const named = Object.entries(WHO_MAY_SAY).map(([namespace, said]) => [namespace, Object.values(said).flat().toSorted()]);
+    expect(Object.fromEntries(named)).toEqual(everybody.registered());
+    for (const { audience } of rows) expect([audience, audience in HEARD || audience in PERMISSIONS]).toEqual([audience, true]);
+  });
+
+  test('whoever may not is refused, and nothing comes of it', { timeout: 120_000 }, async () => {
+    expect(await Promise.all(['/', '/webinars'].map((namespace) => everybody.nobody(namespace)))).toEqual([
+      'not-signed-in',
+      'not-signed-in',
+    ]);
+    const before = await everybody.sight();
+    let tried = 2;
+    const open: string[] = [];
+    for (const { namespace, audience, row } of rows) {
+      for (const speaker of SPEAKERS) {
+        if (everybody.mayBe(speaker, audience)) continue;
+        const { ok, code, online } = await everybody.say(namespace, speaker, row);
+        tried += 1;
+        // Who asks who is on line is told of nobody, where the conversation is not theirs.
+        const shut = row === 'attend' ? online?.length === 0 : !ok && SHUT.test(code ?? '');
+        if (!shut) open.push(`${speaker}: ${namespace} ${row} → ${code ?? 'ok'}`);
+      }
+    }
+    expect(open).toEqual([]);
+    expect(await everybody.sight()).toEqual(before);
+    expect(tried).toBeGreaterThan(200);
+    console.info(`${tried} combinations of a message and somebody who may not`);
+  });
+
+  test('whoever may gets as far as things stand', { timeout: 120_000 }, async () => {
+    let tried = 0;
+    const shut: string[] = [];
+    for (const { namespace, audience, row } of rows) {
+      for (const speaker of SPEAKERS) {
+        if (!everybody.mayBe(speaker, audience)) continue;
+        const { ok, code, online } = await everybody.say(namespace, speaker, row);
+        tried += 1;
+        if (row === 'attend' ? online?.length !== 1 : !ok && (SHUT.test(code ?? '') || /invalid|too-many/.test(code ?? '')))
+          shut.push(`${speaker}: ${namespace} ${row} → ${code ?? 'ok'}`);
+        if (row === 'close' && namespace === '/webinars') await everybody.come();
+      }
+    }
+    expect(shut).toEqual([]);
+    console.info(`${tried} combinations of a message and somebody who may`);
+  });
 });

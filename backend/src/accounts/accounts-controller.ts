@@ -1,5 +1,5 @@
-import { Id, Me, PeoplePage, PeopleQuery, Person, SignedUp, SignUpRequest } from '@lyceum/contracts';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ChangePasswordRequest, Id, Me, PeoplePage, PeopleQuery, Person, SignedUp, SignUpRequest } from '@lyceum/contracts';
+import { Body, Controller, Get, Ip, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
@@ -8,10 +8,13 @@ import { Answers } from '../api/answers.ts';
 import { Reads } from '../api/reads.ts';
 import type { Principal } from '../api/request.ts';
 import type { CommandContext } from '../deciding/context.ts';
+import { ChangePassword } from './change-password.ts';
 import { GetMe } from './get-me.ts';
 import { GetPerson } from './get-person.ts';
 import { ListPeople } from './list-people.ts';
+import { placeOf } from './place.ts';
 import { Register } from './register.ts';
+import { SignUpLimit } from './sign-up-limit.ts';
 
 @ApiTags('accounts')
 @Controller()
@@ -19,14 +22,15 @@ export class AccountsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly signUps: SignUpLimit,
   ) {}
 
   @Post('accounts')
   @Public()
   @ApiOperation({ summary: 'Sign up as a student' })
   @Answers(201, SignedUp, 'email-taken', 'too-many-requests')
-  register(@Body({ schema: SignUpRequest }) person: SignUpRequest, @Context() context: CommandContext) {
-    return this.commands.execute(new Register(context, person));
+  register(@Body({ schema: SignUpRequest }) person: SignUpRequest, @Context() context: CommandContext, @Ip() address: string) {
+    return this.signUps.limited(placeOf(address), () => this.commands.execute(new Register(context, person)));
   }
 
   @Get('me')
@@ -35,6 +39,19 @@ export class AccountsController {
   @Answers(200, Me)
   me(@Who() who: Principal) {
     return this.queries.execute(new GetMe(who.personId));
+  }
+
+  @Put('me/password')
+  @SignedIn()
+  @ApiOperation({ summary: 'Change my password: I stay signed in here, and nowhere else' })
+  @Answers(204, undefined, 'too-many-requests')
+  changePassword(
+    @Who() who: Principal,
+    @Body({ schema: ChangePasswordRequest }) passwords: ChangePasswordRequest,
+    @Context() context: CommandContext,
+    @Ip() place: string,
+  ) {
+    return this.commands.execute(new ChangePassword(context, who, passwords, place));
   }
 
   @Get('people')

@@ -7,10 +7,14 @@ import { Streams } from '../deciding/streams.ts';
 import { EmailIndex, emails } from './email.ts';
 import { Passwords } from './passwords.ts';
 import { isForgotten, people, type Registered } from './person.ts';
+import { placeOf } from './place.ts';
 import { SignInLimit } from './sign-in-limit.ts';
 
 /** For how long a password that was right is not hashed again, in milliseconds: other systems send theirs with each request. */
 const REMEMBERED = 5 * 60_000;
+
+/** Whose stream is read where an address is nobody's. */
+const NOBODY = '00000000-0000-7000-8000-000000000000';
 
 /** Whether an e-mail address and a password belong together. Failed tries are limited. */
 @Injectable()
@@ -29,7 +33,7 @@ export class Credentials {
   /** The person whose they are. `place` is the address they come from. @throws Refused */
   check(email: string, password: string, place: string): Promise<Registered> {
     const index = this.index.of(email);
-    return this.limit.limited(index, place, () => this.matching(index, password));
+    return this.limit.limited(index, placeOf(place), () => this.matching(index, password));
   }
 
   /** The same for who comes again and again: a right password is remembered for as long as it is theirs. @throws Refused */
@@ -48,8 +52,8 @@ export class Credentials {
   /** The same work is done where there is no such person. */
   private async matching(index: string, password: string): Promise<Registered | undefined> {
     const { owner } = (await this.streams.look(emails, index)).state;
-    const person = owner === null ? undefined : (await this.streams.look(people, owner)).state;
-    const known = person?.phase === 'registered' ? person : undefined;
+    const { state: person } = await this.streams.look(people, owner ?? NOBODY);
+    const known = person.phase === 'registered' ? person : undefined;
     return (await this.passwords.matches(known?.hash ?? null, password)) ? known : undefined;
   }
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Authentication } from '../api/authentication.ts';
 import { AccountsController } from './accounts-controller.ts';
 import { ChangeManyRolesHandler } from './change-many-roles.ts';
+import { ChangePasswordHandler } from './change-password.ts';
 import { ChangeRolesHandler } from './change-roles.ts';
 import { Credentials } from './credentials.ts';
 import { EmailIndex } from './email.ts';
@@ -18,6 +19,7 @@ import { RolesController } from './roles-controller.ts';
 import { SessionsController } from './sessions-controller.ts';
 import { SignInHandler } from './sign-in.ts';
 import { SignInLimit } from './sign-in-limit.ts';
+import { SignUpLimit } from './sign-up-limit.ts';
 import { SignOutHandler } from './sign-out.ts';
 import { MakeSystemKeyHandler, WithdrawSystemKeyHandler } from './systems/commands.ts';
 import { ListSystemKeysHandler } from './systems/list-system-keys.ts';
@@ -31,6 +33,7 @@ const HANDLERS = [
   SignInHandler,
   RefreshSessionHandler,
   SignOutHandler,
+  ChangePasswordHandler,
   ChangeRolesHandler,
   ChangeManyRolesHandler,
   GetMeHandler,
@@ -53,6 +56,7 @@ const HANDLERS = [
     Passwords,
     RoleBook,
     SignInLimit,
+    SignUpLimit,
     Standing,
     SystemSecrets,
     Tokens,

@@ -1,4 +1,4 @@
-import type { Id, PersonEvent, Role } from '@lyceum/contracts';
+import type { Id, Instant, PersonEvent, Role } from '@lyceum/contracts';
 import type { Decider } from '../deciding/decider.ts';
 
 /** A registered person as decisions, sign-in and their own page need them. What is forgotten is null. */
@@ -10,6 +10,8 @@ export interface Registered {
   readonly timeZone: string;
   readonly hash: string | null;
   readonly roles: readonly Role[];
+  /** When the password was changed last, and in which session: what other sessions began before is over. */
+  readonly changed?: { readonly at: Instant; readonly sessionId: Id };
 }
 
 export type Person = { readonly phase: 'none' } | Registered;
@@ -25,6 +27,7 @@ export const people: Decider<Person, PersonEvent> = {
     if (type === 'accounts.PersonRegistered.v2') return { phase: 'registered', ...data, hash: null, roles: [] };
     if (person.phase === 'none') return person;
     if (type === 'accounts.PasswordSet.v1') return { ...person, hash: data.hash };
+    if (type === 'accounts.PasswordChanged.v1') return { ...person, hash: data.hash, changed: { at: data.at, sessionId: data.sessionId } };
     return { ...person, roles: [...new Set([...person.roles, ...data.added])].filter((role) => !data.removed.includes(role)) };
   },
 };

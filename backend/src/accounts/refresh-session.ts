@@ -5,8 +5,8 @@ import type { CommandContext } from '../deciding/context.ts';
 import { accept, nothing, refuse, type Decision } from '../deciding/decision.ts';
 import { Refused } from '../deciding/refused.ts';
 import { Streams } from '../deciding/streams.ts';
-import { isForgotten, people } from './person.ts';
-import { sessions, type Session } from './session.ts';
+import { people } from './person.ts';
+import { holds, sessions, type Session } from './session.ts';
 import type { TokenPair } from './sign-in.ts';
 import { Standing } from './standing.ts';
 import { SESSION_MS, tokenHash, Tokens } from './tokens.ts';
@@ -64,7 +64,7 @@ export class RefreshSessionHandler implements ICommandHandler<RefreshSession> {
       throw new Refused({ code: 'session-ended' });
     }
     const { state: person } = await this.streams.look(people, session.personId);
-    if (person.phase !== 'registered' || isForgotten(person)) throw new Refused({ code: 'session-ended' });
+    if (person.phase !== 'registered' || !holds(session, person)) throw new Refused({ code: 'session-ended' });
     const principal = { personId: session.personId, roles: person.roles, sessionId };
     return {
       accessToken: await this.tokens.access(principal, this.clock.time()),

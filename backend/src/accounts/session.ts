@@ -1,6 +1,8 @@
-import type { Id, Instant, SessionEvent } from '@lyceum/contracts';
+import { instant, type Id, type Instant, type SessionEvent } from '@lyceum/contracts';
 import { z } from 'zod';
 import type { Decider } from '../deciding/decider.ts';
+import { isForgotten, type Person } from './person.ts';
+import { SESSION_MS } from './tokens.ts';
 
 export interface Open {
   readonly phase: 'open';
@@ -9,6 +11,7 @@ export interface Open {
   /** How often it was refreshed: the number of the refresh token that counts. */
   readonly generation: number;
   readonly tokenHash: string;
+  readonly began: Instant;
   readonly expires: Instant;
 }
 
@@ -22,6 +25,7 @@ const form = z.discriminatedUnion('phase', [
     personId: z.string(),
     generation: z.int(),
     tokenHash: z.string(),
+    began: z.string(),
     expires: z.string(),
   }),
   z.object({ phase: z.literal('ended'), personId: z.string() }),
@@ -34,11 +38,19 @@ export const sessions: Decider<Session, SessionEvent> = {
   evolve: (session, { type, data }) => {
     if (type === 'accounts.SessionStarted.v1') {
       const { sessionId, personId, tokenHash, expires } = data;
-      return { phase: 'open', sessionId, personId, generation: 0, tokenHash, expires };
+      const began = instant(Date.parse(expires) - SESSION_MS);
+      return { phase: 'open', sessionId, personId, generation: 0, tokenHash, began, expires };
     }
     if (session.phase !== 'open') return session;
     if (type === 'accounts.SessionEnded.v1') return { phase: 'ended', personId: session.personId };
     return { ...session, generation: session.generation + 1, tokenHash: data.tokenHash, expires: data.expires };
   },
-  snapshot: { version: 1, every: 200, form },
+  snapshot: { version: 2, every: 200, form },
 };
+
+/** Whether a session still counts: it is open, its person is known, and it is no older than their password. */
+export function holds(session: Session, person: Person): session is Open {
+  if (session.phase !== 'open' || person.phase !== 'registered' || isForgotten(person)) return false;
+  const { changed } = person;
+  return changed === undefined || session.began >= changed.at || session.sessionId === changed.sessionId;
+}

@@ -1,10 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ReadStore } from '@lyceum/stores';
 import { Inject, Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { Counter } from '../api/counter.ts';
 import { Refused } from '../deciding/refused.ts';
 import { READ_STORE } from '../stores/tokens.ts';
+import { tooMany, Turns } from './turns.ts';
 
 /** Failed tries that are free within the span: for one e-mail address from one place, and for a whole place, such as a school. */
 const FREE = { person: 10, place: 300 };
@@ -25,7 +24,7 @@ export class SignInLimit {
   private readonly place: Counter;
   /** Tries that are being checked, by key: each may turn out to be a failure. */
   private readonly underWay = new Map<string, number>();
-  private readonly turns = new LRUCache<string, number>({ max: 10_000, ttl: SPAN_SECONDS * 1000 });
+  private readonly turns = new Turns(SPAN_SECONDS);
 
   constructor(@Inject(READ_STORE) reads: ReadStore) {
     this.person = new Counter(reads, TRIES, 'person', SPAN_SECONDS);
@@ -43,7 +42,9 @@ export class SignInLimit {
       const failures = { person: await this.failures(this.person, key), place: await this.failures(this.place, place) };
       const gap = gapOf(failures.person, failures.place);
       if (gap > 0)
-        await (failures.person >= FREE.person ? this.turn(key, gap, MOST_WAITING.person) : this.turn(place, gap, MOST_WAITING.place));
+        await (failures.person >= FREE.person
+          ? this.turns.take(key, gap, MOST_WAITING.person)
+          : this.turns.take(place, gap, MOST_WAITING.place));
       const right = await check();
       if (right !== undefined) {
         if (failures.person > 0) await this.person.forget(key);
@@ -70,14 +71,6 @@ export class SignInLimit {
     const others = (this.underWay.get(key) ?? 1) - 1;
     return others + (await tries.counted(key));
   }
-
-  private async turn(key: string, gap: number, mostWaiting: number): Promise<void> {
-    const now = performance.now();
-    const next = Math.max(now, this.turns.get(key) ?? 0);
-    if (next - now > mostWaiting * gap) throw tooMany(next - now);
-    this.turns.set(key, next + gap);
-    await pause(next - now);
-  }
 }
 
 /** How far apart tries are to be, in milliseconds; 0 within the limit. */
@@ -85,5 +78,3 @@ export function gapOf(byPerson: number, byPlace: number): number {
   if (byPerson >= FREE.person) return Math.min(GAP.most, GAP.first + (byPerson - FREE.person) * GAP.more);
   return byPlace >= FREE.place ? GAP.place : 0;
 }
-
-const tooMany = (milliseconds: number) => new Refused({ code: 'too-many-requests', more: { retryAfter: Math.ceil(milliseconds / 1000) } });

@@ -4,8 +4,10 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock } from '../api/clock.ts';
 import { createdId, furtherStep, type CommandContext } from '../deciding/context.ts';
 import { accept, refuse, type Decision } from '../deciding/decision.ts';
+import { Refused } from '../deciding/refused.ts';
 import { Streams } from '../deciding/streams.ts';
 import { Credentials } from './credentials.ts';
+import { people } from './person.ts';
 import { sessions, type Session } from './session.ts';
 import { SESSION_MS, tokenHash, Tokens } from './tokens.ts';
 
@@ -53,7 +55,7 @@ export class SignInHandler implements ICommandHandler<SignIn> {
   ) {}
 
   async execute({ context, credentials: { email, password }, place, device }: SignIn): Promise<TokenPair> {
-    const { personId, roles } = await this.credentials.check(email, password, place);
+    const { personId, roles, hash } = await this.credentials.check(email, password, place);
     const sessionId = createdId(context, 'session');
     const refreshToken = this.tokens.refresh(sessionId, 0);
     const started = { sessionId, personId, tokenHash: tokenHash(refreshToken), device, at: context.at };
@@ -64,6 +66,9 @@ export class SignInHandler implements ICommandHandler<SignIn> {
       (session) => decide(session, started),
       { creating: true },
     );
+    // A password that was changed meanwhile opens nothing any more.
+    const { state: now } = await this.streams.look(people, personId);
+    if (now.phase !== 'registered' || now.hash !== hash) throw new Refused({ code: 'wrong-credentials' });
     return { accessToken: await this.tokens.access({ personId, roles, sessionId }, this.clock.time()), refreshToken };
   }
 }

@@ -10,8 +10,8 @@ import { Streams } from '../deciding/streams.ts';
 import { EVENT_LOG } from '../stores/tokens.ts';
 import { Credentials } from './credentials.ts';
 import { Forgotten } from './forgotten.ts';
-import { isForgotten, people } from './person.ts';
-import { sessions } from './session.ts';
+import { people } from './person.ts';
+import { holds, sessions } from './session.ts';
 import { ACADEMY } from './admins.ts';
 import { systemKeys, SystemSecrets } from './systems/system-keys.ts';
 import { Tokens, type AccessClaims } from './tokens.ts';
@@ -21,7 +21,11 @@ const MOST_KNOWN = 10_000;
 const AWAY = 2000;
 const RETRY = 1000;
 
-const NEWS = ['accounts.RolesChanged.v1', 'accounts.SessionEnded.v1'] as const satisfies readonly AccountEvent['type'][];
+const NEWS = [
+  'accounts.PasswordChanged.v1',
+  'accounts.RolesChanged.v1',
+  'accounts.SessionEnded.v1',
+] as const satisfies readonly AccountEvent['type'][];
 type News = Extract<AccountEvent, { type: (typeof NEWS)[number] }>;
 type Listener = (news: { readonly personId: Id } | { readonly sessionId: Id }) => void;
 
@@ -50,10 +54,7 @@ export class Standing extends Authentication implements OnApplicationBootstrap, 
     forgotten: Forgotten,
   ) {
     super();
-    forgotten.listen((personId) => {
-      this.open.clear();
-      this.changed(personId);
-    });
+    forgotten.listen((personId) => this.renewed(personId));
   }
 
   principalOf(token: string): Principal | undefined | Promise<Principal | undefined> {
@@ -104,6 +105,12 @@ export class Standing extends Authentication implements OnApplicationBootstrap, 
     this.tell({ personId });
   }
 
+  /** Sessions of a person have ended, nobody knows which. */
+  renewed(personId: Id): void {
+    this.open.clear();
+    this.changed(personId);
+  }
+
   /** Calls `listener` whenever a session ends or the roles of a person change, here or elsewhere; gives the function that ends it. */
   listen(listener: Listener): () => void {
     this.listeners.add(listener);
@@ -127,7 +134,7 @@ export class Standing extends Authentication implements OnApplicationBootstrap, 
         this.streams.look(sessions, claims.sessionId),
         this.streams.look(people, claims.personId),
       ]);
-      const open = session.state.phase === 'open' && !isForgotten(person.state);
+      const open = holds(session.state, person.state);
       const roles = person.state.phase === 'registered' ? person.state.roles : [];
       if (before === this.changes) {
         this.open.set(claims.sessionId, open);
@@ -167,6 +174,7 @@ export class Standing extends Authentication implements OnApplicationBootstrap, 
 
   private learn({ type, data }: Recorded<News>): void {
     if (type === 'accounts.SessionEnded.v1') this.ended(data.sessionId);
+    else if (type === 'accounts.PasswordChanged.v1') this.renewed(data.personId);
     else this.changed(data.personId);
   }
 

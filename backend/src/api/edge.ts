@@ -21,7 +21,7 @@ export function layEdge(app: NestExpressApplication, config: Config): void {
   app.set('trust proxy', config.trustedProxies).disable('x-powered-by').disable('etag');
   const trusts = app.getHttpAdapter().getInstance().get('trust proxy fn') as (address: string | undefined, hop: number) => boolean;
   const proxy = new Proxy(config.dashboardUrl, (address) => trusts(address, 0));
-  app.use(passOn(proxy), measureRequests, identify, headers(config), bodies);
+  app.use(hardened(config), passOn(proxy), measureRequests, identify, data, bodies);
   const server = app.getHttpServer() as Server;
   server.keepAliveTimeout = IDLE;
   server.on('upgrade', (request, socket, head) => {
@@ -38,19 +38,28 @@ const passOn =
     else proxy.pass(request, response);
   };
 
-/** Answers of the API are data: no page may frame, guess or keep them. */
-const headers = ({ publicUrl }: Config): RequestHandler => {
-  const harden = helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+/**
+ * What holds for every answer, the dashboard's too, which only says more: nobody else may frame, guess or embed it, and over TLS it stays
+ * there. The policy of its content is the page's own.
+ */
+const hardened = ({ publicUrl }: Config): RequestHandler =>
+  helmet({
+    contentSecurityPolicy: false,
     strictTransportSecurity: publicUrl?.protocol === 'https:',
     originAgentCluster: false,
     xDnsPrefetchControl: false,
     xDownloadOptions: false,
     xPermittedCrossDomainPolicies: false,
     xXssProtection: false,
-  });
-  return (request, response, next) => {
-    response.setHeader('Cache-Control', 'no-store');
-    harden(request, response, next);
-  };
+  }) as RequestHandler;
+
+const policy = helmet.contentSecurityPolicy({
+  useDefaults: false,
+  directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+}) as RequestHandler;
+
+/** Answers of the API are data: they run nothing, and are not kept. */
+const data: RequestHandler = (request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  policy(request, response, next);
 };

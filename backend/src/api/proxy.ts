@@ -2,6 +2,7 @@ import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { problemOf } from '@lyceum/contracts';
 import { createProxyServer } from 'httpxy';
+import { ownStyles } from './own-styles.ts';
 import { PROBLEM_TYPE } from './send.ts';
 
 /** Passes everything that is not the backend's own on to the dashboard, and says so plainly where that does not answer. */
@@ -54,11 +55,13 @@ export class Proxy {
 const PAGE = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="3">
 <title>Lyceum is starting</title>
-<body style="font:1.1rem/1.5 system-ui;max-width:34rem;margin:20vh auto;padding:0 1rem">
+<style>body { font: 1.1rem/1.5 system-ui; max-width: 34rem; margin: 20vh auto; padding: 0 1rem }</style>
+<body>
 <h1>The pages are not there yet</h1>
 <p>The academy itself is running, but its dashboard does not answer. It may be starting; this page looks again every three seconds.</p>
 </body></html>
 `;
+const POLICY = `default-src 'none'; style-src ${ownStyles(PAGE)}; frame-ancestors 'none'`;
 
 function refuse(request: IncomingMessage | undefined, response: ServerResponse): void {
   if (response.headersSent || response.destroyed) {
@@ -69,6 +72,7 @@ function refuse(request: IncomingMessage | undefined, response: ServerResponse):
   const problem = problemOf({ code: 'dashboard-unavailable' });
   response.writeHead(problem.status, {
     'Content-Type': html ? 'text/html; charset=utf-8' : PROBLEM_TYPE,
+    'Content-Security-Policy': POLICY,
     'Retry-After': '3',
     'Cache-Control': 'no-store',
   });

@@ -56,8 +56,8 @@ test('of a session: nothing of the device, which is personal', () => {
   };
   const refreshed: SessionEvent = { type: 'accounts.SessionRefreshed.v1', data: { sessionId: 's', tokenHash: 'two', expires } };
   expect(held(sessions, started, refreshed)).toEqual({
-    version: 1,
-    state: { phase: 'open', sessionId: 's', personId: 'p', generation: 1, tokenHash: 'two', expires },
+    version: 2,
+    state: { phase: 'open', sessionId: 's', personId: 'p', generation: 1, tokenHash: 'two', began: '2026-01-31T09:00:00.000Z', expires },
   });
 });
 

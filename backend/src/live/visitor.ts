@@ -15,7 +15,7 @@ import type { Rights } from './rights.ts';
 
 const MOST_ROOMS = 64;
 
-const AuthenticateRequest = z.object({ token: z.string().max(4000) });
+const AuthenticateRequest = z.strictObject({ token: z.string().max(4000) });
 
 type Ack = (answer: JoinAnswer | { readonly ok: true }) => void;
 

@@ -7,6 +7,8 @@ import type { ErasureProof } from './erasure.ts';
 export type PersonEvent =
   | Fact<'accounts.PersonRegistered.v2', { personId: Id; name: string | null; email: string | null; timeZone: string }>
   | Fact<'accounts.PasswordSet.v1', { personId: Id; hash: string | null }>
+  /** Sessions that began before `at` are over, but for the one that it was changed in. */
+  | Fact<'accounts.PasswordChanged.v1', { personId: Id; hash: string | null; at: Instant; sessionId: Id }>
   | Fact<'accounts.RolesChanged.v1', { personId: Id; added: readonly Role[]; removed: readonly Role[] }>;
 
 /** Who owns an e-mail address: stream `email-HMAC`, so that the address itself is in no stream's name. */

@@ -3,7 +3,11 @@ import { Role } from '../permissions.ts';
 import { Id, Line, pageOf, PageQuery, TimeZone } from '../values.ts';
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
-export const Password = z.string().min(10, 'at least 10 characters').max(200);
+
+/** Spaces in a row count as one. */
+const LEAST = 12;
+const long = (password: string): boolean => password.replaceAll(/\s+/g, ' ').length >= LEAST;
+export const Password = z.string().min(LEAST, `at least ${LEAST} characters`).max(128).refine(long, `at least ${LEAST} characters`);
 
 export const SignUpRequest = z
   .strictObject({ email: Email, name: Line, password: Password, timeZone: TimeZone.optional() })
@@ -13,6 +17,11 @@ export const SignedUp = z.object({ personId: Id }).meta({ id: 'SignedUp' });
 
 export const SignInRequest = z.strictObject({ email: Email, password: z.string().min(1).max(200) }).meta({ id: 'SignInRequest' });
 export type SignInRequest = z.infer<typeof SignInRequest>;
+/** `current` is the password until now. */
+export const ChangePasswordRequest = z
+  .strictObject({ current: z.string().min(1).max(200), next: Password })
+  .meta({ id: 'ChangePasswordRequest' });
+export type ChangePasswordRequest = z.infer<typeof ChangePasswordRequest>;
 /** `expiresIn` in seconds. */
 export const SignedIn = z.object({ accessToken: z.string(), expiresIn: z.int() }).meta({ id: 'SignedIn' });
 export type SignedIn = z.infer<typeof SignedIn>;

@@ -25,7 +25,7 @@ export const SessionRoom = z
 export type SessionRoom = z.infer<typeof SessionRoom>;
 
 /** `emit('enter', { bookingId }, ack)`: the page shows the room; `exit` when it does not any more. The room has to be open. */
-export const EnterRequest = z.object({ bookingId: Id });
+export const EnterRequest = z.strictObject({ bookingId: Id });
 export type EnterRequest = z.infer<typeof EnterRequest>;
 export type EnterAnswer = { readonly ok: true; readonly here: readonly Id[] } | ({ readonly ok: false } & Problem);
 

@@ -18,6 +18,14 @@ test.each([
   '::ffff:a9fe:a9fe',
   '64:ff9b::7f00:1',
   '2002:7f00:1::',
+  '::127.0.0.1',
+  '::ffff:0:127.0.0.1',
+  '64:ff9b:1::7f00:1',
+  'fec0::1',
+  '3fff::1',
+  '5f00::1',
+  '4000::1',
+  '192.88.99.1',
   'not an address',
 ])('%s is not called', (address) => expect(isBarred(address)).toBe(true));
 

@@ -11,6 +11,7 @@ for (const [network, prefix] of [
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
   ['198.51.100.0', 24],
@@ -20,23 +21,23 @@ for (const [network, prefix] of [
 ] as const)
   BARRED.addSubnet(network, prefix, 'ipv4');
 for (const [network, prefix] of [
-  ['::', 128],
-  ['::1', 128],
-  ['64:ff9b::', 96],
-  ['100::', 64],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
+  ['3fff::', 20],
 ] as const)
   BARRED.addSubnet(network, prefix, 'ipv6');
+
+/** Of IPv6 one eighth is given out; the rest is local, of old, or nobody's yet. */
+const GIVEN_OUT = new BlockList();
+GIVEN_OUT.addSubnet('2000::', 3, 'ipv6');
+GIVEN_OUT.addSubnet('0.0.0.0', 0, 'ipv4');
 
 /** Whether an IP address belongs to a private, local or otherwise special network. IPv4 addresses in IPv6 clothes are looked at as IPv4. */
 export function isBarred(address: string): boolean {
   const plain = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
   const kind = isIP(plain);
   if (kind === 0) return true;
-  return BARRED.check(plain, kind === 4 ? 'ipv4' : 'ipv6');
+  const family = kind === 4 ? 'ipv4' : 'ipv6';
+  return BARRED.check(plain, family) || !GIVEN_OUT.check(plain, family);
 }

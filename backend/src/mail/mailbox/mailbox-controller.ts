@@ -6,6 +6,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { Allow } from '../../api/access.ts';
 import { Answers } from '../../api/answers.ts';
+import { ownStyles } from '../../api/own-styles.ts';
 import { Reads } from '../../api/reads.ts';
 import { GetMail } from './get-mail.ts';
 import { ListMailbox } from './list-mailbox.ts';
@@ -14,10 +15,10 @@ const Html = z.string().meta({ format: 'html' });
 
 /**
  * A message is shown in a frame of our own page and is nobody's page: no script runs in it, nothing is fetched, no form is sent, and it is
- * of no origin. Its own styles are all that it may have.
+ * of no origin. The styles that it was written with are all that it may have.
  */
-const CONFINED =
-  "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'";
+const confined = (html: string): string =>
+  `default-src 'none'; style-src ${ownStyles(html)}; sandbox allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'`;
 
 @ApiTags('operations')
 @Controller('operations/mailbox')
@@ -48,10 +49,10 @@ export class MailboxController {
   @ApiOperation({ summary: 'The HTML of a message, to be shown in a frame' })
   @Answers(200, Html, 'mail-not-found')
   async html(@Param('id', { schema: Id }) mailId: Id, @Res() response: Response): Promise<void> {
-    const { html } = await this.queries.execute(new GetMail(mailId));
+    const html = (await this.queries.execute(new GetMail(mailId))).html ?? '';
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
-    response.setHeader('Content-Security-Policy', CONFINED);
+    response.setHeader('Content-Security-Policy', confined(html));
     response.setHeader('X-Frame-Options', 'SAMEORIGIN');
-    response.end(html ?? '');
+    response.end(html);
   }
 }

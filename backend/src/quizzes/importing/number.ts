@@ -6,7 +6,7 @@ import { Unreadable } from './imported.ts';
  */
 export function numberIn(text: string): number {
   const trimmed = text.trim();
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(trimmed)) {
+  if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(trimmed)) {
     const number = Number(trimmed);
     if (Number.isFinite(number)) return number;
   }

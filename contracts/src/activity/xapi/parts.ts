@@ -14,6 +14,7 @@ const Extensions = z.record(Iri, z.json());
 /** With a zone or without; an offset of -00:00 says nothing. */
 export const Timestamp = z
   .string()
+  .max(60, { abort: true })
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?$/, 'an instant of ISO 8601')
   .refine((text) => !/-00(?::?00)?$/.test(text), 'an offset of -00:00 is none')
   .refine((text) => !Number.isNaN(timeOf(text)), 'an instant of ISO 8601');

@@ -83,3 +83,9 @@ test('a time without a zone is one of UTC', () => {
   ])
     expect([text, timeOf(text)]).toEqual([text, noon]);
 });
+
+test('a time that is written to be slow is refused at once', () => {
+  const began = performance.now();
+  expect(good({ timestamp: `${'T+'.repeat(40_000)}ZT\n` })).toBe(false);
+  expect(performance.now() - began).toBeLessThan(500);
+});

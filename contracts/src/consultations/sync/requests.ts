@@ -56,7 +56,7 @@ export type Connections = z.infer<typeof Connections>;
 
 /** Where the browser goes to let Google ask the person. */
 export const GoogleConsent = z.object({ url: z.string() }).meta({ id: 'GoogleConsent' });
-export const GoogleAnswer = z.object({
+export const GoogleAnswer = z.strictObject({
   state: z.string().max(500),
   code: z.string().max(2000).optional(),
   error: z.string().max(200).optional(),

@@ -5,7 +5,7 @@ export function parseNumber(typed: string): number | null {
     .replaceAll(/[\s\u00a0\u202f']/g, '')
     .replace('\u2212', '-')
     .replace(/^([^.,]*),([^.,]*)$/, '$1.$2');
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(plain)) return null;
+  if (!/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(plain)) return null;
   const value = Number(plain);
   return Number.isFinite(value) ? value : null;
 }

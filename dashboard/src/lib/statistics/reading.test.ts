@@ -41,3 +41,10 @@ test('a label is the first line without its signs', () => {
   expect(labelOf('See [the map](https://example.org) of {{g1}}')).toBe('See the map of …');
   expect(labelOf('a'.repeat(90))).toHaveLength(80);
 });
+
+test('a text that is written to be slow has its label at once', () => {
+  const began = performance.now();
+  labelOf('[]('.repeat(16_000));
+  labelOf('['.repeat(50_000));
+  expect(performance.now() - began).toBeLessThan(500);
+});

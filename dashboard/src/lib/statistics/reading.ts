@@ -22,7 +22,7 @@ export function warningsOf({ attempts, facility, discriminationIndex, effectiveW
 /** Markdown shortened to a label: its first line without its signs. */
 export function labelOf(text: string, most = 80): string {
   const [line = ''] = text
-    .replaceAll(/[#*_`>]|!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/[#*_`>]|!?\[([^[\]]*)\]\((?:[^()]|\([^()]*\))*\)/g, '$1')
     .replaceAll(/\{\{g\d+\}\}/g, '…')
     .trim()
     .split('\n');

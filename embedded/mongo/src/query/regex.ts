@@ -6,7 +6,7 @@ const cache = new Map<string, RegExp>();
 
 /** Without what the option `x` lets a pattern have: blanks and comments outside of classes. */
 const condensed = (pattern: string): string =>
-  pattern.replace(/\\.|\[(?:\\.|[^\]])*\]|\s+|#.*$/gms, (part) => (/^[\s#]/.test(part) ? '' : part));
+  pattern.replace(/\\.|\[(?:\\.|[^\]\\])*\]|\s+|#[^\n]*/gs, (part) => (/^[\s#]/.test(part) ? '' : part));
 
 /** JavaScript's regular expression for a PCRE pattern and its BSON options (i, m, s, x, u). Throws 51091 where there is none. */
 export const compileRegex = (pattern: string, options: string): RegExp => {

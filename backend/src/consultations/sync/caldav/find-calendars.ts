@@ -20,11 +20,20 @@ function takesEvents({ properties }: Resource): boolean {
   return kinds.length === 0 || kinds.some((kind) => kind['@_name'] === 'VEVENT');
 }
 
+/** A part of an address as people read it, or as it is where it is not encoded as it should be. */
+function plain(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 const calendarsIn = (url: URL, resources: readonly Resource[]): readonly FoundCalendar[] =>
   resources.filter(takesEvents).flatMap(({ href, properties }) => {
     const address = URL.parse(href, url);
     if (address === null) return [];
-    const name = textOf(properties['displayname']) ?? decodeURIComponent(address.pathname.split('/').findLast(Boolean) ?? address.host);
+    const name = textOf(properties['displayname']) ?? plain(address.pathname.split('/').findLast(Boolean) ?? address.host);
     return [{ address: address.href, name: name.slice(0, 200) }];
   });
 

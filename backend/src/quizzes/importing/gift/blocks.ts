@@ -9,8 +9,8 @@ export interface Block {
 }
 
 const CATEGORY = '$CATEGORY:';
-/** `[tag:Easy]` in a comment. */
-const TAG = /\[tag:((?:\\[^]|[^\]\\])+)\]/g;
+/** `[tag:Easy]` in a comment; longer than any tag may be, it is none. */
+const TAG = /\[tag:((?:\\[^]|[^\]\\]){1,200})\]/g;
 
 const tagsIn = (comment: string): string[] =>
   [...comment.matchAll(TAG)].map(([, tag = '']) => tag.replaceAll(/\\([^])/g, '$1').trim()).filter((tag) => tag !== '');

@@ -29,7 +29,7 @@ export function withFiles(
   if (!text.includes(PLACEHOLDER)) return text;
   const files = new Map(children(element, 'file').map((file) => [attribute(file, 'name'), carried(file)]));
   return text.replaceAll(/[ \t](src|href)\s*=\s*("|')@@PLUGINFILE@@\/([^"'<>]*)\2/g, (_, name: string, quote: string, path: string) => {
-    const key = decoded(path.replace(/[?#].*$/, '')).replaceAll('&amp;', '&');
+    const key = decoded(path.split(/[?#]/, 1)[0] ?? '').replaceAll('&amp;', '&');
     const found = files.get(key) ?? 'it is not in the file';
     if (typeof found === 'string') {
       leftOut(`${key} is left out: ${found}`);

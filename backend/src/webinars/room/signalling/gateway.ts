@@ -63,6 +63,7 @@ export class RoomGateway implements OnApplicationBootstrap, BeforeApplicationShu
     namespace.on('connection', (socket) => this.welcome(socket));
     this.deaf = this.standing.listen((news) => {
       if ('sessionId' in news) this.endSession(namespace.sockets.values(), news.sessionId);
+      else this.lookAgain(namespace.sockets.values(), news.personId);
     });
     this.renewing = setInterval(() => this.renew(), RENEWED);
   }
@@ -81,6 +82,17 @@ export class RoomGateway implements OnApplicationBootstrap, BeforeApplicationShu
       if (seat)
         void this.leave(socket, seat).catch((err: unknown) => this.log.warn({ err }, 'Who signed out could not be taken out of a room'));
       socket.disconnect(true);
+    }
+  }
+
+  /** Which sessions of somebody still hold: after their password has changed, one. */
+  private lookAgain(sockets: Iterable<Socket>, personId: Id): void {
+    for (const socket of sockets) {
+      const who = whoOf(socket);
+      if (who.personId !== personId) continue;
+      void Promise.resolve(this.standing.stands({ ...who, expires: Number.POSITIVE_INFINITY }))
+        .then((stands) => (stands ? undefined : this.endSession([socket], who.sessionId)))
+        .catch((err: unknown) => this.log.warn({ err }, 'Whether a session still holds could not be looked at'));
     }
   }
 
