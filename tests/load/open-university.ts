@@ -20,7 +20,7 @@ export function haveOulad(): boolean {
 }
 
 /** Writes the files anew with other modules, students and assessments each time, all of the same size. */
-async function multiplied(times: number): Promise<string> {
+export async function multiplied(times: number): Promise<string> {
   const folder = temporaryFolder('oulad');
   for (const name of FILES) {
     const out = createWriteStream(join(folder, `${name}.csv`));
