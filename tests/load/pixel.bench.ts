@@ -177,7 +177,10 @@ async function effort(page: Page, product: Product): Promise<Record<string, numb
   const used = product.usage();
   return {
     ...Object.fromEntries(Object.entries(used).map(([part, { cpuSeconds }]) => [part, cpuSeconds])),
-    pageTask: of['TaskDuration']!, pageScript: of['ScriptDuration']!, pageLayout: of['LayoutDuration']!, pageStyle: of['RecalcStyleDuration']!,
+    pageTask: of['TaskDuration']!,
+    pageScript: of['ScriptDuration']!,
+    pageLayout: of['LayoutDuration']!,
+    pageStyle: of['RecalcStyleDuration']!,
   };
 }
 
@@ -213,7 +216,8 @@ async function ours(page: Page, product: Product, academy: Academy, students: re
     const pushed = await delays(page, before, acknowledged);
     if (legs) {
       const after_ = await effort(page, product);
-      for (const [part, used] of Object.entries(after_)) console.log('CPU', part, Math.round(((used - before_![part]!) / SECONDS) * 1000), 'ms/s');
+      for (const [part, used] of Object.entries(after_))
+        console.log('CPU', part, Math.round(((used - before_![part]!) / SECONDS) * 1000), 'ms/s');
       const seen = { ...(JSON.parse(await legs.last()) as Legs), page: await cameTo(page) };
       for (const [leg, at] of Object.entries(seen)) {
         const taken = delaysTo(at, before, acknowledged);
