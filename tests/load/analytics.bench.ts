@@ -85,7 +85,7 @@ async function firstLooks(client: LoadClient, courses: readonly CourseFigures[])
     took.push(
       await timed(async () => {
         const { items } = (await client.get<CourseMembers>(`/api/courses/${courseId}/analytics/people?limit=40`, '0')).body;
-        if (courseId === courses[0]!.courseId) person = items[0]!.personId;
+        if (courseId === courses[0]!.courseId) person = items[0]!.person.personId;
       }),
     );
   return { took, person };
