@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import type { CourseFigures, CourseMembers, Page as PageOf, QuizFigures } from '@lyceum/contracts';
 import { Node } from '../harness/node.ts';
 import { ADMIN, Product } from '../harness/product.ts';
+import { until } from '../harness/until.ts';
 import { less, percentile, SHORT, timed } from './figures.ts';
 import { LoadClient } from './http.ts';
 import { bringIn, haveOulad } from './open-university.ts';
@@ -134,6 +135,9 @@ async function measure(size: number): Promise<void> {
 async function measureIn(data: string, size: number): Promise<void> {
   const product = await Product.start({ data });
   try {
+    // Where it was stopped before they had read all of it.
+    const admin = await product.api.signIn(ADMIN);
+    await until('the read models have got there', () => admin.overview(), { seconds: 1800, every: 500 });
     await ask(product, size);
   } finally {
     await product.stop();
