@@ -61,7 +61,6 @@ const QUERIES: Readonly<Record<string, (asked: Asked) => string>> = {
   'grades, a course': ({ course }) => `analytics/grades?course=${course}`,
   'grades, an instructor': ({ instructor }) => `analytics/grades?instructor=${instructor}`,
   'at this moment': () => 'analytics/now',
-  'facts as statements, a hundred': () => 'analytics/statements?from=2013-11-07&to=2014-05-20&limit=100',
   reports: () => 'analytics/reports',
   'a course in figures': ({ course }) => `courses/${course}/analytics`,
   'a course in figures, as of a day': ({ course }) => `courses/${course}/analytics?asOf=2013-12-15`,

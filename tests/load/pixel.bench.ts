@@ -1,7 +1,8 @@
 /**
  * From an acknowledged command to the changed pixel: the count of attempts handed in on the analytics page of an admin, in a real Chromium,
  * while students start and hand in attempts, 50 commands a second, and 1, 100 or 1000 connections follow the same room. Beside a bare
- * Socket.IO server that tells as many connections, and a page that writes what it is told, in the same run.
+ * Socket.IO server that tells as many connections, and a page that writes what it is told, in the same run. `--sockets 1,1000` says how many
+ * are connected; `--legs` has it told where the time goes: to the log's feed, the row in the document store, a connection, the page's own.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -168,20 +169,26 @@ async function bare(page: Page, sockets: number): Promise<number[]> {
   }
 }
 
-let session: import('playwright-core').CDPSession | null = null;
-async function effort(page: Page, product: Product): Promise<Record<string, number>> {
-  session ??= await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
-  const { metrics } = await session.send('Performance.getMetrics');
-  const of = Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
-  const used = product.usage();
-  return {
-    ...Object.fromEntries(Object.entries(used).map(([part, { cpuSeconds }]) => [part, cpuSeconds])),
-    pageTask: of['TaskDuration']!,
-    pageScript: of['ScriptDuration']!,
-    pageLayout: of['LayoutDuration']!,
-    pageStyle: of['RecalcStyleDuration']!,
-  };
+/** Seconds of a core that each part of the product has taken. */
+const effort = (product: Product): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(product.usage()).map(([part, { cpuSeconds }]) => [part, cpuSeconds]));
+
+/** Says where the time went: until when each leg was through, and what each part of the product worked for it. */
+function reportLegs(product: Product, sockets: number, seen: Readonly<Record<string, Seen>>, since: Since): void {
+  for (const [leg, at] of Object.entries(seen)) {
+    const taken = delaysTo(at, since.shown, since.acknowledged);
+    for (const share of [0.5, 0.95, 0.99])
+      less(`pixel, ${sockets} connections: from an acknowledged command to ${leg}, p${share * 100}`, percentile(taken, share), 'ms');
+  }
+  for (const [part, used] of Object.entries(effort(product)))
+    less(`pixel, ${sockets} connections: ${part} works`, ((used - since.effort[part]!) / SECONDS) * 1000, 'ms a second');
+}
+
+/** Where a measurement began: what was shown and worked before, and the commands since. */
+interface Since {
+  readonly shown: number;
+  readonly effort: Readonly<Record<string, number>>;
+  readonly acknowledged: readonly number[];
 }
 
 async function ours(page: Page, product: Product, academy: Academy, students: readonly Seated[], sockets: number): Promise<number[]> {
@@ -205,7 +212,7 @@ async function ours(page: Page, product: Product, academy: Academy, students: re
     await sleep(1000);
     const before = (await shownIn(page)).at(-1)![0];
     const acknowledged: number[] = [];
-    const before_ = LEGS ? await effort(page, product) : null;
+    const workedBefore = effort(product);
     // One command of two is a start, the other hands in.
     await steadily(COMMANDS_A_SECOND / 2, SECONDS, async (nth) => {
       const client = clients[nth % clients.length]!;
@@ -215,15 +222,8 @@ async function ours(page: Page, product: Product, academy: Academy, students: re
     });
     const pushed = await delays(page, before, acknowledged);
     if (legs) {
-      const after_ = await effort(page, product);
-      for (const [part, used] of Object.entries(after_))
-        console.log('CPU', part, Math.round(((used - before_![part]!) / SECONDS) * 1000), 'ms/s');
       const seen = { ...(JSON.parse(await legs.last()) as Legs), page: await cameTo(page) };
-      for (const [leg, at] of Object.entries(seen)) {
-        const taken = delaysTo(at, before, acknowledged);
-        for (const share of [0.5, 0.95, 0.99])
-          less(`pixel, ${sockets} connections: from an acknowledged command to ${leg}, p${share * 100}`, percentile(taken, share), 'ms');
-      }
+      reportLegs(product, sockets, seen, { shown: before, effort: workedBefore, acknowledged });
     }
     return pushed;
   } finally {
