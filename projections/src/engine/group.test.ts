@@ -296,7 +296,7 @@ test('folding waits for the write that is under way only once more rows wait tha
   };
   let mostPending = 10;
   const group = new Group({
-    ...{ store, checkpoints: [{ key: 'live' }], position: null, freshAfter: '0', pace: { times: 0, least: 0, most: 0 } },
+    ...{ store, checkpoints: [{ key: 'live' }], position: null, freshAfter: '0', pace: { few: 0, times: 0, least: 0, most: 0 } },
     tables: [new Table(attempts, 1, { blocked: [], empty: true })],
     mostPending: () => mostPending,
   });
