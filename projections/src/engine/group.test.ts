@@ -22,7 +22,14 @@ function groupOf(
 ) {
   const { from = null, empty = false, freshAfter = '0', blocked = [] } = options;
   const tables = models.map((model) => new Table(model, 1, { blocked, empty }));
-  return new Group({ store, checkpoints: [{ key: 'live' }], position: from, tables, freshAfter, pace: { few: 0, times: 0, least: 0, most: 0 } });
+  return new Group({
+    store,
+    checkpoints: [{ key: 'live' }],
+    position: from,
+    tables,
+    freshAfter,
+    pace: { few: 0, times: 0, least: 0, most: 0 },
+  });
 }
 
 async function processed(store: MemoryStore, models: readonly Projection[], facts: readonly Recorded[], options = {}) {

@@ -39,7 +39,10 @@ export const sameSeries = (before: readonly Series[], after: readonly Series[]):
   after.every(({ name, values, figures = [], hrefs = [] }, index) => {
     const other = before[index]!;
     return (
-      other.name === name && sameItems(other.values, values) && sameItems(other.figures ?? [], figures) && sameItems(other.hrefs ?? [], hrefs)
+      other.name === name &&
+      sameItems(other.values, values) &&
+      sameItems(other.figures ?? [], figures) &&
+      sameItems(other.hrefs ?? [], hrefs)
     );
   });
 
