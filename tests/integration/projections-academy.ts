@@ -75,7 +75,7 @@ export class ReadSide {
       store,
       models: MODELS,
       logger: pino({ level: 'silent' }),
-      pace: { times: 0, least: 5, most: 5 },
+      pace: { few: 0, times: 0, least: 5, most: 5 },
       lease,
       ...options,
     });

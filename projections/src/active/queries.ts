@@ -1,5 +1,5 @@
 import type { Id } from '@lyceum/contracts';
-import type { Models } from '../reading/models.ts';
+import { AT_ONCE, type Models } from '../reading/models.ts';
 import { activeKey, dayIn, firstDay, firstOf, PARTS, type ActiveRow, type ActiveScope, type ActiveSpan } from './projection.ts';
 
 /** How many people were active on a day, in its week and in its month up to it. */
@@ -68,7 +68,7 @@ export class ActiveQueries {
       })),
     };
     const rows = await this.#models.reading('active', (all) =>
-      all.find<ActiveRow & { _id: string }>(filter, whole ? { projection: MEMBERS } : {}).toArray(),
+      all.find<ActiveRow & { _id: string }>(filter, { batchSize: AT_ONCE, ...(whole && { projection: MEMBERS }) }).toArray(),
     );
     return whole ? rows : counted(rows, among);
   }

@@ -22,7 +22,14 @@ function groupOf(
 ) {
   const { from = null, empty = false, freshAfter = '0', blocked = [] } = options;
   const tables = models.map((model) => new Table(model, 1, { blocked, empty }));
-  return new Group({ store, checkpoints: [{ key: 'live' }], position: from, tables, freshAfter, pace: { times: 0, least: 0, most: 0 } });
+  return new Group({
+    store,
+    checkpoints: [{ key: 'live' }],
+    position: from,
+    tables,
+    freshAfter,
+    pace: { few: 0, times: 0, least: 0, most: 0 },
+  });
 }
 
 async function processed(store: MemoryStore, models: readonly Projection[], facts: readonly Recorded[], options = {}) {
@@ -148,7 +155,7 @@ test('a fact that operators said to leave out is passed over where it would be p
     position: null,
     tables: [table],
     freshAfter: '0',
-    pace: { times: 0, least: 0, most: 0 },
+    pace: { few: 0, times: 0, least: 0, most: 0 },
   });
   await group.process(
     messages([submit, start].flatMap((fact, number) => (fact ? [{ ...fact, position: String((number + 1) * 64) }] : []))),
@@ -167,7 +174,7 @@ test('the keys that facts came for are noted from when somebody asks, parked or 
     position: null,
     tables: [table],
     freshAfter: '0',
-    pace: { times: 0, least: 0, most: 0 },
+    pace: { few: 0, times: 0, least: 0, most: 0 },
   });
   const [, start, , , start2, submit2] = facts;
   await group.process(messages(start ? [start] : []));
@@ -187,7 +194,7 @@ test('a table that stands still counts what it would have folded', async () => {
     position: null,
     tables: [table],
     freshAfter: '0',
-    pace: { times: 0, least: 0, most: 0 },
+    pace: { few: 0, times: 0, least: 0, most: 0 },
   });
   await group.process(messages(facts));
   await group.settle();
@@ -270,7 +277,7 @@ test('it stands still there after a restart too, and folds what comes before tha
     position: null,
     tables: [table],
     freshAfter: '0',
-    pace: { times: 0, least: 0, most: 0 },
+    pace: { few: 0, times: 0, least: 0, most: 0 },
   });
   await group.process([...messages(facts), newer(8), newer(9), ...messages([recorded(started(of(13)), 20)])]);
   await group.settle();
@@ -296,7 +303,7 @@ test('folding waits for the write that is under way only once more rows wait tha
   };
   let mostPending = 10;
   const group = new Group({
-    ...{ store, checkpoints: [{ key: 'live' }], position: null, freshAfter: '0', pace: { times: 0, least: 0, most: 0 } },
+    ...{ store, checkpoints: [{ key: 'live' }], position: null, freshAfter: '0', pace: { few: 0, times: 0, least: 0, most: 0 } },
     tables: [new Table(attempts, 1, { blocked: [], empty: true })],
     mostPending: () => mostPending,
   });

@@ -258,7 +258,7 @@ export class Group {
     const writing = store.write(writes).then(
       () => {
         const ended = performance.now();
-        this.#next = ended + waitAfter(ended - began, pace);
+        this.#next = ended + waitAfter(writes.length, ended - began, pace);
         this.#written = position;
         for (const table of this.#tables) table.written();
         this.#options.spans?.written(position);

@@ -8,6 +8,7 @@ export class Intake {
   #queue: FeedMessage[] = [];
   #failure: { readonly error: unknown } | null = null;
   #ended = false;
+  #closed = false;
   #wake: (() => void) | null = null;
   #drained: (() => void) | null = null;
   readonly #pumping: Promise<void>;
@@ -46,6 +47,7 @@ export class Intake {
 
   /** To be called once the feed's signal has aborted. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#drained?.();
     await this.#pumping;
   }
@@ -55,7 +57,8 @@ export class Intake {
       for await (const messages of feed) {
         for (const message of messages) this.#queue.push(message);
         this.#wake?.();
-        if (this.#queue.length >= READ_AHEAD) await new Promise<void>((resolve) => (this.#drained = resolve));
+        // What the feed still had when it was told to end is not waited with: nobody takes it.
+        if (this.#queue.length >= READ_AHEAD && !this.#closed) await new Promise<void>((resolve) => (this.#drained = resolve));
       }
       this.#ended = true;
     } catch (error) {

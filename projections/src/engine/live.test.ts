@@ -27,7 +27,7 @@ function followed(store: MemoryStore) {
     position: null,
     tables,
     freshAfter: '0',
-    pace: { times: 0, least: 0, most: 0 },
+    pace: { few: 0, times: 0, least: 0, most: 0 },
   });
   return { live: new Live(group, log, ending.signal, enrolments.from), ending };
 }

@@ -87,7 +87,14 @@ const groupAt = (store: MemoryStore, head: string): Group => {
   const checkpoint = store.rows('checkpoints').get('live')?.['position'];
   const position = typeof checkpoint === 'string' ? shownPosition(checkpoint) : null;
   const tables = MODELS.map((model) => new Table(model, 1, { blocked: blockedOf(store, model.name), empty: store.collections.size === 0 }));
-  return new Group({ store, checkpoints: [{ key: 'live' }], position, tables, freshAfter: head, pace: { times: 0, least: 0, most: 0 } });
+  return new Group({
+    store,
+    checkpoints: [{ key: 'live' }],
+    position,
+    tables,
+    freshAfter: head,
+    pace: { few: 0, times: 0, least: 0, most: 0 },
+  });
 };
 
 async function follow(store: MemoryStore, facts: readonly Recorded[], chunk: number): Promise<void> {

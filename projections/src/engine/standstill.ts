@@ -47,7 +47,7 @@ async function goOnAfter(ground: Ground, table: Table, position: Position): Prom
     checkpoints: [{ key: name }],
     tables: [table],
     freshAfter: live.group.written,
-    pace: { times: 0, least: 0, most: 0 },
+    pace: { few: 0, times: 0, least: 0, most: 0 },
   };
   const group = new Group({ ...options, position: position === BEGINNING ? null : position });
   table.standAt(null);

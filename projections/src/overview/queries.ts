@@ -12,7 +12,7 @@ import {
 } from '@lyceum/contracts';
 import type { Filter } from '@lyceum/stores';
 import type { StoredRow } from '../engine/records.ts';
-import { plain, type Models } from '../reading/models.ts';
+import { AT_ONCE, plain, type Models } from '../reading/models.ts';
 import type { OverviewRow } from './projection.ts';
 import { keyOf, startOf, type Scope } from './spans.ts';
 
@@ -89,6 +89,7 @@ export class OverviewQueries {
           .find(between(scope, span, from ?? '', to ?? '\uffff'))
           .sort({ _id: -1 })
           .limit(limit)
+          .batchSize(AT_ONCE)
           .toArray(),
       );
     const found = await Promise.all(scopes.map(of));
@@ -96,7 +97,7 @@ export class OverviewQueries {
   }
 
   async #rows(filter: Filter<StoredRow>, limit = 0): Promise<readonly OverviewRow[]> {
-    const rows = await this.#models.reading('overview', (all) => all.find(filter).limit(limit).toArray());
+    const rows = await this.#models.reading('overview', (all) => all.find(filter).limit(limit).batchSize(AT_ONCE).toArray());
     return rows.map((row) => plain<OverviewRow>(row));
   }
 }

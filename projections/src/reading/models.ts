@@ -3,6 +3,9 @@ import { ReadStoreUnavailable, type Collection, type Filter, type ReadStore } fr
 import { pointers, rowsName, shownPosition, type Pointer, type StoredRow } from '../engine/records.ts';
 import type { ModelName } from '../models.ts';
 
+/** Rows that come in one answer where more than a hundred are asked for: a server that is not told sends those first, and has to be asked again. */
+export const AT_ONCE = 1000;
+
 /** A row without what the engine keeps in it. */
 export const plain = <Row extends object>({ _id, position: _, ...row }: StoredRow): Row => row as unknown as Row;
 
@@ -42,7 +45,7 @@ export class Models {
   }
 
   async findMany<Row extends object>(model: ModelName, filter: Filter<StoredRow>): Promise<readonly Row[]> {
-    const rows = await this.reading(model, (collection) => collection.find(filter).toArray());
+    const rows = await this.reading(model, (collection) => collection.find(filter).batchSize(AT_ONCE).toArray());
     return rows.map((row) => plain<Row>(row));
   }
 

@@ -11,8 +11,10 @@ export interface TasteRow {
   readonly pairs: Readonly<Record<string, number>>;
 }
 
-/** The people are parted by the last two signs of their ids into 256 rows, that no enrolment writes a large one. */
-const partOf = (personId: Id): string => personId.slice(-2);
+/** The people are parted into so many rows, that no enrolment copies and writes a large one where there are hundreds of thousands. */
+const PARTS = 1024;
+
+const partOf = (personId: Id): string => String(Number.parseInt(personId.slice(-3), 16) % PARTS);
 
 /** The name of two courses together, whichever comes first. */
 export const pairOf = (a: Id, b: Id): string => (a < b ? `${a}|${b}` : `${b}|${a}`);
@@ -29,7 +31,7 @@ function counted(counts: Readonly<Record<string, number>>, keys: readonly string
 
 export const tastes = projection<TasteRow, 'enrolments.StudentEnrolled.v1' | 'enrolments.StudentLeft.v1'>({
   name: 'tastes',
-  version: 2,
+  version: 3,
   from: ['enrolments.StudentEnrolled.v1', 'enrolments.StudentLeft.v1'],
   key: ({ data }) => partOf(data.studentId),
   fold: (row = { people: {}, taken: {}, pairs: {} }, { type, data: { courseId, studentId } }) => {

@@ -1,5 +1,5 @@
 import type { Id } from '@lyceum/contracts';
-import type { Models } from '../reading/models.ts';
+import { AT_ONCE, type Models } from '../reading/models.ts';
 import type { TasteRow } from './projection.ts';
 
 /** How many people took each course, and each two of them. */
@@ -31,7 +31,7 @@ export class TastesQueries {
 
   async #read(): Promise<Tastes> {
     const rows = await this.#models.reading('tastes', (all) =>
-      all.find<Omit<TasteRow, 'people'>>({}, { projection: { people: 0 } }).toArray(),
+      all.find<Omit<TasteRow, 'people'>>({}, { projection: { people: 0 }, batchSize: AT_ONCE }).toArray(),
     );
     const [taken, pairs] = [new Map<Id, number>(), new Map<string, number>()];
     for (const row of rows) {

@@ -31,3 +31,13 @@ test('who leaves has not taken it, until they come back', () => {
   expect([total(gone, 'taken', steel), total(gone, 'pairs', pairOf(steel, wood))]).toEqual([0, 0]);
   expect(total(rowsOf(tastes, history(...facts, enrolled(steel, ann, true))), 'pairs', pairOf(steel, wood))).toBe(1);
 });
+
+test('people are parted into so many rows that those of a large academy stay small', () => {
+  const rows = new Map<string, number>();
+  for (let number = 0; number < 200_000; number++) {
+    const [fact] = history(enrolled(steel, `00000000-0000-7000-8000-${(number * 7919).toString(16).padStart(12, '0')}`));
+    const key = String(tastes.key(fact as Parameters<typeof tastes.key>[0]));
+    rows.set(key, (rows.get(key) ?? 0) + 1);
+  }
+  expect(Math.max(...rows.values())).toBeLessThan(400);
+});

@@ -27,6 +27,9 @@ const seriesColor = (index: number): string => value(`--series-${(index % 6) + 1
 const LABEL = "550 12px 'Inter Variable', sans-serif";
 const LINE = 15;
 
+/** How long a change moves, in milliseconds. */
+const MOVEMENT = 300;
+
 /** Room at the right for the names of lines. */
 function nameRoom(kind: Kind, series: readonly Series[]): number {
   if (kind === 'bar' || series.length < 2) return 0;
@@ -140,28 +143,36 @@ export const draw = (canvas: HTMLCanvasElement, kind: Kind, names: readonly stri
     plugins: [labels(series.some(({ figures }) => figures !== undefined))],
   });
 
-/** New values, names or colours in the same chart. What `glowing` names (series, indexes) is drawn in the live colour, and moves for so many milliseconds. */
+/** How a chart is drawn anew: in other colours or with other room for names, and whether what changed moves to its new place. */
+export interface Manner {
+  readonly restyled: boolean;
+  readonly moves: boolean;
+}
+
+/** New values, names or colours in the same chart. What `glowing` names (series, indexes) is drawn in the live colour. */
 export function redraw(
   chart: Drawn,
   kind: Kind,
   names: readonly string[],
   series: readonly Series[],
   glowing: readonly (readonly number[])[],
-  movement: number,
+  { restyled, moves }: Manner,
 ): void {
   chart.data.labels = [...names];
   chart.data.datasets = datasetsOf(kind, series).map((dataset, index) => {
     const lit = new Set(glowing[index] ?? []);
     if (lit.size === 0) return Object.assign(chart.data.datasets[index] ?? {}, dataset, { pointBackgroundColor: dataset.borderColor });
-    const colors = dataset.data.map((_, at) => (lit.has(at) ? value('--live') : seriesColor(index)));
+    const [live, usual] = [value('--live'), seriesColor(index)];
+    const colors = dataset.data.map((_, at) => (lit.has(at) ? live : usual));
     const look =
       kind === 'bar'
         ? { backgroundColor: colors }
         : { pointBackgroundColor: colors, pointRadius: colors.map((_, at) => (lit.has(at) ? 6 : dataset.pointRadius)) };
     return Object.assign(chart.data.datasets[index] ?? {}, dataset, look);
   });
-  chart.options = optionsOf(kind, series, glowing.length > 0 ? movement : 0);
-  chart.update();
+  // Setting them has everything worked out anew.
+  if (restyled) chart.options = optionsOf(kind, series, MOVEMENT);
+  chart.update(moves && glowing.length > 0 ? undefined : 'none');
 }
 
 /** The values that the pointer is above or below, the nearest first: the series of each and its index there. */

@@ -33,6 +33,27 @@ export interface Shown {
 const sameItems = <Item>(a: readonly Item[], b: readonly Item[]): boolean =>
   a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
 
+/** Whether all series have the same values, with the same behind them. */
+export const sameSeries = (before: readonly Series[], after: readonly Series[]): boolean =>
+  before.length === after.length &&
+  after.every(({ name, values, figures = [], hrefs = [] }, index) => {
+    const other = before[index]!;
+    return (
+      other.name === name &&
+      sameItems(other.values, values) &&
+      sameItems(other.figures ?? [], figures) &&
+      sameItems(other.hrefs ?? [], hrefs)
+    );
+  });
+
+/** Whether what they differ in are values alone: colours, and the names that need room, are the same. */
+export const looksAlike = (before: Shown, after: Shown): boolean =>
+  before.scheme === after.scheme &&
+  sameItems(
+    before.series.map(({ name }) => name),
+    after.series.map(({ name }) => name),
+  );
+
 /** Whether there is nothing to be drawn anew. */
 export function looksSame(before: Shown | null, after: Shown): boolean {
   if (before === null || before.scheme !== after.scheme || before.glowing !== after.glowing) return false;
