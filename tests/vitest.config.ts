@@ -43,7 +43,7 @@ export default defineConfig({
       layer('integration', ['tests/integration/**/*.test.ts'], { testTimeout: 60_000, isolate: false }),
       layer('faults', ['tests/faults/**/*.test.ts'], { testTimeout: 300_000, maxWorkers: 3 }),
       layer('e2e', [...new Set(browsing).difference(new Set(filming))], { testTimeout: 180_000, maxWorkers: 2 }),
-      layer('e2e filming', filming, { testTimeout: 180_000, maxWorkers: 1 }),
+      layer('filming', filming, { testTimeout: 180_000, maxWorkers: 1 }),
     ],
   },
 });
