@@ -36,7 +36,8 @@ export default defineConfig({
   test: {
     projects: [
       layer('unit', ['{contracts,stores,media,backend,projections,embedded/*,dashboard,scripts}/**/*.test.{ts,mjs}'], {
-        testTimeout: 10_000,
+        // The check and other layers compute beside it.
+        testTimeout: 30_000,
         isolate: false,
       }),
       layer('contract', ['tests/contract/**/*.test.ts'], { testTimeout: 60_000, isolate: false }),

@@ -30,7 +30,7 @@ describe('the stages', () => {
     expect(stages.at(-1)).toEqual([['filming']]);
   });
   test('leave out what is not selected', () =>
-    expect(stagesOf(select(['contract', 'e2e']))).toEqual([[['contract']], [['e2e']], [['filming']]]));
+    expect(stagesOf(select(['contract', 'integration', 'e2e']))).toEqual([[['contract'], ['integration']], [['e2e']], [['filming']]]));
 });
 
 describe('the counts', () => {
