@@ -2,7 +2,7 @@ import { build } from '../build/build.ts';
 import { endWith, Failure } from '../bootstrap/failure.mjs';
 import { root } from '../bootstrap/launch.mjs';
 import { createProgress } from '../bootstrap/progress.mjs';
-import { check, report } from '../check/check.ts';
+import { check, report, type Result } from '../check/check.ts';
 import { findChromium } from '../chromium.mjs';
 import { findRadicale } from '../packages.mjs';
 import { add, closing, none, type Counts, type Fault } from './counts.ts';
@@ -36,9 +36,11 @@ const tell = (heading: string, faults: readonly Fault[]): void => {
   progress.line('');
 };
 
+/** Told in full at the end: tests say much beside it. */
+let results: Result[] = [];
+
 const checked = async (): Promise<Outcome> => {
-  const results = await check(root, progress);
-  report(results, progress.line);
+  results = await check(root, progress);
   // Only its failures count: what passed there are no tests.
   return counted({ ...none, failed: results.filter(({ finding }) => finding.faults).length });
 };
@@ -106,6 +108,7 @@ try {
   // What is checked and tested is what was built; the check finds the types compiled.
   await timed('build', built);
   for (const stage of stagesOf(selection)) await runStage(stage);
+  report(results, progress.line);
   progress.line('');
   const outcomes = table.map(({ outcome }) => outcome);
   const faults = (of: 'unsteady' | 'failed') => outcomes.flatMap((outcome) => outcome[of]);
