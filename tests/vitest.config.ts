@@ -36,14 +36,15 @@ export default defineConfig({
   test: {
     projects: [
       layer('unit', ['{contracts,stores,media,backend,projections,embedded/*,dashboard,scripts}/**/*.test.{ts,mjs}'], {
-        testTimeout: 10_000,
+        // The check and other layers compute beside it.
+        testTimeout: 30_000,
         isolate: false,
       }),
       layer('contract', ['tests/contract/**/*.test.ts'], { testTimeout: 60_000, isolate: false }),
       layer('integration', ['tests/integration/**/*.test.ts'], { testTimeout: 60_000, isolate: false }),
       layer('faults', ['tests/faults/**/*.test.ts'], { testTimeout: 300_000, maxWorkers: 3 }),
       layer('e2e', [...new Set(browsing).difference(new Set(filming))], { testTimeout: 180_000, maxWorkers: 2 }),
-      layer('e2e filming', filming, { testTimeout: 180_000, maxWorkers: 1 }),
+      layer('filming', filming, { testTimeout: 180_000, maxWorkers: 1 }),
     ],
   },
 });

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { setPriority } from 'node:os';
 
 export type Outcome = { code: number; output: string };
 
@@ -9,8 +10,18 @@ export const endRunning = (): void => {
   for (const child of running) child.kill('SIGTERM');
 };
 
+/** As nice as what can wait is to what keeps time. */
+const NICE = 10;
+
+type Options = {
+  cwd: string;
+  env?: NodeJS.ProcessEnv;
+  /** Computes only while nothing else wants to. */
+  nice?: boolean;
+};
+
 /** Runs a program of node_modules (or any file) on this Node; its whole output, both streams in the order they came. */
-export const runNode = (args: string[], options: { cwd: string; env?: NodeJS.ProcessEnv }): Promise<Outcome> =>
+export const runNode = (args: string[], options: Options): Promise<Outcome> =>
   new Promise((done, fail) => {
     const child = spawn(process.execPath, args, {
       cwd: options.cwd,
@@ -18,6 +29,7 @@ export const runNode = (args: string[], options: { cwd: string; env?: NodeJS.Pro
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(child);
+    if (options.nice && child.pid !== undefined) setPriority(child.pid, NICE);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');

@@ -1,6 +1,4 @@
-import { withLock } from '../bootstrap/lock.mjs';
 import type { createProgress } from '../bootstrap/progress.mjs';
-import { join } from 'node:path';
 import { lanes, type Finding, type Step } from './steps.ts';
 
 export type Result = { name: string; finding: Finding };
@@ -21,18 +19,17 @@ const run = async (step: Step, progress: ReturnType<typeof createProgress>): Pro
   return { name: step.name, finding };
 };
 
-/** Everything that CI checks. It compiles as the build does, so they take turns. */
-export const check = (root: string, progress: ReturnType<typeof createProgress>): Promise<Result[]> =>
-  withLock(join(root, '.cache/build.lock'), async () => {
-    const results = await Promise.all(
-      lanes(root).map(async (lane) => {
-        const done: Result[] = [];
-        for (const step of lane) done.push(await run(step, progress));
-        return done;
-      }),
-    );
-    return results.flat();
-  });
+/** Everything that CI checks. */
+export const check = async (root: string, progress: ReturnType<typeof createProgress>): Promise<Result[]> => {
+  const results = await Promise.all(
+    lanes(root).map(async (lane) => {
+      const done: Result[] = [];
+      for (const step of lane) done.push(await run(step, progress));
+      return done;
+    }),
+  );
+  return results.flat();
+};
 
 /** What was found, in full, hints first: the faults are what a reader should see last. */
 export const report = (results: Result[], line: (text: string) => void): void => {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { packages } from '../build/build.ts';
+import { withLock } from '../bootstrap/lock.mjs';
 import { runNode } from '../build/run.ts';
 import { checkCompose } from './compose.ts';
 import { checkDocs } from './docs.ts';
@@ -19,9 +20,14 @@ export type Step = { name: string; run(): Promise<Finding> | Finding };
 const program = (root: string, name: string, ...path: string[]) => join(root, 'node_modules', name, ...path);
 
 const tool = async (root: string, args: string[], cwd = root): Promise<Finding> => {
-  const { code, output } = await runNode(args, { cwd, env: process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' } });
+  const env = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+  // Tests may go on beside it, and have timers.
+  const { code, output } = await runNode(args, { cwd, env, nice: true });
   return { faults: code === 0 ? '' : output.trim() || `ended with exit code ${code}` };
 };
+
+/** What writes as the build does takes turns with it; what only reads does not keep a product waiting that begins with a look at its build. */
+const inTurn = (root: string, work: () => Promise<Finding>): Promise<Finding> => withLock(join(root, '.cache/build.lock'), work);
 
 const listed = (faults: string[]): Finding => ({ faults: faults.join('\n') });
 
@@ -55,7 +61,7 @@ export const lanes = (root: string): Step[][] => {
   const tsc = program(root, 'typescript', 'bin/tsc');
   return [
     [
-      { name: 'types: packages', run: () => tool(root, [tsc, '-b']) },
+      { name: 'types: packages', run: () => inTurn(root, () => tool(root, [tsc, '-b'])) },
       { name: 'types: tests', run: () => tool(root, [tsc, '-p', 'tests', '--noEmit']) },
       { name: 'types: scripts', run: () => tool(root, [tsc, '-p', 'scripts']) },
     ],
@@ -84,7 +90,9 @@ export const lanes = (root: string): Step[][] => {
       {
         name: 'types: dashboard',
         run: async () => {
-          const kit = await tool(root, [program(root, '@sveltejs/kit', 'svelte-kit.js'), 'sync'], join(root, 'dashboard'));
+          const kit = await inTurn(root, () =>
+            tool(root, [program(root, '@sveltejs/kit', 'svelte-kit.js'), 'sync'], join(root, 'dashboard')),
+          );
           if (kit.faults) return kit;
           const svelteCheck = program(root, 'svelte-check', 'bin/svelte-check');
           return tool(root, [svelteCheck, '--tsconfig', './tsconfig.json', '--fail-on-warnings'], join(root, 'dashboard'));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { runLayer } from './layer.ts';
+import { runAgain, runLayer, type Outcome } from './layer.ts';
+import type { Layer } from './layers.ts';
 import type { Run } from './vitest.ts';
 
 const file = (name: string, ...statuses: string[]) => ({
@@ -24,6 +25,9 @@ const runner = (...runs: ReturnType<typeof file>[][]) => {
   return { run, asked };
 };
 
+const wholly = async (layer: Layer, filters: readonly string[], run: (filters: readonly string[]) => Promise<Run>): Promise<Outcome> =>
+  runAgain(layer, await runLayer('/here', filters, run), filters, run);
+
 const fault = { file: 'a.test.ts', test: 'test 1', reason: 'Error: no' };
 
 test('what failed beside others and holds by itself is told as unsteady', async () => {
@@ -31,7 +35,7 @@ test('what failed beside others and holds by itself is told as unsteady', async 
     [file('a.test.ts', 'passed', 'failed'), file('b.test.ts', 'passed')],
     [file('a.test.ts', 'passed', 'passed')],
   );
-  expect(await runLayer('/here', 'e2e', ['tests/e2e', '-t', 'test'], run)).toEqual({
+  expect(await wholly('e2e', ['tests/e2e', '-t', 'test'], run)).toEqual({
     counts: { passed: 3, failed: 0, skipped: 0 },
     failed: [],
     unsteady: [fault],
@@ -44,7 +48,7 @@ test('what failed beside others and holds by itself is told as unsteady', async 
 
 test('what fails again has failed', async () => {
   const { run } = runner([file('a.test.ts', 'passed', 'failed')], [file('a.test.ts', 'passed', 'failed')]);
-  expect(await runLayer('/here', 'faults', [], run)).toEqual({
+  expect(await wholly('faults', [], run)).toEqual({
     counts: { passed: 1, failed: 1, skipped: 0 },
     failed: [fault],
     unsteady: [],
@@ -53,7 +57,7 @@ test('what fails again has failed', async () => {
 
 test('nothing runs again where tests share nothing, nor when many files fail', async () => {
   const alone = runner([file('a.test.ts', 'passed', 'failed')]);
-  expect((await runLayer('/here', 'unit', [], alone.run)).failed).toEqual([fault]);
+  expect((await wholly('unit', [], alone.run)).failed).toEqual([fault]);
   const many = runner(['a', 'b', 'c', 'd'].map((name) => file(`${name}.test.ts`, 'failed')));
-  expect((await runLayer('/here', 'integration', [], many.run)).counts.failed).toBe(4);
+  expect((await wholly('integration', [], many.run)).counts.failed).toBe(4);
 });

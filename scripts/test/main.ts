@@ -2,25 +2,31 @@ import { build } from '../build/build.ts';
 import { endWith, Failure } from '../bootstrap/failure.mjs';
 import { root } from '../bootstrap/launch.mjs';
 import { createProgress } from '../bootstrap/progress.mjs';
-import { check, report } from '../check/check.ts';
+import { check, report, type Result } from '../check/check.ts';
 import { findChromium } from '../chromium.mjs';
 import { findRadicale } from '../packages.mjs';
 import { add, closing, none, type Counts, type Fault } from './counts.ts';
-import { runLayer } from './layer.ts';
-import { select, type Layer } from './layers.ts';
+import { runAgain, runLayer, type Outcome } from './layer.ts';
+import { select, stagesOf, type Layer, type Stage } from './layers.ts';
 import { runVitest } from './vitest.ts';
 
 const progress = createProgress();
+const began = Date.now();
 const selection = select(process.argv.slice(2));
-const table: { name: string; counts: Counts; seconds: number }[] = [];
-const failed: Fault[] = [];
-const unsteady: Fault[] = [];
+type Entry = { name: string; seconds: number; outcome: Outcome };
+const table: Entry[] = [];
 
-const timed = async (name: string, work: () => Promise<Counts>) => {
-  const began = Date.now();
-  const counts = await work();
-  table.push({ name, counts, seconds: (Date.now() - began) / 1000 });
+const secondsSince = (moment: number): number => (Date.now() - moment) / 1000;
+
+const timed = async (name: string, work: () => Promise<Outcome>): Promise<Entry> => {
+  const from = Date.now();
+  const outcome = await work();
+  const entry = { name, outcome, seconds: secondsSince(from) };
+  table.push(entry);
+  return entry;
 };
+
+const counted = (counts: Counts): Outcome => ({ counts, failed: [], unsteady: [] });
 
 /** What a reader of the last lines alone needs to know. */
 const tell = (heading: string, faults: readonly Fault[]): void => {
@@ -30,22 +36,24 @@ const tell = (heading: string, faults: readonly Fault[]): void => {
   progress.line('');
 };
 
-const checked = async (): Promise<Counts> => {
-  const results = await check(root, progress);
-  report(results, progress.line);
+/** Told in full at the end: tests say much beside it. */
+let results: Result[] = [];
+
+const checked = async (): Promise<Outcome> => {
+  results = await check(root, progress);
   // Only its failures count: what passed there are no tests.
-  return { ...none, failed: results.filter(({ finding }) => finding.faults).length };
+  return counted({ ...none, failed: results.filter(({ finding }) => finding.faults).length });
 };
 
 /** The tests start the product as people do: from what was built. A build that fails is one failure, said in full. */
-const built = async (): Promise<Counts> => {
+const built = async (): Promise<Outcome> => {
   try {
     await build(root, progress);
-    return none;
+    return counted(none);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     progress.line(error.message);
-    return { ...none, failed: 1 };
+    return counted({ ...none, failed: 1 });
   }
 };
 
@@ -64,7 +72,7 @@ const environment = async (layer: Layer): Promise<NodeJS.ProcessEnv> => {
     await progress.step('Finding a CalDAV server', (note) => findRadicale(note));
     await progress.step('Finding a media worker', seekWorker);
   }
-  if (layer !== 'e2e') return env;
+  if (layer !== 'e2e' && layer !== 'filming') return env;
   try {
     const browser: string = await progress.step('Finding a browser', (note) => findChromium({ say: note }));
     return { ...env, LYCEUM_CHROMIUM: browser };
@@ -74,24 +82,41 @@ const environment = async (layer: Layer): Promise<NodeJS.ProcessEnv> => {
   }
 };
 
-try {
-  if (selection.check) await timed('check', checked);
-  await timed('build', built);
-  for (const layer of selection.layers) {
+/** The rows of a stage side by side; then, by itself, what failed among them. */
+const runStage = async (stage: Stage): Promise<void> => {
+  const again: (() => Promise<void>)[] = [];
+  const say = stage.length > 1 ? progress.line : null;
+  const runOne = async (layer: Layer): Promise<void> => {
     progress.line(`\n── ${layer} ──`);
     const env = await environment(layer);
-    await timed(layer, async () => {
-      const outcome = await runLayer(root, layer, selection.filters, (filters) => runVitest(root, layer, filters, env));
-      failed.push(...outcome.failed);
-      unsteady.push(...outcome.unsteady);
-      return outcome.counts;
+    const run = (filters: readonly string[]) => runVitest(root, layer, filters, env, say);
+    const entry = await timed(layer, () => runLayer(root, selection.filters, run));
+    again.push(async () => {
+      const from = Date.now();
+      entry.outcome = await runAgain(layer, entry.outcome, selection.filters, run);
+      entry.seconds += secondsSince(from);
     });
-  }
+  };
+  const runRow = async (row: Stage[number]): Promise<void> => {
+    for (const name of row) await (name === 'check' ? timed('check', checked) : runOne(name));
+  };
+  await Promise.all(stage.map(runRow));
+  for (const one of again) await one();
+};
+
+try {
+  // What is checked and tested is what was built; the check finds the types compiled.
+  await timed('build', built);
+  for (const stage of stagesOf(selection)) await runStage(stage);
+  report(results, progress.line);
   progress.line('');
-  tell('Unsteady (failed beside others, held by itself)', unsteady);
-  tell('Failed', failed);
-  for (const { name, counts, seconds } of table) progress.line(`${name.padEnd(12)} ${closing(counts)}  (${seconds.toFixed(1)} s)`);
-  const total = table.map(({ counts }) => counts).reduce(add, none);
+  const outcomes = table.map(({ outcome }) => outcome);
+  const faults = (of: 'unsteady' | 'failed') => outcomes.flatMap((outcome) => outcome[of]);
+  tell('Unsteady (failed beside others, held by itself)', faults('unsteady'));
+  tell('Failed', faults('failed'));
+  for (const { name, outcome, seconds } of table) progress.line(`${name.padEnd(12)} ${closing(outcome.counts)}  (${seconds.toFixed(1)} s)`);
+  progress.line(`all of it in ${secondsSince(began).toFixed(1)} s`);
+  const total = outcomes.map(({ counts }) => counts).reduce(add, none);
   const ran = total.passed + total.failed + total.skipped > 0;
   if (!ran && selection.layers.length > 0) progress.line(`No test is named so: ${selection.filters.join(' ')}`);
   progress.line(closing(total));

@@ -1,18 +1,36 @@
 import { describe, expect, test } from 'vitest';
 import { closing, countsOf } from './counts.ts';
-import { layers, select } from './layers.ts';
+import { layers, select, stagesOf } from './layers.ts';
 
 describe('what npm test runs', () => {
   test('everything', () => expect(select([])).toEqual({ check: true, layers: [...layers], filters: [] }));
   test('the layers that are named, in their order', () =>
     expect(select(['contract', 'unit'])).toEqual({ check: false, layers: ['unit', 'contract'], filters: [] }));
   test('the layer that a path lies in', () => {
-    expect(select(['tests/e2e/quiz.test.ts'])).toEqual({ check: false, layers: ['e2e'], filters: ['tests/e2e/quiz.test.ts'] });
+    expect(select(['tests/e2e/quiz.test.ts'])).toEqual({
+      check: false,
+      layers: ['e2e', 'filming'],
+      filters: ['tests/e2e/quiz.test.ts'],
+    });
     expect(select(['backend/src/quizzes'])).toMatchObject({ check: false, layers: ['unit'] });
   });
   test('the tests of a name, in every layer', () =>
     expect(select(['-t', 'seats'])).toEqual({ check: false, layers: [...layers], filters: ['-t', 'seats'] }));
   test('the check alone', () => expect(select(['check'])).toEqual({ check: true, layers: [], filters: [] }));
+  test('the browser tests with those that have a camera, which are also had alone', () => {
+    expect(select(['e2e']).layers).toEqual(['e2e', 'filming']);
+    expect(select(['filming']).layers).toEqual(['filming']);
+  });
+});
+
+describe('the stages', () => {
+  test('have all layers, and nothing beside what films', () => {
+    const stages = stagesOf(select([]));
+    expect(stages.flat(2).toSorted()).toEqual(['check', ...layers].toSorted());
+    expect(stages.at(-1)).toEqual([['filming']]);
+  });
+  test('leave out what is not selected', () =>
+    expect(stagesOf(select(['contract', 'integration', 'e2e']))).toEqual([[['contract'], ['integration']], [['e2e']], [['filming']]]));
 });
 
 describe('the counts', () => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Layer } from './layers.ts';
 
 const readReport = (file: string): string | null => {
@@ -18,16 +19,26 @@ const TO_END = 20_000;
 /** How a run ended: vitest's own report in JSON, when it left one. */
 export type Run = { report: string | null; exitCode: number };
 
-/** Runs one layer, or what the filters name of it, its output shown as it comes. */
-export const runVitest = (root: string, layer: Layer, filters: readonly string[], env: NodeJS.ProcessEnv): Promise<Run> => {
+/** Runs one layer, or what the filters name of it, its output shown as it comes: by lines to `say` where it is not the only one to speak. */
+export const runVitest = (
+  root: string,
+  layer: Layer,
+  filters: readonly string[],
+  env: NodeJS.ProcessEnv,
+  say: ((line: string) => void) | null,
+): Promise<Run> => {
   const folder = mkdtempSync(join(tmpdir(), 'lyceum-test-'));
   const report = join(folder, 'report.json');
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const project = ['--config', 'tests/vitest.config.ts', '--project', `${layer}*`, '--passWithNoTests'];
+  const project = ['--config', 'tests/vitest.config.ts', '--project', layer, '--passWithNoTests'];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const args = [vitest, 'run', ...project, ...reporters, ...filters];
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    const own = say === null ? 'inherit' : 'pipe';
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', own, own] });
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream && say) createInterface({ input: stream }).on('line', say);
+    }
     const stop = () => child.kill('SIGTERM');
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
@@ -37,7 +48,8 @@ export const runVitest = (root: string, layer: Layer, filters: readonly string[]
       if (reported > 0 && Date.now() - reported > TO_END) child.kill('SIGKILL');
     }, 1000);
     child.once('error', fail);
-    child.once('close', (code) => {
+    // Not `close`: what a test left running may hold the pipes open for as long as it likes.
+    child.once('exit', (code) => {
       clearInterval(watch);
       process.off('SIGINT', stop);
       process.off('SIGTERM', stop);

@@ -32,6 +32,29 @@ const plan = (title: string, more: object = {}) => {
 const planned = async (title: string, more: object = {}) =>
   (await academy.instructor.post<{ webinarId: string }>('/api/webinars', plan(title, more))).webinarId;
 
+test('the button to join stays under the finger that presses it, also while the browser finds its devices', async () => {
+  const webinarId = await planned('Early birds');
+  const desk = await Desk.open(browser, product.url, PHONE);
+  await desk.signIn(academy.students[0]!.credentials);
+  const { page } = desk;
+  // A browser that says only when it is told to which devices there are.
+  await page.addInitScript(() => {
+    const found = Promise.withResolvers<MediaDeviceInfo[]>();
+    const device = { kind: 'audiooutput', deviceId: 'ear', groupId: '', label: 'An earpiece', toJSON: () => ({}) } as MediaDeviceInfo;
+    navigator.mediaDevices.enumerateDevices = () => found.promise;
+    addEventListener('plugged-in', () => found.resolve([device]));
+  });
+  await desk.go(`/webinars/${webinarId}/room`);
+  await page.getByTestId('join').hover();
+  await page.mouse.down();
+  await page.evaluate(() => void dispatchEvent(new Event('plugged-in')));
+  await page.getByLabel('Loudspeaker').waitFor();
+  await page.mouse.up();
+  await page.locator('[data-standing="early"]').waitFor();
+  expect(desk.errors).toEqual([]);
+  await desk.close();
+});
+
 test('an instructor plans one from the page of a course, whose students find it there; it lies in the week and is found by its title', async () => {
   const desk = await Desk.open(browser, product.url, DESKTOP);
   await desk.signIn(academy.instructor.credentials);
