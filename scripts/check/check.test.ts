@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { imageFaults } from './images.ts';
 import { composeFaults } from './compose.ts';
+import { drawing } from './drawing.ts';
 import { docFaults } from './docs.ts';
 import { drawers } from './files.ts';
 import { importFaults, importsOf, type Package } from './imports.ts';
@@ -154,4 +155,28 @@ describe('what a text names', () => {
       'docs/a.md names tests/, which is not there',
     ]);
   });
+});
+
+test('the drawing shows the rooms of each package and who imports whom, tests apart', () => {
+  const sources: Record<string, string> = {
+    'contracts/src/quizzes/events.ts': '',
+    'backend/src/quizzes/start.ts': "import { Id } from '@x/contracts';",
+    'backend/src/quizzes/start.test.ts': "import { z } from '@x/stores';",
+    'backend/src/testing/given.ts': '',
+    'stores/src/index.ts': '',
+  };
+  const packages = ['contracts', 'stores', 'backend'].map((folder) => ({
+    ...{ folder, name: `@x/${folder}`, dependencies: [], devDependencies: [] },
+  }));
+  expect(drawing(Object.keys(sources), packages, (file) => sources[file]!)).toBe(
+    [
+      '```mermaid',
+      'flowchart TD',
+      '  contracts["<b>contracts</b><br>quizzes"]',
+      '  stores["<b>stores</b><br>"]',
+      '  backend["<b>backend</b><br>quizzes"]',
+      '  backend --> contracts',
+      '```',
+    ].join('\n'),
+  );
 });

@@ -2,10 +2,12 @@ import { endWith } from '../bootstrap/failure.mjs';
 import { root } from '../bootstrap/launch.mjs';
 import { createProgress } from '../bootstrap/progress.mjs';
 import { check, report } from './check.ts';
+import { redraw } from './steps.ts';
 
 const progress = createProgress();
 
 try {
+  if (process.argv.includes('--draw')) redraw(root);
   const began = Date.now();
   const results = await check(root, progress);
   report(results, progress.line);

@@ -7,6 +7,7 @@ import { withLock } from '../bootstrap/lock.mjs';
 import { runNode } from '../build/run.ts';
 import { checkCompose } from './compose.ts';
 import { checkDocs } from './docs.ts';
+import { checkDrawing, draw } from './drawing.ts';
 import { drawers, longFiles } from './files.ts';
 import { checkImages } from './images.ts';
 import { checkImports, readPackages } from './imports.ts';
@@ -55,6 +56,11 @@ const workflows = (root: string, files: string[]): Finding =>
       }),
   );
 
+const drawnPackages = (root: string) => readPackages(root, [...packages, 'dashboard']);
+
+/** Draws the drawing of the architecture page anew. */
+export const redraw = (root: string): void => draw(root, projectFiles(root), drawnPackages(root));
+
 /** Everything that is checked, in two lanes: the steps of a lane follow one another, the lanes run side by side. */
 export const lanes = (root: string): Step[][] => {
   const files = projectFiles(root);
@@ -73,6 +79,7 @@ export const lanes = (root: string): Step[][] => {
       { name: 'lockfile', run: () => lockfile(root) },
       { name: 'images', run: () => listed(checkImages(root, files)) },
       { name: 'paths in texts', run: () => listed(checkDocs(root, files)) },
+      { name: 'drawing', run: () => listed(checkDrawing(root, files, drawnPackages(root))) },
       { name: 'compose file', run: () => listed(checkCompose(root)) },
       { name: 'workflows', run: () => workflows(root, files) },
       {

@@ -30,7 +30,7 @@ export const privacy = {
   'erase.ordered': 'Asked for',
   'erase.forgottenAt': 'Key deleted',
   'erase.provenAt': 'Done and looked at',
-  'erase.waitOrder': 'Sessions are ended, and the key is deleted.',
+  'erase.waitOrder': 'Their devices are signed out, and the key is deleted.',
   'erase.waitProof': 'The key is gone. Rows are folded anew, and files compacted.',
   'erase.sessions': { one: '{n} device was signed out.', other: '{n} devices were signed out.' },
   'erase.position': 'Position {position} of the log',
