@@ -1,13 +1,15 @@
 /**
  * All read models rebuilt at once beside the live ones, on the history of the Open University, on five times as much of it, and on one that is
  * made up: events a second until all are read and until all are compared, beside what the same machine does bare in the same run: the official
- * client's `readAll`, and the driver's `bulkWrite` of the same rows into empty collections, without indexes and with those of the live ones. And how much memory the program takes at most.
+ * client's `readAll`, and the driver's `bulkWrite` of the same rows into empty collections, without indexes and with those of the live ones.
+ * And how much memory the program takes at most. `--times 1,5` says how often the university's history is taken.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { instant, newId } from '@lyceum/contracts';
 import { openEventLog, RootSecret, type EventLog } from '@lyceum/stores';
@@ -19,6 +21,8 @@ import { until } from '../harness/until.ts';
 import { writeHistory } from './academy-facts.ts';
 import { less, more, SHORT, timed } from './figures.ts';
 import { bringIn, haveOulad } from './open-university.ts';
+
+const { values } = parseArgs({ options: { times: { type: 'string' }, short: { type: 'boolean' } } });
 
 /** Rows of one call of the driver. */
 const AT_ONCE = 5000;
@@ -216,6 +220,7 @@ for (const wanted of wantedHistories()) {
 
 /** The history of the Open University and five times as much of it, and one that is made up; of that two, where the files are not there. */
 function wantedHistories(): readonly Wanted[] {
+  if (values.times) return values.times.split(',').map((times) => ({ times: Number(times) }));
   if (!haveOulad()) return (SHORT ? [20_000] : [100_000, 500_000]).map((events) => ({ events }));
   return SHORT ? [{ events: 20_000 }] : [{ times: 1 }, { times: 5 }, { events: 100_000 }];
 }
