@@ -54,6 +54,7 @@ class MongoReadStore implements ReadStore {
   readonly #url: string;
   readonly #client: MongoClient;
   readonly db: Db;
+  #closed = false;
 
   constructor(url: string) {
     this.#url = url;
@@ -70,6 +71,8 @@ class MongoReadStore implements ReadStore {
 
   async reading<T>(query: (db: Db) => Promise<T>): Promise<T> {
     try {
+      // The driver gives up for good where the first connection fails, unless it is told to connect again; it knows whether it is connected.
+      if (!this.#closed) await this.#client.connect();
       return await query(this.db);
     } catch (error) {
       if (isAway(error)) throw new ReadStoreUnavailable('The read store does not answer', { cause: error });
@@ -120,7 +123,7 @@ class MongoReadStore implements ReadStore {
 
   async healthy(): Promise<boolean> {
     try {
-      await this.db.command({ ping: 1 });
+      await this.reading((db) => db.command({ ping: 1 }));
       return true;
     } catch {
       return false;
@@ -128,6 +131,7 @@ class MongoReadStore implements ReadStore {
   }
 
   close(): Promise<void> {
+    this.#closed = true;
     return this.#client.close();
   }
 }
