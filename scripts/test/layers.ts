@@ -9,10 +9,10 @@ export type Layer = (typeof layers)[number];
 export type Stage = readonly (readonly ('check' | Layer)[])[];
 
 /**
- * The check and the unit tests compute while the tests of integration wait, and so do those in a browser while those of faults wait. What
- * films keeps time and has the machine to itself.
+ * The check and the unit tests compute while the tests of integration wait. Whole products would only keep one another waiting: faults and
+ * browsers beside each other took as long as one after the other. What films keeps time and has the machine to itself.
  */
-const stages: readonly Stage[] = [[['check'], ['unit', 'contract'], ['integration']], [['faults'], ['e2e']], [['filming']]];
+const stages: readonly Stage[] = [[['check'], ['unit', 'contract'], ['integration']], [['faults']], [['e2e']], [['filming']]];
 
 export type Selection = {
   check: boolean;
