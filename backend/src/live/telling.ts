@@ -3,7 +3,7 @@ import { nameOf } from './membership.ts';
 
 /** How much longer than telling worked the room is left in peace, and how long at most (milliseconds). */
 const TIMES = 2;
-const MOST = 100;
+const MOST = 1000;
 /** How long a change waits at most for the rest of its batch where nothing else makes it, in milliseconds. */
 const REST = 10;
 
