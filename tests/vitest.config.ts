@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './longest-first.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const conditions = ['development'];
@@ -34,6 +35,7 @@ const filming = browsing.filter((file) => readFileSync(join(root, file), 'utf8')
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       layer('unit', ['{contracts,stores,media,backend,projections,embedded/*,dashboard,scripts}/**/*.test.{ts,mjs}'], {
         // The check and other layers compute beside it.

@@ -21,7 +21,7 @@ test('a server that did not answer when it was asked first is found when it is t
     expect(await count()).toBe(0);
     await store.close();
     // Whoever closed it means it.
-    await expect(count()).rejects.toThrow();
+    await expect(count()).rejects.toThrow(ReadStoreUnavailable);
   } finally {
     await again.close();
   }
