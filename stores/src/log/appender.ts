@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import empty from 'google-protobuf/google/protobuf/empty_pb.js';
-import timestamp from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams, { type BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { parseUUID } from '@eventstore/db-client/dist/utils/grpcUUID.js';
@@ -52,7 +51,7 @@ export class Appender {
     const timer = setTimeout(late, patience);
     this.#waiting.set(correlation, { stream, resolve, reject });
     try {
-      this.#send(appendRequest(correlation, stream, events, expected, Date.now() + patience), reject);
+      this.#send(appendRequest(correlation, stream, events, expected), reject);
       return await promise;
     } finally {
       clearTimeout(timer);
@@ -106,7 +105,7 @@ export class Appender {
   }
 }
 
-function appendRequest(correlation: string, stream: string, events: readonly NewEvent[], expected: Expectation, deadline: number) {
+function appendRequest(correlation: string, stream: string, events: readonly NewEvent[], expected: Expectation) {
   const request = new streams.BatchAppendReq();
   request.setCorrelationId(uuid(correlation));
   const options = new streams.BatchAppendReq.Options();
@@ -116,10 +115,7 @@ function appendRequest(correlation: string, stream: string, events: readonly New
   if (expected === 'any') options.setAny(new empty.Empty());
   else if (expected === 'no-stream') options.setNoStream(new empty.Empty());
   else options.setStreamPosition(String(expected));
-  const until = new timestamp.Timestamp();
-  until.setSeconds(Math.floor(deadline / 1000));
-  until.setNanos((deadline % 1000) * 1_000_000);
-  options.setDeadline(until);
+  // No deadline goes with it: that is a time of the clock, and a clock here that is behind the store's would have every append refused.
   request.setOptions(options);
   request.setProposedMessagesList(events.map(proposed));
   request.setIsFinal(true);
