@@ -1,7 +1,7 @@
 // The one drawing of the architecture page: the packages with their rooms, and which of them imports which, as the code has it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { importsOf, type Package } from './imports.ts';
+import { importsOf, isTest, type Package } from './imports.ts';
 import { isSource } from './tree.ts';
 
 const PAGE = 'docs/architecture.md';
@@ -9,7 +9,7 @@ const [BEGIN, END] = ['<!-- drawn by npm run check -- --draw -->', '<!-- to here
 /** Rooms of one line. */
 const A_LINE = 6;
 
-const runs = (file: string) => isSource(file) && !/\.(?:test|property\.test)\.|\/(?:testing|bench)\//.test(file);
+const runs = (file: string) => isSource(file) && !isTest(file);
 
 /** The folders in a package's `src`; of the dashboard those of its library, where its parts are. */
 const roomsOf = (folder: string, files: readonly string[]): string[] => {

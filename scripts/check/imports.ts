@@ -21,7 +21,7 @@ const nameOf = (specifier: string) =>
     .join('/');
 
 /** Tests, what they are written with (given/when/then, testing/), and a package's own benchmarks: nothing that runs in production. */
-const isTest = (file: string) => /(\.test|\/given)\.[cm]?[jt]s$|\/(bench|testing)\//.test(file);
+export const isTest = (file: string): boolean => /(\.test|\/given)\.[cm]?[jt]s$|\/(bench|testing)\//.test(file);
 
 /** Folders that stand outside the house: they may look into every room. */
 const outside = (file: string) => file.startsWith('tests/') || file.startsWith('scripts/');

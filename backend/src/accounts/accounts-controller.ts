@@ -12,7 +12,6 @@ import { ChangePassword } from './change-password.ts';
 import { GetMe } from './get-me.ts';
 import { GetPerson } from './get-person.ts';
 import { ListPeople } from './list-people.ts';
-import { placeOf } from './place.ts';
 import { Register } from './register.ts';
 import { SignUpLimit } from './sign-up-limit.ts';
 
@@ -30,7 +29,7 @@ export class AccountsController {
   @ApiOperation({ summary: 'Sign up as a student' })
   @Answers(201, SignedUp, 'email-taken', 'too-many-requests')
   register(@Body({ schema: SignUpRequest }) person: SignUpRequest, @Context() context: CommandContext, @Ip() address: string) {
-    return this.signUps.limited(placeOf(address), () => this.commands.execute(new Register(context, person)));
+    return this.signUps.limited(address, () => this.commands.execute(new Register(context, person)));
   }
 
   @Get('me')

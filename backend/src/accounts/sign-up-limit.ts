@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from '../api/counter.ts';
 import { Refused } from '../deciding/refused.ts';
 import { READ_STORE } from '../stores/tokens.ts';
+import { placeOf } from './place.ts';
 import { Turns } from './turns.ts';
 
 /** So often may a place be told within the span that an address is taken: a whole class that signs up a second time. */
@@ -25,8 +26,9 @@ export class SignUpLimit {
     this.taken = new Counter(reads, 'sign-up-tries', 'place', SPAN_SECONDS);
   }
 
-  /** Runs `register` when it may. @throws Refused */
-  async limited<T>(place: string, register: () => Promise<T>): Promise<T> {
+  /** Runs `register`, which was asked for from `address`, when it may. @throws Refused */
+  async limited<T>(address: string, register: () => Promise<T>): Promise<T> {
+    const place = placeOf(address);
     if ((await this.taken.counted(place)) >= FREE) await this.turns.take(place, GAP, MOST_WAITING);
     try {
       return await register();

@@ -4,10 +4,15 @@ import { Id, Line, pageOf, PageQuery, TimeZone } from '../values.ts';
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
-/** Spaces in a row count as one. */
-const LEAST = 12;
-const long = (password: string): boolean => password.replaceAll(/\s+/g, ' ').length >= LEAST;
-export const Password = z.string().min(LEAST, `at least ${LEAST} characters`).max(128).refine(long, `at least ${LEAST} characters`);
+/** How long a new password is at least and at most, in characters; spaces in a row count as one. */
+export const SHORTEST_PASSWORD = 12;
+export const LONGEST_PASSWORD = 128;
+const TOO_SHORT = `at least ${SHORTEST_PASSWORD} characters`;
+export const Password = z
+  .string()
+  .min(SHORTEST_PASSWORD, TOO_SHORT)
+  .max(LONGEST_PASSWORD)
+  .refine((password) => password.replaceAll(/\s+/g, ' ').length >= SHORTEST_PASSWORD, TOO_SHORT);
 
 export const SignUpRequest = z
   .strictObject({ email: Email, name: Line, password: Password, timeZone: TimeZone.optional() })

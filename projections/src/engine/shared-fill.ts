@@ -101,13 +101,11 @@ export class SharedFill {
     const to = target();
     const passengers = round.map(({ passenger }) => passenger);
     const group = new Group({
-      ...{
-        store,
-        pace,
-        mostPending: () => courtesy.mostPending,
-        position: place,
-        freshAfter: passengers.map(({ group: own }) => own.freshAfter).reduce(laterPosition),
-      },
+      store,
+      pace,
+      mostPending: () => courtesy.mostPending,
+      position: place,
+      freshAfter: passengers.map(({ group: own }) => own.freshAfter).reduce(laterPosition),
       checkpoints: passengers.flatMap(({ group: own }) => own.checkpoints),
       tables: passengers.map(({ table }) => table),
     });

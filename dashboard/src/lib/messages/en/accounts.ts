@@ -12,7 +12,7 @@ export const accounts = {
   'account.haveAccount': 'Already have an account?',
   'account.email': 'E-mail',
   'account.password': 'Password',
-  'account.passwordHint': 'At least 12 characters, of any kind.',
+  'account.passwordHint': 'At least {n} characters, of any kind.',
   'account.changePassword': 'Change the password',
   'account.changePasswordText': 'You stay signed in here and are signed out everywhere else, at once.',
   'account.currentPassword': 'Password until now',
