@@ -1,4 +1,4 @@
-import type { Id, Instant, PersonEvent } from '@lyceum/contracts';
+import type { Id, PersonEvent } from '@lyceum/contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answer, type Written } from '../api/written.ts';
 import type { CommandContext } from '../deciding/context.ts';
@@ -23,11 +23,7 @@ export class ChangePassword extends Command<Written<undefined>> {
 }
 
 /** `known` is the hash that the current password was right for. */
-export function decide(
-  person: Person,
-  known: string | null,
-  to: { readonly hash: string; readonly at: Instant; readonly sessionId: Id },
-): Decision<PersonEvent> {
+export function decide(person: Person, known: string | null, to: { readonly hash: string; readonly sessionId: Id }): Decision<PersonEvent> {
   if (person.phase !== 'registered' || person.hash !== known) return refuse('invalid-input', { errors: [WRONG] });
   return accept({ type: 'accounts.PasswordChanged.v1', data: { personId: person.personId, ...to } });
 }
@@ -50,7 +46,7 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
     place,
   }: ChangePassword): Promise<Written<undefined>> {
     const known = await this.knownBy(personId, current, place);
-    const to = { hash: await this.passwords.hash(next), at: context.at, sessionId };
+    const to = { hash: await this.passwords.hash(next), sessionId };
     const changed = await this.streams.decide(people, personId, context, (person) => decide(person, known, to));
     this.standing.renewed(personId);
     return answer(changed, undefined);

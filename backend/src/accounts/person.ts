@@ -1,4 +1,4 @@
-import type { Id, Instant, PersonEvent, Role } from '@lyceum/contracts';
+import type { Id, PersonEvent, Role } from '@lyceum/contracts';
 import type { Decider } from '../deciding/decider.ts';
 
 /** A registered person as decisions, sign-in and their own page need them. What is forgotten is null. */
@@ -10,11 +10,13 @@ export interface Registered {
   readonly timeZone: string;
   readonly hash: string | null;
   readonly roles: readonly Role[];
-  /** When the password was changed last, and in which session: what other sessions began before is over. */
-  readonly changed?: { readonly at: Instant; readonly sessionId: Id };
+  /** How often the password was changed, and in which session last; undefined while it is the first. */
+  readonly changed?: { readonly times: number; readonly sessionId: Id };
 }
 
 export type Person = { readonly phase: 'none' } | Registered;
+
+export const timesChanged = ({ changed }: Pick<Registered, 'changed'>): number => changed?.times ?? 0;
 
 /** Whether nobody knows any more who somebody was: they sign in no more. */
 export const isForgotten = (person: Person): boolean => person.phase === 'registered' && person.email === null;
@@ -27,7 +29,8 @@ export const people: Decider<Person, PersonEvent> = {
     if (type === 'accounts.PersonRegistered.v2') return { phase: 'registered', ...data, hash: null, roles: [] };
     if (person.phase === 'none') return person;
     if (type === 'accounts.PasswordSet.v1') return { ...person, hash: data.hash };
-    if (type === 'accounts.PasswordChanged.v1') return { ...person, hash: data.hash, changed: { at: data.at, sessionId: data.sessionId } };
+    if (type === 'accounts.PasswordChanged.v1')
+      return { ...person, hash: data.hash, changed: { times: timesChanged(person) + 1, sessionId: data.sessionId } };
     return { ...person, roles: [...new Set([...person.roles, ...data.added])].filter((role) => !data.removed.includes(role)) };
   },
 };

@@ -1,8 +1,7 @@
-import { instant, type Id, type Instant, type SessionEvent } from '@lyceum/contracts';
+import type { Id, Instant, SessionEvent } from '@lyceum/contracts';
 import { z } from 'zod';
 import type { Decider } from '../deciding/decider.ts';
-import { isForgotten, type Person } from './person.ts';
-import { SESSION_MS } from './tokens.ts';
+import { isForgotten, timesChanged, type Person } from './person.ts';
 
 export interface Open {
   readonly phase: 'open';
@@ -11,7 +10,8 @@ export interface Open {
   /** How often it was refreshed: the number of the refresh token that counts. */
   readonly generation: number;
   readonly tokenHash: string;
-  readonly began: Instant;
+  /** How often the password had been changed that it began with. */
+  readonly password: number;
   readonly expires: Instant;
 }
 
@@ -25,7 +25,7 @@ const form = z.discriminatedUnion('phase', [
     personId: z.string(),
     generation: z.int(),
     tokenHash: z.string(),
-    began: z.string(),
+    password: z.int(),
     expires: z.string(),
   }),
   z.object({ phase: z.literal('ended'), personId: z.string() }),
@@ -37,9 +37,8 @@ export const sessions: Decider<Session, SessionEvent> = {
   initial: { phase: 'none' },
   evolve: (session, { type, data }) => {
     if (type === 'accounts.SessionStarted.v1') {
-      const { sessionId, personId, tokenHash, expires } = data;
-      const began = instant(Date.parse(expires) - SESSION_MS);
-      return { phase: 'open', sessionId, personId, generation: 0, tokenHash, began, expires };
+      const { sessionId, personId, tokenHash, password = 0, expires } = data;
+      return { phase: 'open', sessionId, personId, generation: 0, tokenHash, password, expires };
     }
     if (session.phase !== 'open') return session;
     if (type === 'accounts.SessionEnded.v1') return { phase: 'ended', personId: session.personId };
@@ -48,9 +47,8 @@ export const sessions: Decider<Session, SessionEvent> = {
   snapshot: { version: 2, every: 200, form },
 };
 
-/** Whether a session still counts: it is open, its person is known, and it is no older than their password. */
+/** Whether a session still counts: it is open, its person is known, and their password is that it began with, or was changed in it. */
 export function holds(session: Session, person: Person): session is Open {
   if (session.phase !== 'open' || person.phase !== 'registered' || isForgotten(person)) return false;
-  const { changed } = person;
-  return changed === undefined || session.began >= changed.at || session.sessionId === changed.sessionId;
+  return session.password === timesChanged(person) || session.sessionId === person.changed?.sessionId;
 }

@@ -4,10 +4,9 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock } from '../api/clock.ts';
 import { createdId, furtherStep, type CommandContext } from '../deciding/context.ts';
 import { accept, refuse, type Decision } from '../deciding/decision.ts';
-import { Refused } from '../deciding/refused.ts';
 import { Streams } from '../deciding/streams.ts';
 import { Credentials } from './credentials.ts';
-import { people } from './person.ts';
+import { timesChanged } from './person.ts';
 import { sessions, type Session } from './session.ts';
 import { SESSION_MS, tokenHash, Tokens } from './tokens.ts';
 
@@ -29,7 +28,7 @@ export class SignIn extends Command<TokenPair> {
   }
 }
 
-/** `at` is the instant of the sign-in: the session lasts from then on. */
+/** `at` is the instant of the sign-in: the session lasts from then on, and as long as the password does that is changed `password` times. */
 export function decide(
   session: Session,
   started: {
@@ -37,6 +36,7 @@ export function decide(
     readonly personId: Id;
     readonly tokenHash: string;
     readonly device: string | null;
+    readonly password: number;
     readonly at: string;
   },
 ): Decision<SessionEvent> {
@@ -55,10 +55,12 @@ export class SignInHandler implements ICommandHandler<SignIn> {
   ) {}
 
   async execute({ context, credentials: { email, password }, place, device }: SignIn): Promise<TokenPair> {
-    const { personId, roles, hash } = await this.credentials.check(email, password, place);
+    const known = await this.credentials.check(email, password, place);
+    const { personId, roles } = known;
     const sessionId = createdId(context, 'session');
     const refreshToken = this.tokens.refresh(sessionId, 0);
-    const started = { sessionId, personId, tokenHash: tokenHash(refreshToken), device, at: context.at };
+    // A password that is changed meanwhile is another: the session then holds nothing.
+    const started = { sessionId, personId, tokenHash: tokenHash(refreshToken), device, password: timesChanged(known), at: context.at };
     await this.streams.decide(
       sessions,
       sessionId,
@@ -66,9 +68,6 @@ export class SignInHandler implements ICommandHandler<SignIn> {
       (session) => decide(session, started),
       { creating: true },
     );
-    // A password that was changed meanwhile opens nothing any more.
-    const { state: now } = await this.streams.look(people, personId);
-    if (now.phase !== 'registered' || now.hash !== hash) throw new Refused({ code: 'wrong-credentials' });
     return { accessToken: await this.tokens.access({ personId, roles, sessionId }, this.clock.time()), refreshToken };
   }
 }

@@ -52,12 +52,12 @@ test('of a session: nothing of the device, which is personal', () => {
   const expires = '2026-03-02T09:00:00.000Z';
   const started: SessionEvent = {
     type: 'accounts.SessionStarted.v1',
-    data: { sessionId: 's', personId: 'p', tokenHash: 'one', device: 'Ann’s phone', expires },
+    data: { sessionId: 's', personId: 'p', tokenHash: 'one', device: 'Ann’s phone', expires, password: 3 },
   };
   const refreshed: SessionEvent = { type: 'accounts.SessionRefreshed.v1', data: { sessionId: 's', tokenHash: 'two', expires } };
   expect(held(sessions, started, refreshed)).toEqual({
     version: 2,
-    state: { phase: 'open', sessionId: 's', personId: 'p', generation: 1, tokenHash: 'two', began: '2026-01-31T09:00:00.000Z', expires },
+    state: { phase: 'open', sessionId: 's', personId: 'p', generation: 1, tokenHash: 'two', password: 3, expires },
   });
 });
 

@@ -33,7 +33,7 @@ const enrolments = fc.oneof(
 
 const session = { sessionId: fc.constant('s'), personId: fc.constant('p'), tokenHash: text, expires: instants };
 const sessionFacts = fc.oneof(
-  of<SessionEvent>('accounts.SessionStarted.v1', { ...session, device: fc.option(text) }),
+  of<SessionEvent>('accounts.SessionStarted.v1', { ...session, device: fc.option(text), password: fc.nat() }, ['password']),
   { weight: 5, arbitrary: of<SessionEvent>('accounts.SessionRefreshed.v1', session) },
   of<SessionEvent>('accounts.SessionEnded.v1', { sessionId: fc.constant('s'), reason: fc.constantFrom('signed-out', 'token-reused') }),
 );

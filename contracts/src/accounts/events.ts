@@ -7,8 +7,8 @@ import type { ErasureProof } from './erasure.ts';
 export type PersonEvent =
   | Fact<'accounts.PersonRegistered.v2', { personId: Id; name: string | null; email: string | null; timeZone: string }>
   | Fact<'accounts.PasswordSet.v1', { personId: Id; hash: string | null }>
-  /** Sessions that began before `at` are over, but for the one that it was changed in. */
-  | Fact<'accounts.PasswordChanged.v1', { personId: Id; hash: string | null; at: Instant; sessionId: Id }>
+  /** Sessions that began with a former password are over, but for the one that it was changed in. */
+  | Fact<'accounts.PasswordChanged.v1', { personId: Id; hash: string | null; sessionId: Id }>
   | Fact<'accounts.RolesChanged.v1', { personId: Id; added: readonly Role[]; removed: readonly Role[] }>;
 
 /** Who owns an e-mail address: stream `email-HMAC`, so that the address itself is in no stream's name. */
@@ -17,9 +17,15 @@ export type EmailEvent =
   /** Its owner is forgotten: whoever asks next may have it. */
   | Fact<'accounts.EmailReleased.v1', { personId: Id }>;
 
-/** A signed-in device: stream `session-ID`. Refresh tokens are kept as hashes; a used one coming back ends the session. */
+/**
+ * A signed-in device: stream `session-ID`. Refresh tokens are kept as hashes; a used one coming back ends the session. `password` is how often
+ * the password had been changed that it began with; never where it is left out.
+ */
 export type SessionEvent =
-  | Fact<'accounts.SessionStarted.v1', { sessionId: Id; personId: Id; tokenHash: string; device: string | null; expires: Instant }>
+  | Fact<
+      'accounts.SessionStarted.v1',
+      { sessionId: Id; personId: Id; tokenHash: string; device: string | null; expires: Instant; password?: number }
+    >
   | Fact<'accounts.SessionRefreshed.v1', { sessionId: Id; tokenHash: string; expires: Instant }>
   | Fact<'accounts.SessionEnded.v1', { sessionId: Id; reason: 'signed-out' | 'token-reused' }>;
 
